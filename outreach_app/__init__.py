@@ -1,0 +1,1 @@
+"""Offline-first outreach for the immigration office of Lampung Barat."""

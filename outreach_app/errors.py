@@ -2,10 +2,11 @@
 
     OutreachError
     ├── UserProblem         the person can mend it: a wrong passphrase, a missing answer
-    └── EnvironmentProblem  disk, network, printer, server; `retry` says whether trying again may help
+    └── EnvironmentProblem  disk, network, printer, server; `retry`: trying again may help
 
-Everything else is a bug and reaches the exception hook. Codes are numbered by area (`STORE_002`); their
-texts (what happened, what is safe, what to do next) stand in `resources/translations/*/errors.po`.
+Everything else is a bug and reaches the exception hook. Codes are numbered by area (`STORE_002`);
+their texts (what happened, what is safe, what to do next) stand in
+`resources/translations/{id,en}/errors_*.po`.
 """
 
 from __future__ import annotations

@@ -414,7 +414,7 @@ class Decide(Message, frozen=True, kw_only=True):
 
 
 class Replied(Message, frozen=True, kw_only=True):
-    """ "Balas" was pressed: these decisions are in the laptop's feed now."""
+    """The clerk pressed "Balas": these decisions are in the laptop's feed now."""
 
     decisions: tuple[Decision, ...]
 

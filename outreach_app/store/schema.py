@@ -1,0 +1,122 @@
+"""The tables of the laptop's database, as migrations.
+
+A migration that was in a release is never edited: the next change is a new function below. Every
+release keeps its database in `tests/golden/`, and a test upgrades all of them.
+"""
+
+from __future__ import annotations
+
+from outreach_app.errors import EnvironmentProblem
+from outreach_app.store.engine import Database, Migrations
+
+laptop = Migrations("laptop")
+
+INTEGER, TEXT, BLOB = int, str, bytes
+Columns = dict[str, type]
+
+
+def migrate(db: Database) -> None:
+    """Bring the database to this version.
+
+    Raises:
+        EnvironmentProblem: STORE_003, a newer version of the program wrote it; untouched then.
+    """
+    ours = [migration.name for migration in laptop.pending(Database(memory=True))]
+    if unknown := [m.name for m in laptop.applied(db) if m.name not in ours]:
+        raise EnvironmentProblem("STORE_003", retry=False, newer=unknown[-1])
+    if laptop.pending(db):
+        laptop.apply(db)
+
+
+def _table(
+    db: Database,
+    name: str,
+    columns: Columns,
+    pk: str | tuple[str, ...],
+    *,
+    nullable: tuple[str, ...] = (),
+    of: str = "",
+) -> None:
+    """Create a strict table; `of` is the table whose id its column `feed` holds."""
+    db.table(name).create(
+        columns,
+        pk=pk,
+        not_null=set(columns) - set(nullable),
+        foreign_keys=[("feed", of, "id")] if of else None,
+        strict=True,
+    )
+
+
+def _columns(kind: type, names: str) -> Columns:
+    return dict.fromkeys(names.split(), kind)
+
+
+@laptop()
+def v1_feeds(db: Database) -> None:
+    """Own feed, receipts, and the office's feeds (sync.storage.DeviceStorage)."""
+    own = _columns(INTEGER, "id head_number office_epoch acknowledged safe clock_offset_s")
+    own |= _columns(BLOB, "feed_id head_hash") | {"standing": TEXT}
+    _table(db, "own_feeds", own, "id")
+    db.table("own_feeds").create_index(["feed_id"], unique=True)
+    receipt = _columns(INTEGER, "id feed number") | {"receipt": BLOB}
+    _table(db, "receipts", receipt, "id", of="own_feeds")
+    office = _columns(INTEGER, "id head_number applied") | _columns(BLOB, "feed_id head_hash")
+    _table(db, "office_feeds", office, "id")
+    db.table("office_feeds").create_index(["feed_id"], unique=True)
+    entry = _columns(INTEGER, "feed number time_ms clock_offset_s") | _columns(TEXT, "author kind")
+    entry |= _columns(BLOB, "previous salt body commitment hash")
+    for name, of in (("own_entries", "own_feeds"), ("office_entries", "office_feeds")):
+        _table(db, name, entry, ("feed", "number"), nullable=("salt", "body"), of=of)
+
+
+@laptop()
+def v1_files(db: Database) -> None:
+    """Drafts, finished files with their search index, slips, and the counter of local numbers."""
+    form = "officer service form_id form_version day_id pekon ticket language answers number "
+    draft = _columns(TEXT, form + "draft_id at_path deprecated_id")
+    draft |= _columns(INTEGER, "created_ms updated_ms")
+    _table(db, "drafts", draft, "draft_id")
+    record = _columns(INTEGER, "id feed entry_number finished_ms newest cancel_feed cancel_entry")
+    record |= _columns(TEXT, form + "instance_id deprecated_id head check_code name nik warnings")
+    record |= _columns(TEXT, "documents_missing intake_state intake_reason intake_facts cancelled")
+    record |= _columns(TEXT, "decision_id decision_state decision_reason decision_paths")
+    record |= _columns(TEXT, "decision_due decision_clerk")
+    _table(db, "records", record, "id", of="own_feeds")
+    db.table("records").create_index(["instance_id"], unique=True)
+    for column in ("number", "day_id", "nik"):
+        db.table("records").create_index([column])
+    db.execute(
+        "CREATE VIRTUAL TABLE records_search USING fts5"
+        "(words, nik, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+    )
+    # Deleted words leave no trace in the index pages (decisions A12).
+    db.execute("INSERT INTO records_search(records_search, rank) VALUES ('secure-delete', 1)")
+    slip = _columns(INTEGER, "id copy printed_ms") | _columns(TEXT, "number day_id size")
+    _table(db, "slips", slip, "id")
+    for column in ("number", "day_id"):
+        db.table("slips").create_index([column])
+    _table(db, "serials", {"name": TEXT, "last": INTEGER}, "name")
+
+
+@laptop()
+def v1_days(db: Database) -> None:
+    """Outreach days and their queue."""
+    day = _columns(TEXT, "day_id pekon date officers")
+    day |= _columns(INTEGER, "opened_ms first_entry closed_ms manifest_entry")
+    _table(db, "days", day, "day_id")
+    ticket = _columns(TEXT, "day_id ticket lane service state draft_id")
+    ticket |= _columns(INTEGER, "number issued_ms called_ms called_times")
+    _table(db, "tickets", ticket, ("day_id", "ticket"))
+    db.table("tickets").create_index(["day_id", "lane", "number"], unique=True)
+
+
+@laptop()
+def v1_publications(db: Database) -> None:
+    """What the office published, and this laptop's settings."""
+    form = {"id": INTEGER} | _columns(TEXT, "form_id form_version xform attachments")
+    _table(db, "forms", form, "id")
+    db.table("forms").create_index(["form_id", "form_version"], unique=True)
+    _table(db, "resources", _columns(TEXT, "name version text"), "name")
+    notice = "notice_id title_id title_en text_id text_en valid_from valid_to"
+    _table(db, "notices", _columns(TEXT, notice), "notice_id")
+    _table(db, "settings", _columns(TEXT, "key value"), "key")

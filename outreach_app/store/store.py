@@ -1,0 +1,81 @@
+"""The laptop's database as rooms; made and used on one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from outreach_app.store.days import DayRoom, TicketRoom
+from outreach_app.store.drafts import DraftRoom
+from outreach_app.store.engine import open_database, translated
+from outreach_app.store.feed import FeedRoom
+from outreach_app.store.laptop_settings import SettingRoom
+from outreach_app.store.news import NewsRoom
+from outreach_app.store.numbers import NumberRoom
+from outreach_app.store.publications import FormRoom, NoticeRoom, ResourceRoom
+from outreach_app.store.records import RecordRoom
+from outreach_app.store.schema import migrate
+from outreach_app.store.slips import SlipRoom
+
+
+class Store:
+    """Everything a laptop keeps.
+
+    Args:
+        path: of the encrypted file.
+        key: 32 raw bytes.
+        create: False when the file must be there already.
+
+    Raises:
+        EnvironmentProblem: see `engine.open_database`; STORE_003 a newer program wrote it.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, create: bool = True) -> None:
+        db = self._db = open_database(path, key, create=create)
+        try:
+            with translated():
+                migrate(db)
+                self.feed = FeedRoom(db)
+        except BaseException:
+            db.close()
+            raise
+        self.news = NewsRoom(db)
+        self.drafts = DraftRoom(db)
+        self.records = RecordRoom(db, self.feed)
+        self.tickets = TicketRoom(db)
+        self.days = DayRoom(db)
+        self.numbers = NumberRoom(db)
+        self.forms = FormRoom(db)
+        self.resources = ResourceRoom(db)
+        self.notices = NoticeRoom(db)
+        self.slips = SlipRoom(db)
+        self.settings = SettingRoom(db)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Group changes: all or none; inside another transaction this joins it.
+
+        Without one, every call of a room is durable when it returns.
+        """
+        with translated(), self._db.atomic():
+            yield
+
+    @property
+    def in_transaction(self) -> bool:
+        """Tell whether a transaction is open."""
+        return bool(self._db.conn.in_transaction)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the file, page by page; empty when it is whole."""
+        with translated():
+            found = self._db.execute("PRAGMA cipher_integrity_check").fetchall()
+            if not found:  # else the second check would stop at the first bad page
+                found = self._db.execute("PRAGMA integrity_check").fetchall()
+        return [str(row[0]) for row in found if row[0] != "ok"]
+
+    def close(self) -> None:
+        """Move the log into the file, truncate it and close."""
+        with translated():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._db.close()

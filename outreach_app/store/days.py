@@ -53,7 +53,7 @@ class TicketRoom:
         self._db = db
         self._tickets = Table(db, "tickets", Ticket, ("day_id", "ticket"))
 
-    def issue(self, day_id: str, lane: str, issued_ms: int, service: str = "") -> Ticket:
+    def issue(self, day_id: str, lane: str, service: str, issued_ms: int) -> Ticket:
         """Write and return the next ticket of a lane, `A-014`, in the caller's transaction."""
         with self._db.atomic():
             last = self._db.execute(

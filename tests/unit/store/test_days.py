@@ -19,13 +19,13 @@ def test_day_opens_closes_and_opens_again(store):
 
 
 def test_tickets_count_up_in_each_lane_of_each_day(store):
-    issued = [store.tickets.issue(day, lane, 5) for day, lane in ("1A", "1A", "1P", "2A")]
+    issued = [store.tickets.issue(day, lane, "", 5) for day, lane in ("1A", "1A", "1P", "2A")]
     assert [t.ticket for t in issued] == ["A-001", "A-002", "P-001", "A-001"]
     assert [t.ticket for t in store.tickets.of_day("1")] == ["A-001", "A-002", "P-001"]
 
 
 def test_calls_are_counted(store):
-    ticket = store.tickets.issue("1", "A", 5)
+    ticket = store.tickets.issue("1", "A", "PAS-BARU", 5)
     once = store.tickets.change(ticket, "dipanggil", 10)
     twice = store.tickets.change(once, "dipanggil", 20)
     assert (twice.called_times, twice.called_ms) == (2, 20)
@@ -35,7 +35,7 @@ def test_calls_are_counted(store):
 
 
 def test_ticket_of_another_laptop_cannot_take_a_number_twice(store):
-    store.tickets.issue("1", "A", 5)
+    store.tickets.issue("1", "A", "PAS-BARU", 5)
     with pytest.raises(IntegrityError):
         store.tickets.add(Ticket(day_id="1", ticket="A-001", lane="A", number=1))
 

@@ -1,1 +1,38 @@
-"""identity."""
+"""Keys of the laptop, its enrolment, and the officers who may unlock it."""
+
+from outreach_app.identity.accounts import (
+    Unlocked,
+    add_officer,
+    change_passphrase,
+    enrolled,
+    officers,
+    remove_officer,
+    unlock,
+)
+from outreach_app.identity.cost import CHEAP, START, Argon2Cost, calibrated, measured
+from outreach_app.identity.curtain import has_pin, pin_fits, set_pin
+from outreach_app.identity.enrolment import EnrolmentOffice, enrol
+from outreach_app.identity.slots import Officer
+from outreach_app.identity.tries import Tries
+
+__all__ = [
+    "CHEAP",
+    "START",
+    "Argon2Cost",
+    "EnrolmentOffice",
+    "Officer",
+    "Tries",
+    "Unlocked",
+    "add_officer",
+    "calibrated",
+    "change_passphrase",
+    "enrol",
+    "enrolled",
+    "has_pin",
+    "measured",
+    "officers",
+    "pin_fits",
+    "remove_officer",
+    "set_pin",
+    "unlock",
+]

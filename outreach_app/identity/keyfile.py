@@ -1,0 +1,131 @@
+"""`laptop.json`: everything that opens the laptop, none of it in clear.
+
+Private keys and the database key stand in it wrapped; certificate, office card and the officers'
+names are public. Written whole or not at all, mode 0600.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from outreach_app.errors import EnvironmentProblem, UserProblem
+from outreach_app.identity.cost import Argon2Cost
+from outreach_app.settings import Profile
+
+VERSION = 1
+
+
+class Wrapped(msgspec.Struct, frozen=True):
+    """ChaCha20-Poly1305: a 12-byte nonce and the sealed bytes."""
+
+    nonce: bytes
+    sealed: bytes
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """One officer's way to the database key (decisions B19).
+
+    Attributes:
+        public: the officer's X25519 key.
+        private: its private half, wrapped by Argon2id(passphrase, salt) at `cost`.
+        database_key: sealed with HPKE to `public`.
+        pin: check value of the curtain's PIN, keyed by the database key; empty when there is none.
+    """
+
+    officer_id: str
+    name: str
+    initials: str
+    role: str
+    salt: bytes
+    cost: Argon2Cost
+    public: bytes
+    private: Wrapped
+    database_key: bytes
+    pin: bytes = b""
+
+
+class KeyFile(msgspec.Struct, frozen=True):
+    """The file.
+
+    Attributes:
+        device_keys: `sync.keys.DeviceKeys.encode()`, wrapped by the database key and bound to
+            certificate, card and follows, so none of them can be exchanged.
+        certificate: `DeviceCertificate.encode()`; empty while enrolment is not finished.
+        office_card: `OfficeCard.encode()`.
+        follows: ids of the office feeds for this laptop.
+        recovery: the database key sealed with HPKE to the office.
+        recovery_key_id: of the office's key that opens `recovery`.
+    """
+
+    device_keys: Wrapped
+    officers: tuple[Slot, ...]
+    laptop_name: str = ""
+    certificate: bytes = b""
+    office_card: bytes = b""
+    follows: tuple[bytes, ...] = ()
+    recovery: bytes = b""
+    recovery_key_id: bytes = b""
+    version: int = VERSION
+
+    def public_part(self) -> bytes:
+        """Return the bytes that `device_keys` is bound to."""
+        return msgspec.json.encode((self.certificate, self.office_card, self.follows))
+
+
+class _Version(msgspec.Struct):
+    version: int
+
+
+def read(profile: Profile) -> KeyFile:
+    """Return the key file.
+
+    Raises:
+        UserProblem: IDENTITY_007 the laptop is not enrolled; IDENTITY_011 a newer version wrote it.
+        EnvironmentProblem: IDENTITY_003 damaged; IDENTITY_012 it cannot be read.
+    """
+    try:
+        data = profile.keys_file.read_bytes()
+    except FileNotFoundError as error:
+        raise UserProblem("IDENTITY_007") from error
+    except OSError as error:
+        raise EnvironmentProblem("IDENTITY_012", retry=True) from error
+    try:
+        if msgspec.json.decode(data, type=_Version).version > VERSION:
+            raise UserProblem("IDENTITY_011")
+        return msgspec.json.decode(data, type=KeyFile)
+    except msgspec.MsgspecError as error:
+        raise EnvironmentProblem("IDENTITY_003", retry=False) from error
+
+
+def write(profile: Profile, file: KeyFile) -> None:
+    """Replace the key file: temporary name, fsync, rename, fsync of the folder.
+
+    Raises:
+        EnvironmentProblem: IDENTITY_012 it cannot be written; the former one stands.
+    """
+    target = profile.create().keys_file
+    new = target.with_name(target.name + ".new")
+    try:
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(msgspec.json.format(msgspec.json.encode(file)))
+            opened.flush()
+            os.fsync(opened.fileno())
+        new.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise EnvironmentProblem("IDENTITY_012", retry=True) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":  # a folder cannot be opened for fsync there
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

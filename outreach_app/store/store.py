@@ -32,6 +32,7 @@ class Store:
     """
 
     def __init__(self, path: Path, key: bytes, *, create: bool = True) -> None:
+        self._closed = False
         db = self._db = open_database(path, key, create=create)
         try:
             with translated():
@@ -75,7 +76,10 @@ class Store:
         return [str(row[0]) for row in found if row[0] != "ok"]
 
     def close(self) -> None:
-        """Move the log into the file, truncate it and close."""
+        """Move the log into the file, truncate it and close; again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         with translated():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._db.close()

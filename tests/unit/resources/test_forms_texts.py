@@ -12,6 +12,8 @@ import pytest
 from pyxform.xls2xform import convert
 
 from outreach_app import resources
+from outreach_app.domain.regions import pekon_list
+from outreach_app.domain.services import Catalogue, Papers
 
 FORMS = sorted(resources.toml("forms/forms.toml"))
 ID, EN = "Bahasa Indonesia (id)", "English (en)"
@@ -122,6 +124,9 @@ def test_regions_are_unique_and_say_their_district() -> None:
     assert len({r["name"] for r in rows}) == len({r["label"] for r in rows}) == 137
     inside = [r for r in rows if r["name"] != "LUAR"]
     assert sum(r["jenis"] == "kelurahan" for r in inside) == 5
+    assert {(r["name"], r["desa"], r["kecamatan"], r["kodepos"]) for r in inside} == {
+        (p.code, p.name, p.kecamatan, p.postal) for p in pekon_list()
+    }
     for row in inside:
         assert row["label"] == f"{row['desa']} - {row['kecamatan']}"
         assert re.fullmatch(r"18\.04\.\d\d\.[12]\d{3}", row["name"])
@@ -138,3 +143,16 @@ def test_countries_are_those_of_iso_3166_and_the_same_in_both_forms() -> None:
     assert len({row[0] for row in one}) == len(one) == 251
     assert {row[0] for row in one} >= {"IDN", "SAU", "MYS", "XXA", "XXX"}
     assert all(re.fullmatch("[A-Z]{3}", row[0]) for row in one)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_services_and_papers_are_those_of_the_catalogue(form: str) -> None:
+    catalogue = Catalogue.load(resources.text("services/services.toml"))
+    papers = Papers.load(resources.text("services/documents.toml"))
+    offered = {s.code for s in catalogue.services.values() if s.form == form}
+    assert offered == set(resources.toml("forms/forms.toml")[form]["services"])
+    asked = {r["name"].removeprefix("doc_") for r in sheet(form, "survey")}
+    needed = {p for c in offered for group in catalogue.get(c).documents for p in group}
+    assert needed <= asked
+    names = {r["name"] for r in sheet(form, "survey") if r["name"].startswith("doc_")}
+    assert {name.removeprefix("doc_") for name in names} <= set(papers.rows)

@@ -88,7 +88,7 @@ class RecordRoom:
             return []
         return self._records.select(
             "JOIN records_search s ON s.rowid = records.id"
-            " WHERE records_search MATCH ? AND newest = 1 ORDER BY records.id DESC LIMIT ?",
+            " WHERE records_search MATCH ? AND newest = 1 ORDER BY s.rowid DESC LIMIT ?",
             (expression, limit),
         )
 

@@ -1,0 +1,42 @@
+"""What a list shows of a file's answers: name and masked NIK.
+
+`resources/forms/forms.toml` says which path plays which role; other forms show nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from outreach_app import resources
+from outreach_app.domain import nik
+
+
+@cache
+def _roles() -> dict[str, dict[str, Any]]:
+    return resources.toml("forms/forms.toml")
+
+
+def answer(form_id: str, record: object, role: str) -> str:
+    """Return the answer that plays `role` (`name`, `nik` …), empty when there is none."""
+    path = str(_roles().get(form_id, {}).get(role, ""))
+    found = record
+    for step in path.split("/")[2:]:
+        found = found.get(step) if isinstance(found, dict) else None
+    return found if isinstance(found, str) and path else ""
+
+
+def applicant(form_id: str, answers: bytes) -> tuple[str, str]:
+    """Return name and NIK in a canonical record, empty where there is none."""
+    try:
+        record = msgspec.json.decode(answers)
+    except msgspec.DecodeError:
+        return "", ""
+    return answer(form_id, record, "name"), answer(form_id, record, "nik")
+
+
+def masked(nik_: str) -> str:
+    """Return a NIK as lists show it."""
+    return nik.mask(nik_) if nik_ else ""

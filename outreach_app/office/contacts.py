@@ -1,0 +1,54 @@
+"""When each laptop last called, and what it said it has of the office's feeds."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import insert, select, update
+
+from outreach_app.office.enrolment import device_name
+from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.office import Office
+from outreach_app.office.tables import contact, device, device_feed
+
+
+def record(
+    office: Office, feed_id: bytes, cursors: dict[bytes, int], clock_offset_s: int | None
+) -> None:
+    """Write down that a laptop called.
+
+    Args:
+        office: where.
+        feed_id: of the laptop, its signature checked.
+        cursors: office feed id -> number of the newest entry that the laptop has.
+        clock_offset_s: office clock minus laptop clock, None when not told.
+    """
+    told = {feed.hex(): number for feed, number in cursors.items()}
+    values = {
+        "time_ms": office.clock.now_ms(),
+        "clock_offset_s": clock_offset_s,
+        "cursors": msgspec.json.encode(told).decode(),
+    }
+    with office.ledger.transaction() as tx:
+        this = update(contact).where(contact.c.feed_id == feed_id)
+        if tx.connection.execute(this.values(values)).rowcount == 0:
+            tx.connection.execute(insert(contact).values(feed_id=feed_id, **values))
+
+
+def who_has(
+    tx: LedgerTransaction, feed_id: bytes, number: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which laptops have an office entry and which do not, without revoked ones."""
+    query = (
+        select(device.c.device_number, contact.c.cursors)
+        .join(device_feed, device_feed.c.feed_id == device.c.feed_id)
+        .outerjoin(contact, contact.c.feed_id == device.c.feed_id)
+        .where(device_feed.c.revoked_at.is_(None))
+        .order_by(device.c.device_number)
+    )
+    reached: list[str] = []
+    waiting: list[str] = []
+    for device_number, cursors in tx.connection.execute(query):
+        told = msgspec.json.decode(cursors or "{}", type=dict[str, int])
+        there = reached if told.get(feed_id.hex(), 0) >= number else waiting
+        there.append(device_name(device_number))
+    return tuple(reached), tuple(waiting)

@@ -1,0 +1,121 @@
+"""The one place that opens the office's database: SQLite by default, PostgreSQL when told.
+
+SQLite runs in WAL with synchronous=FULL; writers take the write lock when they begin, so two
+never meet half way. One lock in the process keeps writers in a queue instead of polling.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from sync.errors import OfficeBusy
+
+BUSY_TIMEOUT_S = 15.0
+_WRITES = "outreach_writes"
+_BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_BUSY_POSTGRESQL = {"55P03", "40P01", "40001"}
+"""Lock not available, deadlock, serialization failure."""
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the address of an SQLite file."""
+    return f"sqlite:///{path}"
+
+
+class Database:
+    """Connections to the ledger; its methods may be called from any thread at once.
+
+    Args:
+        url: of SQLAlchemy, `sqlite:///…` or `postgresql://…`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _open(url)
+        self._queue = threading.Lock() if self.engine.dialect.name == "sqlite" else None
+
+    def migrate(self) -> None:
+        """Bring the tables to this version."""
+        with self.writing() as connection:
+            command.upgrade(_alembic(connection), "head")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that may write: commits at the end, rolls back on an error.
+
+        Raises:
+            OfficeBusy: a lock could not be had in time; nothing was written.
+        """
+        if self._queue is not None and not self._queue.acquire(timeout=BUSY_TIMEOUT_S):
+            raise OfficeBusy("the ledger is busy", after_s=5)
+        try:
+            with _busy_said(), self.engine.connect() as plain:
+                connection = plain.execution_options(**{_WRITES: True})
+                with connection.begin():
+                    yield connection
+        finally:
+            if self._queue is not None:
+                self._queue.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that only reads, from one state of the ledger."""
+        with _busy_said(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _busy_said() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        cause = error.orig
+        busy = getattr(cause, "sqlite_errorcode", None) in _BUSY_SQLITE
+        if busy or getattr(cause, "sqlstate", None) in _BUSY_POSTGRESQL:
+            raise OfficeBusy("the ledger is busy", after_s=5) from error
+        raise
+
+
+def _open(url: str) -> Engine:
+    engine = create_engine(url, pool_size=8, max_overflow=24)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver must not begin transactions on its own: `_begin_sqlite` does.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={int(BUSY_TIMEOUT_S * 1000)}",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,122 @@
+"""The office's private keys on disk: one file, mode 0600, wrapped when a passphrase is given.
+
+Unwrapped is for practice and for servers whose disk is encrypted by other means.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from outreach_app.errors import UserProblem
+from sync.keys import OfficeKeys, Random
+
+_USE = b"outreach/office-keys/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Argon2Cost:
+    """How dear one try of a passphrase is (decisions B19).
+
+    Attributes:
+        memory_kib: memory in KiB.
+        passes: runs over it.
+        lanes: threads.
+    """
+
+    memory_kib: int = 256 * 1024
+    passes: int = 3
+    lanes: int = 2
+
+    def derive(self, passphrase: str, salt: bytes) -> bytes:
+        """Return 32 bytes for a passphrase and a 16-byte salt."""
+        kdf = Argon2id(
+            salt=salt,
+            length=32,
+            iterations=self.passes,
+            lanes=self.lanes,
+            memory_cost=self.memory_kib,
+        )
+        return kdf.derive(passphrase.encode())
+
+
+class _Keys(msgspec.Struct, frozen=True):
+    office_id: bytes
+    office_epoch: int
+    signing_seed: bytes
+    sealing_seeds: tuple[bytes, ...]
+
+
+class _Wrapped(msgspec.Struct, frozen=True):
+    salt: bytes
+    nonce: bytes
+    sealed: bytes
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+class _File(msgspec.Struct, frozen=True):
+    version: int
+    keys: _Keys | None = None
+    wrapped: _Wrapped | None = None
+
+
+def write_keys(
+    path: Path, keys: OfficeKeys, passphrase: str, *, random: Random, cost: Argon2Cost
+) -> None:
+    """Write the keys; an empty passphrase leaves them readable by the file's owner."""
+    plain = _Keys(keys.office_id, keys.office_epoch, keys.signing_seed, keys.sealing_seeds)
+    file = _File(1, keys=plain)
+    if passphrase:
+        file = _File(1, wrapped=_wrap(plain, passphrase, random, cost))
+    write_secret(path, msgspec.json.encode(file))
+
+
+def read_keys(path: Path, passphrase: str = "") -> OfficeKeys:
+    """Return the office's keys.
+
+    Raises:
+        UserProblem: OFFICE_030 there is no office here; OFFICE_031 the passphrase is wrong.
+    """
+    try:
+        file = msgspec.json.decode(path.read_bytes(), type=_File)
+    except (FileNotFoundError, msgspec.DecodeError) as error:
+        raise UserProblem("OFFICE_030", folder=path.parent.name) from error
+    keys = _unwrap(file.wrapped, passphrase) if file.wrapped else file.keys
+    if keys is None:
+        raise UserProblem("OFFICE_030", folder=path.parent.name)
+    return OfficeKeys(keys.office_id, keys.office_epoch, keys.signing_seed, keys.sealing_seeds)
+
+
+def write_secret(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    new = path.with_suffix(".new")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def _wrap(keys: _Keys, passphrase: str, random: Random, cost: Argon2Cost) -> _Wrapped:
+    salt, nonce = random(16), random(12)
+    key = cost.derive(passphrase, salt)
+    sealed = ChaCha20Poly1305(key).encrypt(nonce, msgspec.json.encode(keys), _USE)
+    return _Wrapped(salt, nonce, sealed, cost.memory_kib, cost.passes, cost.lanes)
+
+
+def _unwrap(wrapped: _Wrapped, passphrase: str) -> _Keys:
+    cost = Argon2Cost(wrapped.memory_kib, wrapped.passes, wrapped.lanes)
+    key = cost.derive(passphrase, wrapped.salt)
+    try:
+        plain = ChaCha20Poly1305(key).decrypt(wrapped.nonce, wrapped.sealed, _USE)
+    except InvalidTag as error:
+        raise UserProblem("OFFICE_031") from error
+    return msgspec.json.decode(plain, type=_Keys)

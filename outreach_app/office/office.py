@@ -1,0 +1,75 @@
+"""The office as one object: ledger, keys, clock, randomness and its rules of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from outreach_app.clock import Clock
+from outreach_app.domain.entries import Body, encode
+from outreach_app.office.keyfile import Argon2Cost
+from outreach_app.office.ledger import Ledger, LedgerTransaction
+from sync.entry import SALT_SIZE, Entry, next_entry, office_feed_start
+from sync.keys import OfficeKeys, Random
+
+ALL = b""
+"""Audience of the broadcast feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Durations and costs; tests choose others.
+
+    Attributes:
+        release_s: a decision goes out by itself after this (decisions C30).
+        session_s: a clerk signs in again after this.
+        tries: wrong passphrases within `tries_s` before the sign-in waits.
+        cost: of a clerk's passphrase.
+    """
+
+    release_s: int = 15 * 60
+    session_s: int = 10 * 3600
+    tries: int = 5
+    tries_s: int = 5 * 60
+    cost: Argon2Cost = field(default_factory=lambda: Argon2Cost(memory_kib=64 * 1024))
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An open office; call from any thread.
+
+    Attributes:
+        name: as slips and windows show it.
+    """
+
+    name: str
+    ledger: Ledger
+    keys: OfficeKeys = field(repr=False)
+    clock: Clock
+    random: Random
+    rules: Rules = Rules()
+
+    def feed_for(self, audience: bytes) -> bytes:
+        """Return the id of the office feed for a device's feed id, or `ALL`."""
+        return office_feed_start(self.keys.office_id, self.keys.office_epoch, audience)
+
+    def write(
+        self, tx: LedgerTransaction, audience: bytes, *, author: str, kind: str, body: Body
+    ) -> Entry:
+        """Append an entry to an office feed in the caller's transaction and return it."""
+        feed_id = self.feed_for(audience)
+        entry = next_entry(
+            feed_id,
+            tx.lock_office_feed(feed_id),
+            time_ms=self.clock.now_ms(),
+            clock_offset_s=0,
+            author=author,
+            kind=kind,
+            body=encode(body),
+            salt=self.random(SALT_SIZE),
+        )
+        tx.append_office(entry)
+        return entry
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.ledger.database.close()

@@ -1,0 +1,178 @@
+"""From feeds to what a clerk reads: days, manifests, files and what happened to them.
+
+    project    what came since the last time, judging each finished file (decisions A5)
+    rebuild    all of it again from the feeds, with the judgements as they were (decisions D41)
+
+Each page of entries, the judgements it brings about and the mark of how far it got are one
+transaction, so a stop at any moment repeats nothing and leaves nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, insert, select, update
+
+from outreach_app.domain import entries as e
+from outreach_app.office import publications
+from outreach_app.office.days import DayKeeper
+from outreach_app.office.entry_rows import ENTRY, as_entry
+from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.office import Office
+from outreach_app.office.revisions import Judged, Recorded, add_revision, cancel
+from outreach_app.office.tables import (
+    case_file,
+    day,
+    device,
+    entry,
+    event,
+    form,
+    manifest,
+    progress,
+    publication,
+    resource,
+    revision,
+)
+from sync.entry import Entry
+
+PAGE = 100
+_EVENTS: dict[str, type[e.Body]] = {
+    e.TICKET_CHANGED: e.TicketChanged,
+    e.SLIP_PRINTED: e.SlipPrinted,
+    e.RECORD_CANCELLED: e.RecordCancelled,
+    e.DRAFT_HANDED_OVER: e.DraftHandedOver,
+}
+_PROJECTIONS = (
+    revision,
+    case_file,
+    event,
+    manifest,
+    day,
+    publication,
+    form,
+    resource,
+    progress,
+)
+UNREADABLE = "unreadable"
+"""Kind of the event for a body that could not be read; the entry stays stored."""
+
+
+def project(office: Office, feed_id: bytes) -> int:
+    """Take in what a device's feed holds beyond the last time; return how many entries."""
+    taken = 0
+    while True:
+        with office.ledger.transaction() as tx:
+            page = _page(office, tx, feed_id, None)
+        taken += page
+        if page < PAGE:
+            return taken
+
+
+def project_all(office: Office) -> int:
+    """Do `project` for every device; after a start it brings in what a stop left over."""
+    with office.ledger.reading() as tx:
+        feeds = tx.connection.scalars(select(device.c.feed_id)).all()
+    return sum(project(office, feed_id) for feed_id in feeds)
+
+
+def rebuild(office: Office) -> None:
+    """Make every projection again from the feeds; what was judged stays so."""
+    with office.ledger.transaction() as tx:
+        for table in _PROJECTIONS:
+            tx.connection.execute(delete(table))
+        publications.rebuild(tx)
+        query = select(device.c.feed_id).order_by(device.c.device_number)
+        for feed_id in tx.connection.scalars(query).all():
+            judged = _judgements(tx, feed_id)
+            while _page(office, tx, feed_id, judged) == PAGE:
+                pass
+
+
+def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, judged: Recorded | None) -> int:
+    tx.lock_feed(feed_id)
+    done = tx.connection.scalar(select(progress.c.number).where(progress.c.feed_id == feed_id))
+    rows = _rows(tx, feed_id, done or 0)
+    if not rows:
+        return 0
+    keeper = DayKeeper(tx.connection, feed_id).load()
+    for row in rows:
+        one = as_entry(row[:-1])
+        try:
+            keeper.take(one, row.arrived_ms)
+            if one.body is not None:
+                _apply(office, tx, one, row.arrived_ms, keeper.day_id, judged)
+        except msgspec.DecodeError:
+            # A newer laptop may say what this office cannot read; nothing else waits for it.
+            _tell(tx, one, keeper.day_id, {"kind": one.kind}, UNREADABLE)
+    keeper.save()
+    _mark(tx, feed_id, rows[-1].number, first=done is None)
+    return len(rows)
+
+
+def _apply(
+    office: Office,
+    tx: LedgerTransaction,
+    one: Entry,
+    arrived_ms: int,
+    day_id: str,
+    judged: Recorded | None,
+) -> None:
+    if one.kind == e.RECORD_FINISHED:
+        add_revision(office, tx, one, arrived_ms, judged)
+    elif one.kind in _EVENTS:
+        body = e.decode(one.body or b"", _EVENTS[one.kind])
+        if one.kind == e.RECORD_CANCELLED:
+            cancel(tx.connection, one)
+        _tell(tx, one, day_id, msgspec.to_builtins(body))
+
+
+def _tell(
+    tx: LedgerTransaction, one: Entry, day_id: str, facts: dict[str, Any], kind: str = ""
+) -> None:
+    tx.connection.execute(
+        insert(event).values(
+            feed_id=one.feed_id,
+            entry_number=one.number,
+            number=str(facts.get("number", "")),
+            day_id=str(facts.get("day_id", day_id)),
+            kind=kind or one.kind,
+            author=one.author,
+            time_ms=one.time_ms + one.clock_offset_s * 1000,
+            facts=msgspec.json.encode({key: str(value) for key, value in facts.items()}).decode(),
+        )
+    )
+
+
+def _rows(tx: LedgerTransaction, feed_id: bytes, after: int) -> Sequence[Any]:
+    query = (
+        select(*ENTRY, entry.c.arrived_ms)
+        .where(entry.c.feed_id == feed_id, entry.c.number > after, ~entry.c.held)
+        .order_by(entry.c.number)
+        .limit(PAGE)
+    )
+    return tx.connection.execute(query).all()
+
+
+def _mark(tx: LedgerTransaction, feed_id: bytes, number: int, *, first: bool) -> None:
+    if first:
+        tx.connection.execute(insert(progress).values(feed_id=feed_id, number=number))
+    else:
+        here = update(progress).where(progress.c.feed_id == feed_id)
+        tx.connection.execute(here.values(number=number))
+
+
+def _judgements(tx: LedgerTransaction, feed_id: bytes) -> Recorded:
+    found: Recorded = {}
+    for feed in tx.office_feeds(feed_id):
+        number = 0
+        while feed.audience == feed_id and (
+            page := tx.office_entries_after(feed.feed_id, number, PAGE)
+        ):
+            number = page[-1].number
+            for one in page:
+                if one.kind == e.INTAKE_JUDGED and one.body is not None:
+                    body = e.decode(one.body, e.IntakeJudged)
+                    found.setdefault(body.instance_id, []).append(Judged(body, one.number))
+    return found

@@ -1,0 +1,132 @@
+"""Making an office, and opening one that was made.
+
+folder/
+  office.toml     name, address of the database when it is not the SQLite file here
+  keys.json       private keys (mode 0600; wrapped when a passphrase was given)
+  root-key.json   the root key: to be printed in two shares and taken away (decisions B18)
+  office.sqlite   the ledger
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from outreach_app import resources
+from outreach_app.clock import Clock
+from outreach_app.errors import UserProblem
+from outreach_app.office.clerks import SignedIn, add_clerk
+from outreach_app.office.engine import Database, sqlite_url
+from outreach_app.office.keyfile import read_keys, write_keys, write_secret
+from outreach_app.office.ledger import Ledger
+from outreach_app.office.office import ALL, Office, Rules
+from outreach_app.office.projection import project_all
+from outreach_app.office.publications import BUNDLED, publish_resource
+from outreach_app.officeapi import messages as m
+from sync.keys import KEY_SIZE, OfficeKeys, Random
+
+KEYS, ROOT_KEY, SETTINGS, DATABASE = "keys.json", "root-key.json", "office.toml", "office.sqlite"
+
+
+def create_office(
+    folder: Path,
+    *,
+    clock: Clock,
+    random: Random,
+    name: str,
+    first_clerk: m.NewClerk,
+    passphrase: str = "",
+    database_url: str = "",
+    rules: Rules | None = None,
+) -> Office:
+    """Make an office in `folder` and return it open.
+
+    Args:
+        folder: made if it is not there; must not hold an office.
+        clock: the office's clock.
+        random: unguessable bytes.
+        name: for people, e.g. `Kantor Imigrasi Kotabumi`.
+        first_clerk: normally with role `kepala`.
+        passphrase: wraps the private keys; empty leaves them in clear, mode 0600.
+        database_url: of SQLAlchemy; empty for the SQLite file in the folder.
+        rules: durations and costs, the usual ones when None.
+
+    Raises:
+        UserProblem: OFFICE_032 there is an office already; OFFICE_018..020 of the first clerk.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (folder / KEYS).exists():
+        raise UserProblem("OFFICE_032", folder=folder.name)
+    for left_over in folder.glob(f"{DATABASE}*"):
+        left_over.unlink()  # of a set-up that was cut short: without keys it is of no use
+    rules = rules or Rules()
+    keys = OfficeKeys.generate(random, clock.now_ms())
+    settings = f"name = {_toml(name)}\ndatabase_url = {_toml(database_url)}\n"
+    (folder / SETTINGS).write_text(settings, encoding="utf-8")
+    root = {"root_seed": random(KEY_SIZE).hex(), "office_id": keys.office_id.hex()}
+    write_secret(folder / ROOT_KEY, msgspec.json.encode(root))
+    office = _open(folder, name, database_url, keys, clock, random, rules)
+    _furnish(office, first_clerk)
+    # Last, so that a set-up that was cut short can be started again.
+    write_keys(folder / KEYS, keys, passphrase, random=random, cost=rules.cost)
+    return office
+
+
+def open_office(
+    folder: Path,
+    *,
+    clock: Clock,
+    random: Random,
+    passphrase: str = "",
+    rules: Rules | None = None,
+) -> Office:
+    """Open the office in `folder`, bring its tables up to date and take in what was left over.
+
+    Raises:
+        UserProblem: OFFICE_030 there is no office; OFFICE_031 the passphrase is wrong.
+    """
+    keys = read_keys(folder / KEYS, passphrase)
+    settings = tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+    office = _open(
+        folder,
+        str(settings["name"]),
+        str(settings["database_url"]),
+        keys,
+        clock,
+        random,
+        rules or Rules(),
+    )
+    project_all(office)
+    return office
+
+
+def _open(
+    folder: Path,
+    name: str,
+    database_url: str,
+    keys: OfficeKeys,
+    clock: Clock,
+    random: Random,
+    rules: Rules,
+) -> Office:
+    database = Database(database_url or sqlite_url(folder / DATABASE))
+    database.migrate()
+    return Office(name, Ledger(database, clock), keys, clock, random, rules)
+
+
+def _furnish(office: Office, first_clerk: m.NewClerk) -> None:
+    with office.ledger.transaction() as tx:
+        tx.add_office_feed(office.feed_for(ALL), ALL)
+    clerk = add_clerk(office, first_clerk, None)
+    by = SignedIn(clerk.clerk, clerk.name, "kepala")
+    version = str(tomllib.loads(resources.text(BUNDLED["services"]))["version"])
+    for resource, path in BUNDLED.items():
+        text = resources.text(path)
+        publish_resource(office, m.PublishResource(name=resource, version=version, text=text), by)
+
+
+def _toml(text: str) -> str:
+    # A JSON string is a TOML basic string.
+    return msgspec.json.encode(text).decode()

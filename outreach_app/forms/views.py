@@ -1,0 +1,76 @@
+"""What a front end draws: plain, frozen, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to choose."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One thing to draw.
+
+    Attributes:
+        path: with card positions, `/data/child[2]/name`.
+        kind: `text int decimal date time dateTime select_one select_multiple note trigger`, or
+            `group` (a heading), `repeat` (begin of cards; can add unless readonly), `card`.
+        value: in lexical form; several choices are separated by spaces.
+        problem: why the present answer is refused, None when it is not.
+        missing: required and empty; `missing_text` says so.
+    """
+
+    path: str
+    name: str
+    kind: str
+    appearance: tuple[str, ...] = ()
+    label: str = ""
+    hint: str = ""
+    value: str = ""
+    relevant: bool = True
+    required: bool = False
+    readonly: bool = False
+    choices: tuple[Choice, ...] = ()
+    problem: str | None = None
+    missing: bool = False
+    missing_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One section: what is drawn together."""
+
+    path: str
+    title: str
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What blocks finishing.
+
+    Attributes:
+        page: path of its section.
+        missing: not answered, rather than answered wrongly.
+    """
+
+    path: str
+    text: str
+    page: str
+    label: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A soft warning that stands; it is recorded and goes on."""
+
+    path: str
+    text: str
+    page: str

@@ -14,6 +14,7 @@ from pyxform.xls2xform import convert
 from outreach_app import resources
 from outreach_app.domain.regions import pekon_list
 from outreach_app.domain.services import Catalogue, Papers
+from outreach_app.forms import publish
 
 FORMS = sorted(resources.toml("forms/forms.toml"))
 ID, EN = "Bahasa Indonesia (id)", "English (en)"
@@ -143,6 +144,20 @@ def test_countries_are_those_of_iso_3166_and_the_same_in_both_forms() -> None:
     assert len({row[0] for row in one}) == len(one) == 251
     assert {row[0] for row in one} >= {"IDN", "SAU", "MYS", "XXA", "XXX"}
     assert all(re.fullmatch("[A-Z]{3}", row[0]) for row in one)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_publication_has_nothing_to_remark(form: str) -> None:
+    made = publish.compile_workbook(resources.data(f"forms/{form}.xlsx"), f"{form}.xlsx")
+    assert (made.form_id, made.warnings) == (form, ())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_patterns_match_whole_answers_as_phones_do(form: str) -> None:
+    for row in sheet(form, "survey"):
+        for cell in (row["constraint"], row["relevant"], row["calculation"]):
+            whole = len(re.findall(r", ['\"]\^", cell)), len(re.findall(r"\$['\"]\)", cell))
+            assert whole == (cell.count("regex("),) * 2, row["name"]
 
 
 @pytest.mark.parametrize("form", FORMS)

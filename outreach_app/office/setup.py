@@ -19,6 +19,7 @@ from outreach_app.clock import Clock
 from outreach_app.errors import UserProblem
 from outreach_app.office.clerks import SignedIn, add_clerk
 from outreach_app.office.engine import Database, sqlite_url
+from outreach_app.office.form_publishing import publish_bundled_forms
 from outreach_app.office.keyfile import read_keys, write_keys, write_secret
 from outreach_app.office.ledger import Ledger
 from outreach_app.office.office import ALL, Office, Rules
@@ -125,6 +126,7 @@ def _furnish(office: Office, first_clerk: m.NewClerk) -> None:
     for resource, path in BUNDLED.items():
         text = resources.text(path)
         publish_resource(office, m.PublishResource(name=resource, version=version, text=text), by)
+    publish_bundled_forms(office, by)
 
 
 def _toml(text: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import os
 import random as random_module
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import create_engine, text
 
 from outreach_app.clock import SetClock
 from outreach_app.domain import entries as e
@@ -20,7 +22,8 @@ from outreach_app.office.enrolment import enrol, new_code
 from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.office import Office, Rules
 from outreach_app.office.projection import project
-from outreach_app.office.setup import create_office
+from outreach_app.office.setup import create_office, open_office
+from outreach_app.office.tables import metadata
 from outreach_app.officeapi import messages as m
 from sync.entry import Entry, Head, next_entry
 from sync.keys import DeviceCertificate, DeviceKeys
@@ -43,19 +46,48 @@ def clock() -> SetClock:
     return SetClock(MORNING_MS)
 
 
-@pytest.fixture
-def office(tmp_path: Path, clock: SetClock) -> Iterator[Office]:
-    made = create_office(
-        tmp_path / "office",
+def made_in(folder: Path, clock: SetClock, database_url: str = "") -> Office:
+    return create_office(
+        folder,
         clock=clock,
         random=seeded(1),
         name="Kantor Latihan",
         first_clerk=FIRST,
         rules=CHEAP,
-        database_url=os.environ.get("TEST_DATABASE_URL", ""),
+        database_url=database_url,
     )
-    yield made
-    made.close()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office made once; tests open a copy, as after a restart."""
+    folder = tmp_path_factory.mktemp("template") / "office"
+    made_in(folder, SetClock(MORNING_MS)).close()
+    return folder
+
+
+@pytest.fixture
+def office_folder(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(template, tmp_path / "office"))
+
+
+@pytest.fixture
+def office(office_folder: Path, clock: SetClock) -> Iterator[Office]:
+    if url := os.environ.get("TEST_DATABASE_URL", ""):
+        empty(url)
+        opened = made_in(office_folder.with_name("elsewhere"), clock, url)
+    else:
+        opened = open_office(office_folder, clock=clock, random=seeded(2), rules=CHEAP)
+    yield opened
+    opened.close()
+
+
+def empty(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    engine.dispose()
 
 
 @dataclass
@@ -91,7 +123,9 @@ class Laptop:
 
     def open_day(self, day_id: str = "") -> str:
         day_id = day_id or f"{self.device}-2026-11-24-1"
-        body = e.DayOpened(day_id=day_id, pekon="18.04.04.2001", date="2026-11-24", officers=("ry",))
+        body = e.DayOpened(
+            day_id=day_id, pekon="18.04.04.2001", date="2026-11-24", officers=("ry",)
+        )
         self.write(e.DAY_OPENED, body)
         return day_id
 
@@ -122,7 +156,9 @@ class Laptop:
     def close_day(self, day_id: str, files: list[e.RecordFinished], **changes: object) -> Entry:
         forms: dict[tuple[str, str], int] = {}
         for file in files:
-            forms[file.form_id, file.form_version] = forms.get((file.form_id, file.form_version), 0) + 1
+            forms[file.form_id, file.form_version] = (
+                forms.get((file.form_id, file.form_version), 0) + 1
+            )
         facts: dict[str, object] = {
             "day_id": day_id,
             "pekon": "18.04.04.2001",

@@ -20,7 +20,9 @@ def test_an_open_day_is_a_batch_that_declares_nothing_yet(office, laptop):
 
 def test_a_closed_day_balances_to_the_last_record(office, laptop):
     day_id = laptop.open_day()
-    laptop.write(e.TICKET_CHANGED, e.TicketChanged(day_id=day_id, ticket="A-001", state="dipanggil"))
+    laptop.write(
+        e.TICKET_CHANGED, e.TicketChanged(day_id=day_id, ticket="A-001", state="dipanggil")
+    )
     files = [laptop.finish(day_id) for _ in range(4)]
     files.append(laptop.finish(day_id, form_id="izin_tinggal", service="ITK"))
     laptop.write(e.TICKET_CHANGED, e.TicketChanged(day_id=day_id, ticket="A-001", state="selesai"))

@@ -1,0 +1,250 @@
+"""Every call of the office's API in one table: path, messages, who may, and what does it.
+
+`outreach_app.office.app` makes routes of it, `outreach_app.officeapi.client` calls them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from outreach_app.office import (
+    batches,
+    cases,
+    clerks,
+    decisions,
+    enrolment,
+    form_publishing,
+    laptops,
+    publications,
+    worklist,
+)
+from outreach_app.office.access import Action
+from outreach_app.office.clerks import SignedIn
+from outreach_app.office.office import Office
+from outreach_app.officeapi import messages as m
+
+B = TypeVar("B", bound=m.Message)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One call, read and permitted.
+
+    Attributes:
+        by: who asks; None for the calls that need no session.
+        path: values of the path's `{names}`.
+        token: of the session, empty without one.
+        source: address of the asking machine.
+    """
+
+    office: Office
+    by: SignedIn | None
+    path: Mapping[str, str]
+    body: m.Message | None
+    token: str
+    source: str
+
+    @property
+    def clerk(self) -> SignedIn:
+        """Return who asks; the table saw to it that there is somebody."""
+        if self.by is None:
+            raise RuntimeError("this call needs a session")
+        return self.by
+
+    def read(self, kind: type[B]) -> B:
+        """Return the body; the table saw to it that it is of this kind."""
+        if not isinstance(self.body, kind):
+            raise RuntimeError("this call needs a body")
+        return self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One line of the table.
+
+    Attributes:
+        action: what the role must permit; None: `session` alone decides.
+        session: a clerk must have signed in.
+    """
+
+    method: str
+    path: str
+    summary: str
+    does: Callable[[Asked], m.Message]
+    answer: type[m.Message]
+    body: type[m.Message] | None = None
+    action: Action | None = None
+    session: bool = True
+
+
+def _health(asked: Asked) -> m.Health:
+    office = asked.office
+    return m.Health(
+        name=office.name, office_id=office.keys.office_id.hex(), now_ms=office.clock.now_ms()
+    )
+
+
+def _sign_out(asked: Asked) -> m.Done:
+    clerks.sign_out(asked.office, asked.token)
+    return m.Done()
+
+
+CALLS = (
+    Call("GET", "/api/health", "Is the office there?", _health, m.Health, session=False),
+    Call(
+        "POST",
+        "/api/enrol",
+        "Enrol a laptop with a code",
+        lambda a: enrolment.enrol(a.office, a.read(m.EnrolRequest)),
+        m.EnrolAnswer,
+        m.EnrolRequest,
+        session=False,
+    ),
+    Call(
+        "POST",
+        "/api/session",
+        "Sign in",
+        lambda a: clerks.sign_in(a.office, a.read(m.SignIn), a.source),
+        m.Session,
+        m.SignIn,
+        session=False,
+    ),
+    Call("DELETE", "/api/session", "Sign out", _sign_out, m.Done),
+    Call(
+        "GET",
+        "/api/worklist",
+        "What waits",
+        lambda a: worklist.worklist(a.office),
+        m.Worklist,
+        action=Action.READ_BATCHES,
+    ),
+    Call(
+        "GET",
+        "/api/batches",
+        "Batches, those that need somebody first",
+        lambda a: batches.batches(a.office),
+        m.BatchList,
+        action=Action.READ_BATCHES,
+    ),
+    Call(
+        "GET",
+        "/api/batches/{batch}",
+        "One batch with its files and both sides",
+        lambda a: batches.batch(a.office, a.path["batch"]),
+        m.BatchDetail,
+        action=Action.READ_BATCHES,
+    ),
+    Call(
+        "POST",
+        "/api/batches/{batch}/reply",
+        "Send the waiting decisions of a batch to its laptop",
+        lambda a: decisions.reply(a.office, a.path["batch"], a.clerk),
+        m.Replied,
+        action=Action.REPLY,
+    ),
+    Call(
+        "GET",
+        "/api/cases/{number}",
+        "One file with its revisions, decisions and history",
+        lambda a: cases.case(a.office, a.path["number"], a.clerk),
+        m.CaseView,
+        action=Action.READ_CASES,
+    ),
+    Call(
+        "POST",
+        "/api/decisions",
+        "Decide on a file",
+        lambda a: decisions.decide(a.office, a.read(m.Decide), a.clerk),
+        m.Decision,
+        m.Decide,
+        action=Action.DECIDE,
+    ),
+    Call(
+        "DELETE",
+        "/api/decisions/{decision}",
+        "Take back a decision that still waits",
+        lambda a: decisions.undo(a.office, a.path["decision"], a.clerk),
+        m.Decision,
+        action=Action.DECIDE,
+    ),
+    Call(
+        "GET",
+        "/api/publications",
+        "What was published and who has it",
+        lambda a: publications.listed(a.office),
+        m.PublicationList,
+        action=Action.READ_BATCHES,
+    ),
+    Call(
+        "POST",
+        "/api/forms",
+        "Publish or check a spreadsheet",
+        lambda a: form_publishing.publish_form(a.office, a.read(m.PublishForm), a.clerk),
+        m.Publication,
+        m.PublishForm,
+        action=Action.PUBLISH,
+    ),
+    Call(
+        "GET",
+        "/api/forms/{form}/{version}",
+        "A published form version",
+        lambda a: publications.form_source(a.office, a.path["form"], a.path["version"]),
+        m.FormSource,
+        action=Action.READ_CASES,
+    ),
+    Call(
+        "POST",
+        "/api/resources",
+        "Publish services, fees, documents or the calendar",
+        lambda a: publications.publish_resource(a.office, a.read(m.PublishResource), a.clerk),
+        m.Publication,
+        m.PublishResource,
+        action=Action.PUBLISH,
+    ),
+    Call(
+        "POST",
+        "/api/notices",
+        "Publish a notice",
+        lambda a: publications.publish_notice(a.office, a.read(m.PublishNotice), a.clerk),
+        m.Publication,
+        m.PublishNotice,
+        action=Action.PUBLISH,
+    ),
+    Call(
+        "GET",
+        "/api/devices",
+        "Laptops",
+        lambda a: laptops.laptops(a.office, a.clerk),
+        m.DeviceList,
+        action=Action.READ_DEVICES,
+    ),
+    Call(
+        "POST",
+        "/api/devices/{device}/revoke",
+        "Take a laptop's permission away",
+        lambda a: laptops.revoke(a.office, a.path["device"], a.read(m.Revoke).reason, a.clerk),
+        m.DeviceRow,
+        m.Revoke,
+        action=Action.REVOKE,
+    ),
+    Call(
+        "POST",
+        "/api/enrolment-codes",
+        "Make a code that enrols one laptop",
+        lambda a: enrolment.new_code(a.office, a.read(m.NewCode), a.clerk),
+        m.EnrolmentCode,
+        m.NewCode,
+        action=Action.ENROL,
+    ),
+    Call(
+        "POST",
+        "/api/clerks",
+        "Add a clerk's account",
+        lambda a: clerks.add_clerk(a.office, a.read(m.NewClerk), a.clerk),
+        m.Clerk,
+        m.NewClerk,
+        action=Action.ADD_CLERKS,
+    ),
+)

@@ -1,0 +1,106 @@
+"""Running the office's web application: in a thread for practice and tests, or for good."""
+
+from __future__ import annotations
+
+import socket
+import threading
+
+import uvicorn
+from fastapi import FastAPI
+
+from outreach_app.errors import EnvironmentProblem
+from outreach_app.office.app import create_app
+from outreach_app.office.office import Office
+
+_STARTING_S = 20.0
+
+
+class OfficeServer:
+    """The office on an address of this machine.
+
+    Args:
+        office: open; it stays open after `stop`.
+        host: e.g. `127.0.0.1`.
+        port: 0 for any free one.
+    """
+
+    def __init__(self, office: Office, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._host, self._port = host, port
+        self._server = _Server(_config(create_app(office), host, port))
+        self._thread: threading.Thread | None = None
+        self._socket: socket.socket | None = None
+
+    def start(self) -> str:
+        """Start to answer, in a thread of its own, and return the address.
+
+        Raises:
+            EnvironmentProblem: OFFICE_033 the address is taken or not ours.
+        """
+        self._socket = _bind(self._host, self._port)
+        port = self._socket.getsockname()[1]
+        sockets = [self._socket]
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": sockets}, name="office-server", daemon=True
+        )
+        self._thread.start()
+        if not self._server.ready.wait(_STARTING_S):
+            self.stop()
+            raise EnvironmentProblem("OFFICE_033", retry=True, host=self._host, port=port)
+        return f"http://{self._host}:{port}"
+
+    def stop(self) -> None:
+        """Finish what is being answered, close the address and join the thread."""
+        self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+
+def serve_forever(office: Office, host: str, port: int) -> None:
+    """Answer until the process is told to end (Ctrl+C, SIGTERM).
+
+    Raises:
+        EnvironmentProblem: OFFICE_033 the address is taken or not ours.
+    """
+    with _bind(host, port) as bound:
+        uvicorn.Server(_config(create_app(office), host, port)).run(sockets=[bound])
+
+
+class _Server(uvicorn.Server):
+    """Says when it answers."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+def _config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
+    # Paths hold numbers of files, so there is no access log.
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        bound.listen(128)
+    except OSError as error:
+        bound.close()
+        raise EnvironmentProblem("OFFICE_033", retry=False, host=host, port=port) from error
+    return bound

@@ -1,0 +1,225 @@
+"""The office's end of the exchange: check, store, receipt, and give back its own feeds.
+
+Idempotent: the same request, sent again after a lost reply, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sync.codec import PLAIN, Codec, PlainCodec
+from sync.entry import Entry, Head, next_entry
+from sync.errors import CodecFailed, DeviceUnknown, RequestRefused, SegmentRefused, SyncError
+from sync.keys import OfficeKeys, Random, verify
+from sync.message import Answer, Request, decode_request
+from sync.receipt import Receipt
+from sync.segment import FROM_DEVICE, FROM_OFFICE, check_signature, pack, parse, unpack
+from sync.storage import (
+    Device,
+    DeviceFeed,
+    Evidence,
+    OfficeStorage,
+    OfficeTransaction,
+    Standing,
+)
+
+_ENTRIES_AT_ONCE = 500
+_BYTES_AT_ONCE = 2 * 2**20
+
+
+@dataclass(slots=True)
+class OfficeEnd:
+    """Handles requests of devices.
+
+    Attributes:
+        storage: the ledger.
+        keys: of the office; asked anew at each request, so that they may rotate.
+        now_ms: the office's clock.
+        stored: called after new entries were committed, with the feed id; projects them.
+        codecs: by number; the plain one is always there.
+    """
+
+    storage: OfficeStorage
+    keys: Callable[[], OfficeKeys]
+    now_ms: Callable[[], int]
+    stored: Callable[[bytes], None] = lambda _: None
+    codecs: Mapping[int, Codec] | None = None
+
+    def handle(self, data: bytes) -> bytes:
+        """Return the answer to a request.
+
+        Raises:
+            DeviceUnknown, RequestRefused, SegmentRefused, TooLarge: nothing was stored.
+        """
+        request, signed, signature = decode_request(data)
+        keys = self.keys()
+        if request.office_id != keys.office_id:
+            raise RequestRefused("for another office")
+        device = self._device(request.feed_id)
+        if not verify(device.signing_key, signature, signed):
+            raise RequestRefused("not signed by this device")
+        plain_please = False
+        if request.segment:
+            plain_please = self._take(keys, device, request)
+        with self.storage.transaction() as tx:
+            return self._answer(tx, keys, device, request, plain_please).encode(data, keys.sign)
+
+    def _device(self, feed_id: bytes) -> Device:
+        with self.storage.transaction() as tx:
+            device = tx.device(feed_id)
+        if device is None:
+            raise DeviceUnknown("this feed is not enrolled here")
+        return device
+
+    def _take(self, keys: OfficeKeys, device: Device, request: Request) -> bool:
+        """Store the request's segment; return whether the plain codec is needed instead."""
+        codecs = {PLAIN: PlainCodec()} | dict(self.codecs or {})
+        try:
+            segment = parse(request.segment)
+            if segment.outer.feed_id != device.feed_id or segment.outer.office_id != keys.office_id:
+                raise SegmentRefused("of another feed or for another office")
+            check_signature(segment, device.signing_key, FROM_DEVICE)
+            entries = unpack(segment, keys.sealing_by_id, codecs)
+        except CodecFailed:
+            return True
+        except SyncError as error:
+            with self.storage.transaction() as tx:
+                tx.record_refusal(device.feed_id, error.reason, self.now_ms())
+            raise
+        evidence = Evidence(segment.outer_bytes, segment.sealed_digest, segment.signature)
+        with self.storage.transaction() as tx:
+            new = ingest(tx, device.feed_id, entries, evidence)
+        if new:
+            self.stored(device.feed_id)
+        return False
+
+    def _answer(
+        self,
+        tx: OfficeTransaction,
+        keys: OfficeKeys,
+        device: Device,
+        request: Request,
+        plain_please: bool,
+    ) -> Answer:
+        feed = tx.lock_feed(device.feed_id)
+        receipt = Receipt(
+            keys.office_id,
+            keys.card.office_epoch,
+            device.feed_id,
+            feed.head.number,
+            feed.head.hash,
+            feed.safe,
+        )
+        receipt = replace(receipt, signature=keys.sign(receipt.signed_part()))
+        segments: list[bytes] = []
+        more = False
+        if feed.standing is Standing.ACTIVE:
+            segments, more = self._down(tx, keys, device, request)
+        return Answer(receipt, feed.standing, self.now_ms(), plain_please, more, tuple(segments))
+
+    def _down(
+        self, tx: OfficeTransaction, keys: OfficeKeys, device: Device, request: Request
+    ) -> tuple[list[bytes], bool]:
+        segments: list[bytes] = []
+        more = False
+        budget = _BYTES_AT_ONCE
+        for feed in tx.office_feeds(device.feed_id):
+            cursor = request.cursors.get(feed.feed_id, Head(0, feed.feed_id))
+            entries = tx.office_entries_after(feed.feed_id, cursor.number, _ENTRIES_AT_ONCE)
+            taken = _within(entries, budget)
+            more = more or len(taken) < len(entries) or len(entries) == _ENTRIES_AT_ONCE
+            if not taken:
+                continue
+            budget -= sum(len(e.body or b"") for e in taken)
+            segments.append(
+                pack(
+                    taken,
+                    office_id=keys.office_id,
+                    seal_to=device.sealing_key if feed.audience else None,
+                    sign=keys.sign,
+                    prefix=FROM_OFFICE,
+                    codec=PlainCodec(),
+                )
+            )
+        return segments, more
+
+
+def _within(entries: Sequence[Entry], budget: int) -> list[Entry]:
+    """Return entries from the front that fit the budget, one at least if any budget is left."""
+    taken: list[Entry] = []
+    for entry in entries:
+        budget -= len(entry.body or b"")
+        if budget < 0 and (taken or budget <= -_BYTES_AT_ONCE * 2):
+            break
+        taken.append(entry)
+    return taken
+
+
+def ingest(
+    tx: OfficeTransaction, feed_id: bytes, entries: Sequence[Entry], evidence: Evidence
+) -> int:
+    """Store a verified run of a device's feed; return how many entries were new.
+
+    Already stored ones are skipped; a gap stores nothing (the receipt tells from where to send);
+    a second hash at one number freezes the feed and keeps both branches (decisions A1).
+    """
+    feed = tx.lock_feed(feed_id)
+    first = entries[0]
+    if feed.forked_at is None and first.number > feed.head.number + 1:
+        return 0
+    fork = _fork(tx, feed, entries)
+    if feed.forked_at is None and fork is not None:
+        feed = replace(feed, forked_at=fork)
+        tx.set_feed(feed_id, feed)
+    if feed.forked_at is not None:
+        return tx.store(feed_id, entries, evidence, held=True)
+    fresh = [e for e in entries if e.number > feed.head.number]
+    if not fresh:
+        return 0
+    new = tx.store(feed_id, fresh, evidence, held=feed.revoked_at is not None)
+    tx.set_feed(feed_id, replace(feed, head=fresh[-1].head))
+    return new
+
+
+def _fork(tx: OfficeTransaction, feed: DeviceFeed, entries: Sequence[Entry]) -> int | None:
+    """Return the first number of `entries` at which the feed holds another hash."""
+    first = entries[0]
+    before = first.number - 1
+    if before <= feed.head.number and first.previous not in tx.hashes_at(first.feed_id, before):
+        return max(before, 1)
+    for entry in entries:
+        stored = tx.hashes_at(entry.feed_id, entry.number)
+        if stored and entry.hash not in stored:
+            return entry.number
+    return None
+
+
+def append_to_feed(
+    tx: OfficeTransaction,
+    feed_id: bytes,
+    *,
+    time_ms: int,
+    author: str,
+    kind: str,
+    body: bytes,
+    random: Random,
+) -> Entry:
+    """Append to an office feed inside the deciding transaction: lock the head, add, move it.
+
+    Raises:
+        ChainBroken: there is no such feed.
+    """
+    head = tx.lock_office_feed(feed_id)
+    entry = next_entry(
+        feed_id,
+        head,
+        time_ms=time_ms,
+        clock_offset_s=0,
+        author=author,
+        kind=kind,
+        body=body,
+        salt=random(16),
+    )
+    tx.append_office(entry)
+    return entry

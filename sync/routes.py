@@ -1,0 +1,61 @@
+"""The exchange as an ASGI route; mounts into any Starlette or FastAPI application."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sync.errors import (
+    DeviceUnknown,
+    LinkProblem,
+    OfficeBusy,
+    RequestRefused,
+    SyncError,
+    TooLarge,
+)
+from sync.message import MAX_MESSAGE_BYTES
+from sync.office import OfficeEnd
+
+PATH = "/v1/exchange"
+MEDIA_TYPE = "application/vnd.outreach.exchange"
+
+
+def exchange_routes(office: OfficeEnd) -> list[Route]:
+    """Return the routes of the exchange; mount them below `/sync`."""
+
+    async def exchange(request: Request) -> Response:
+        try:
+            body = await _body(request)
+            answer = await run_in_threadpool(office.handle, body)
+        except SyncError as error:
+            problem = {"code": error.code, "reason": error.reason}
+            return JSONResponse(problem, status_code=_status(error))
+        return Response(answer, media_type=MEDIA_TYPE)
+
+    return [Route(PATH, exchange, methods=["POST"])]
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body, read no further than the limit whatever its header claims."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > MAX_MESSAGE_BYTES:
+            raise TooLarge("a request is too large")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _status(error: SyncError) -> int:
+    if isinstance(error, TooLarge):
+        return 413
+    if isinstance(error, OfficeBusy):
+        return 503
+    if isinstance(error, DeviceUnknown):
+        return 404
+    if isinstance(error, LinkProblem):
+        return 502
+    return 400 if isinstance(error, RequestRefused) else 422

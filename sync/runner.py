@@ -1,0 +1,105 @@
+"""The only thread of `sync`: runs the engine when asked, and again after a failure.
+
+Waits grow from 5 s to 10 minutes, each with jitter, so that twenty laptops that come home at
+once do not call at once. An answer that is final is reported and not retried.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sync.engine import Outcome, Progress
+from sync.errors import SyncError
+
+_LOG = logging.getLogger(__name__)
+_FIRST_S, _LONGEST_S = 5.0, 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A run went through."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A run stopped; `again_s` is None when trying again is of no use."""
+
+    error: Exception
+    again_s: float | None
+
+
+Event = Progress | Done | Failed
+
+
+class Runner:
+    """Runs `job` on its own thread.
+
+    Args:
+        job: one run of an engine, given a progress callback.
+        report: told of every event, on the runner's thread.
+        jitter: returns 0 to 1.
+    """
+
+    def __init__(
+        self,
+        job: Callable[[Callable[[Progress], None]], Outcome],
+        report: Callable[[Event], None],
+        jitter: Callable[[], float],
+    ) -> None:
+        self._job, self._report, self._jitter = job, report, jitter
+        self._wake = threading.Event()
+        self._stopping = False
+        self._wait_s: float | None = None
+        self._next_s = _FIRST_S
+        self._thread = threading.Thread(target=self._loop, name="sync-runner", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread; it waits until `now`."""
+        self._thread.start()
+
+    def now(self) -> None:
+        """Run as soon as possible; call from any thread."""
+        self._next_s = _FIRST_S
+        self._wake.set()
+
+    def stop(self, timeout_s: float = 10) -> None:
+        """Finish the exchange in hand and join the thread."""
+        self._stopping = True
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def _loop(self) -> None:
+        while True:
+            self._wake.wait(self._wait_s)
+            self._wake.clear()
+            if self._stopping:
+                return
+            self._wait_s = self._run()
+
+    def _run(self) -> float | None:
+        """Run once; return seconds until the next try, None to wait for `now`."""
+        try:
+            outcome = self._job(self._report)
+        except SyncError as error:
+            wait_s = self._backed_off() if error.retry else None
+            self._report(Failed(error, wait_s))
+            return wait_s
+        except Exception as error:  # noqa: BLE001 - the thread outlives a bug
+            # The thread must outlive a bug; it is shown, and the next run may succeed.
+            _LOG.exception("sync failed")
+            self._report(Failed(error, None))
+            return None
+        self._next_s = _FIRST_S
+        self._report(Done(outcome))
+        return None
+
+    def _backed_off(self) -> float:
+        wait_s = self._next_s * (0.5 + self._jitter())
+        self._next_s = min(_LONGEST_S, self._next_s * 2)
+        return wait_s

@@ -13,9 +13,12 @@ from typing import Literal
 
 _PROVINCES = (
     "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 "
-    "81 82 91 92 93 94 95 96 97"
+    "81 82 91 92 93 94 95 96"
 )
 PROVINCES = frozenset(_PROVINCES.split())
+"""The 38 provinces of Kepmendagri 300.2.2-2430/2025; the forms' constraint lists the same."""
+OLDEST_AGE = 120
+_CENTURIES = (1900, 2000)
 Hard = Literal["length", "province", "date", "serial"]
 Soft = Literal["birth_date", "sex", "district"]
 
@@ -27,6 +30,7 @@ class NikFacts:
     Attributes:
         hard: why it can never be right; None when it can be.
         day: day of the month, 40 already taken off.
+        year2: last two digits of the year; the century is not in a NIK.
         sex: `P` when 40 had been added, else `L`.
         region: its first six digits, e.g. `180404`.
     """
@@ -38,6 +42,16 @@ class NikFacts:
     year2: int = 0
     sex: str = ""
 
+    def birth_dates(self, today: date) -> tuple[date, ...]:
+        """Return the dates it may mean, oldest first: none in the future, none over 120 years ago.
+
+        Only the typed birth date settles the century; this is for showing what the NIK says.
+        """
+        if self.hard:
+            return ()
+        found = (_date(century + self.year2, self.month, self.day) for century in _CENTURIES)
+        return tuple(d for d in found if d and d <= today and today.year - d.year <= OLDEST_AGE)
+
     def differs(self, birth: date | None, sex: str, districts: frozenset[str]) -> tuple[Soft, ...]:
         """Return the soft warnings against what the form says.
 
@@ -46,6 +60,8 @@ class NikFacts:
             sex: typed, `L` or `P`, empty when not yet known.
             districts: known district codes `180404` of this regency; others are not judged.
         """
+        if self.hard:
+            return ()
         found: list[Soft] = []
         if birth and (birth.day, birth.month, birth.year % 100) != (
             self.day,
@@ -79,13 +95,14 @@ def check(nik: str) -> NikFacts:
 
 def _possible(day: int, month: int, year2: int) -> bool:
     """Tell whether some century has that date."""
-    for century in (1900, 2000):
-        try:
-            date(century + year2, month, day)
-        except ValueError:
-            continue
-        return True
-    return False
+    return any(_date(century + year2, month, day) for century in _CENTURIES)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def mask(nik: str) -> str:

@@ -15,7 +15,13 @@ from outreach_app.errors import UserProblem
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without 0 O 1 I, which are confused on paper; 32 letters, so 8 of them are 40 bits."""
-_SHAPE = re.compile(r"LB(\d\d)([DKWP]\d{3})(\d{5,})([0-9A-Z])")
+_SHAPE = re.compile(r"LB([0-9OI]{2})([DKWP])([0-9OI]{3})([0-9OI]{5,})([0-9A-Z])")
+_LOOK_ALIKE = str.maketrans("OI", "01")
+"""Where a digit must stand, a typed letter O or I can only be a misread 0 or 1."""
+CODE_LENGTH = 8
+ORIGINS = ("D", "K", "W", "P")
+"""Laptop, desk, web page, phone (decisions C25)."""
+LAST_ORIGIN = 999
 
 
 def check_character(text: str) -> str:
@@ -58,19 +64,33 @@ def local_number(year: int, origin: str, serial: int) -> LocalNumber:
     return LocalNumber(year % 100, origin, serial)
 
 
+def origin(letter: str, number: int) -> str:
+    """Return the origin in a local number, `D007` for laptop 7.
+
+    Raises:
+        ValueError: not one of `D K W P`, or not in 1..999.
+    """
+    if letter not in ORIGINS or not 1 <= number <= LAST_ORIGIN:
+        raise ValueError(f"no origin {letter}{number}")
+    return f"{letter}{number:03d}"
+
+
 def parse(text: str) -> LocalNumber:
     """Return the number in `text`, typed in any case, with or without dashes and spaces.
 
     Raises:
         UserProblem: DOMAIN_001 not of this shape; DOMAIN_002 the check character differs.
     """
-    stripped = re.sub(r"[\s.\-]", "", text.upper())
-    found = _SHAPE.fullmatch(stripped)
+    found = _SHAPE.fullmatch(re.sub(r"[\s.\-\u2010-\u2015]", "", text.upper()))
     if found is None:
         raise UserProblem("DOMAIN_001")
-    if check_character(stripped[:-1]) != stripped[-1]:
+    letter, check = found[2], found[5]
+    year, device, serial = (found[n].translate(_LOOK_ALIKE) for n in (1, 3, 4))
+    if int(device) == 0 or int(serial) == 0 or (len(serial) > 5 and serial[0] == "0"):
+        raise UserProblem("DOMAIN_001")
+    if check_character(f"LB{year}{letter}{device}{serial}") != check:
         raise UserProblem("DOMAIN_002")
-    return LocalNumber(int(found[1]), found[2], int(found[3]))
+    return LocalNumber(int(year), letter + device, int(serial))
 
 
 def check_code(random: Callable[[int], bytes]) -> str:
@@ -81,3 +101,20 @@ def check_code(random: Callable[[int], bytes]) -> str:
     """
     bits = int.from_bytes(random(5), "big")
     return "".join(CODE_ALPHABET[bits >> shift & 31] for shift in range(35, -5, -5))
+
+
+def typed_code(text: str) -> str:
+    """Return a check code as typed (any case, grouped 4+4 or not) in its plain form.
+
+    Raises:
+        UserProblem: DOMAIN_006 it has another length, or a character that no code has.
+    """
+    code = re.sub(r"[\s.\-]", "", text.upper())
+    if len(code) != CODE_LENGTH or not set(code) <= set(CODE_ALPHABET):
+        raise UserProblem("DOMAIN_006")
+    return code
+
+
+def shown_code(code: str) -> str:
+    """Return `7KQ4 M2XP`, as it is printed and read aloud."""
+    return f"{code[:4]} {code[4:]}"

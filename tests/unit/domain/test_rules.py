@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach_app import resources
-from outreach_app.domain import names, nik, numbering, queue, regions
+from outreach_app.domain import queue
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.fees import Fees
 from outreach_app.domain.services import Catalogue, Papers
-from outreach_app.errors import UserProblem
 
 
 @pytest.fixture(scope="module")
@@ -36,84 +35,6 @@ def test_four_working_days(calendar, start, due):
 
 def test_a_deadline_on_collective_leave_rolls(calendar):
     assert calendar.deadline(date(2026, 11, 24), 30) == date(2026, 12, 28)
-
-
-@pytest.mark.parametrize(
-    ("text", "hard"),
-    [
-        ("1804045708900001", None),
-        ("1804100101050003", None),
-        ("1804046902000002", None),
-        ("1804011708900001", None),
-        ("1804041708250001", None),
-        ("1804042902990001", "date"),
-        ("1804044001900001", "date"),
-        ("1804047201900001", "date"),
-        ("1804048101900001", "date"),
-        ("1804041708900000", "serial"),
-        ("9904041708900001", "province"),
-        ("180404170890000", "length"),
-        ("１８04045708900001", "length"),
-    ],
-)
-def test_nik_vectors(text, hard):
-    assert nik.check(text).hard == hard
-
-
-def test_nik_soft_warnings_compare_with_what_was_typed():
-    facts = nik.check("1804045708900001")
-    here = regions.districts()
-    assert facts.differs(date(1990, 8, 17), "P", here) == ()
-    assert facts.differs(date(1990, 8, 18), "L", here) == ("birth_date", "sex")
-    assert nik.check("1804011708900001").differs(date(1990, 8, 17), "L", here) == ("district",)
-
-
-def test_nik_is_masked_on_lists():
-    assert nik.mask("1804045708900001") == "1804********0001"
-
-
-def test_check_character_of_the_published_example():
-    assert numbering.check_character("A12425GABC1234002") == "M"
-
-
-@given(
-    st.integers(1, 99999),
-    st.integers(0, 17),
-    st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-)
-def test_every_single_substitution_is_caught(serial, place, character):
-    stripped = str(numbering.local_number(2026, "D007", serial)).replace("-", "")
-    place %= len(stripped)
-    wrong = stripped[:place] + character + stripped[place + 1 :]
-    if wrong == stripped:
-        assert numbering.parse(wrong).serial == serial
-    else:
-        with pytest.raises(UserProblem):
-            numbering.parse(wrong)
-
-
-@given(st.integers(1, 99999), st.integers(0, 16))
-def test_every_swap_of_neighbours_is_caught(serial, place):
-    text = str(numbering.local_number(2026, "D007", serial)).replace("-", "")
-    place %= len(text) - 1
-    swapped = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-    if swapped != text:
-        with pytest.raises(UserProblem):
-            numbering.parse(swapped)
-
-
-@given(st.binary(min_size=5, max_size=5))
-def test_check_codes_use_letters_that_paper_keeps_apart(data):
-    code = numbering.check_code(lambda n: data[:n])
-    assert len(code) == 8
-    assert set(code) <= set(numbering.CODE_ALPHABET)
-
-
-def test_search_folds_spelling():
-    assert names.fold("Fajar Bulan") == names.fold("pajar bulan")
-    assert regions.search("fajarbulan")[0].name == "Pajar Bulan"
-    assert names.passport_view("Ai'nun") == "AINUN"
-    assert names.too_long_for_passport("Ida Bagus Made Wiratama Adnyana Putra")
 
 
 def test_two_priority_then_one_other():

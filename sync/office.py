@@ -37,6 +37,7 @@ class OfficeEnd:
         keys: of the office; asked anew at each request, so that they may rotate.
         now_ms: the office's clock.
         stored: called after new entries were committed, with the feed id; projects them.
+        called: told of every request whose signature holds, before it is answered.
         codecs: by number; the plain one is always there.
     """
 
@@ -44,6 +45,7 @@ class OfficeEnd:
     keys: Callable[[], OfficeKeys]
     now_ms: Callable[[], int]
     stored: Callable[[bytes], None] = lambda _: None
+    called: Callable[[Request], None] = lambda _: None
     codecs: Mapping[int, Codec] | None = None
 
     def handle(self, data: bytes) -> bytes:
@@ -59,6 +61,7 @@ class OfficeEnd:
         device = self._device(request.feed_id)
         if not verify(device.signing_key, signature, signed):
             raise RequestRefused("not signed by this device")
+        self.called(request)
         plain_please = False
         if request.segment:
             plain_please = self._take(keys, device, request)

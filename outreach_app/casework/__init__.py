@@ -1,1 +1,5 @@
-"""casework."""
+"""The use cases of the laptop, without Qt: take in, finish, correct, send, close the day."""
+
+from outreach_app.casework.laptop import Laptop, furnished, open_laptop
+
+__all__ = ["Laptop", "furnished", "open_laptop"]

@@ -1,0 +1,267 @@
+"""One open file: answers saved as they are given, checked, and left or finished.
+
+A draft is a row of the store, never an entry (decisions A14).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from outreach_app import forms
+from outreach_app.casework.days import change_ticket, current_day
+from outreach_app.casework.finishing import Finished, finish
+from outreach_app.casework.formmap import FormMap, form_map
+from outreach_app.casework.workplace import Workplace
+from outreach_app.domain.names import fold
+from outreach_app.errors import UserProblem
+from outreach_app.i18n import Language
+from outreach_app.store import Store
+from outreach_app.store.rows import Day, Draft, Record, StoredForm, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Another file that may be the same person's.
+
+    Attributes:
+        why: `nik` for the same NIK, `name` for the same name and form.
+    """
+
+    number: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What stands between a draft and its number.
+
+    Attributes:
+        problems: what blocks, each with its path and text.
+        warnings: what is recorded and goes on.
+        similar: files to compare with; going on needs a reason.
+    """
+
+    problems: tuple[forms.Problem, ...]
+    warnings: tuple[forms.Notice, ...]
+    similar: tuple[Similar, ...]
+
+
+class OpenFile:
+    """A draft with its form session.
+
+    Attributes:
+        session: the form as it stands; windows draw from it and answer through this class.
+        saved_at: when the draft was last stored (WIB).
+    """
+
+    def __init__(self, place: Workplace, draft: Draft, form: StoredForm) -> None:
+        self._place = place
+        self.draft = draft
+        self.map: FormMap = form_map(draft.form_id)
+        self.session = forms.Session(
+            forms.load(form.xform),
+            today=place.today(),
+            now=place.now(),
+            new_id=place.new_id,
+            lookup=form.attachments,
+            values=json.loads(draft.answers) or None,
+        )
+        self.saved_at: datetime = place.now()
+
+    def answer(self, path: str, value: str) -> frozenset[str]:
+        """Store one answer durably and return the paths that it touched.
+
+        Raises:
+            EnvironmentProblem: STORE_… when it could not be saved; the answer stays in `session`.
+        """
+        touched = self.session.answer(path, value)
+        self._save(path)
+        return touched
+
+    def preset(self, answers: dict[str, str]) -> None:
+        """Store several answers at once; paths that the form lacks are passed over."""
+        known = self.session.paths()
+        for path, value in answers.items():
+            if path in known:
+                self.session.answer(path, value)
+        self._save(self.draft.at_path)
+
+    def add(self, repeat_path: str) -> str:
+        """Add a card to a repeat and return its path."""
+        added = self.session.add(repeat_path)
+        self._save(added)
+        return added
+
+    def remove(self, path: str) -> None:
+        """Remove a card."""
+        self.session.remove(path)
+        self._save(self.draft.at_path)
+
+    def _save(self, at_path: str) -> None:
+        answers = json.dumps(self.session.draft(), ensure_ascii=False, separators=(",", ":"))
+        now = self._place.clock.now_ms()
+        self.draft = replace(self.draft, answers=answers, at_path=at_path, updated_ms=now)
+        draft = self.draft
+        self._place.run(lambda store: store.drafts.save(draft))
+        self.saved_at = self._place.now()
+
+    def value(self, role: str) -> str:
+        """Return the answer that plays `role` (`name`, `nik`, `phone` …) in this form."""
+        path = self.map.path(role)
+        return self.session.value(path) if path else ""
+
+    def check(self, language: Language) -> Check:
+        """Return what blocks, what warns and which files are similar."""
+        name, nik = self.value("name"), self.value("nik")
+        draft = self.draft
+        found = self._place.run(lambda store: _similar(store, draft, name, nik))
+        return Check(
+            tuple(self.session.problems(language)), tuple(self.session.warnings(language)), found
+        )
+
+    def finish(self, similar_to: str = "", similar_reason: str = "") -> Finished:
+        """Turn the draft into a finished file with a number, in one transaction.
+
+        Raises:
+            UserProblem: CASEWORK_005 answers are missing or wrong; CASEWORK_003 already finished;
+                CASEWORK_006 a similar file needs a reason.
+        """
+        check = self.check("id")
+        if check.problems:
+            raise UserProblem("CASEWORK_005", count=len(check.problems))
+        if check.similar and not similar_reason.strip():
+            raise UserProblem("CASEWORK_006", number=check.similar[0].number)
+        similar = similar_to or (check.similar[0].number if check.similar else "")
+        return finish(self._place, self, similar, similar_reason.strip())
+
+    def leave(self) -> None:
+        """Keep the draft for later; its ticket stays with it."""
+        self._save(self.draft.at_path)
+
+
+def _similar(store: Store, draft: Draft, name: str, nik: str) -> tuple[Similar, ...]:
+    found: dict[str, Similar] = {}
+    for record in store.records.with_nik(nik) if nik else ():
+        found[record.number] = Similar(record.number, record.name, "nik")
+    for record in store.records.of_day(draft.day_id):
+        if fold(record.name) == fold(name) and record.service == draft.service and not nik:
+            found.setdefault(record.number, Similar(record.number, record.name, "name"))
+    return tuple(s for s in found.values() if s.number != draft.number)
+
+
+def start(
+    place: Workplace, service: str, ticket: str | None = None, language: Language = "id"
+) -> OpenFile:
+    """Open a new file for `service` (code), for the holder of `ticket` if there is one.
+
+    Raises:
+        UserProblem: CASEWORK_002 no day is open; CASEWORK_007 no form for the service here yet.
+    """
+    form_id = place.rules.service(service).form
+
+    def job(store: Store) -> tuple[Draft, StoredForm]:
+        with store.transaction():
+            day = current_day(store)
+            form = _form(store, form_id)
+            draft = _new_draft(place, day, service, form, language, ticket or "")
+            store.drafts.save(draft)
+            if ticket:
+                held = store.tickets.get(day.day_id, ticket)
+                if held is None:
+                    raise UserProblem("CASEWORK_009", ticket=ticket)
+                _serve(place, store, replace(held, service=service), draft.draft_id)
+            return draft, form
+
+    opened = OpenFile(place, *place.run(job))
+    opened.preset(opened.map.presets(service=service, today_pekon=opened.draft.pekon))
+    return opened
+
+
+def _serve(place: Workplace, store: Store, ticket: Ticket, draft_id: str) -> None:
+    ticket = replace(ticket, draft_id=draft_id)
+    store.tickets.update(ticket)
+    if ticket.state != "dilayani":
+        change_ticket(place, store, ticket, "dilayani")
+
+
+def _new_draft(
+    place: Workplace, day: Day, service: str, form: StoredForm, language: Language, ticket: str
+) -> Draft:
+    now = place.clock.now_ms()
+    return Draft(
+        draft_id=place.new_id(),
+        officer=place.author,
+        service=service,
+        form_id=form.form_id,
+        form_version=form.form_version,
+        day_id=day.day_id,
+        pekon=day.pekon,
+        ticket=ticket,
+        language=language,
+        created_ms=now,
+        updated_ms=now,
+    )
+
+
+def _form(store: Store, form_id: str, version: str | None = None) -> StoredForm:
+    form = store.forms.get(form_id, version)
+    if form is None:
+        raise UserProblem("CASEWORK_007", form=form_id)
+    return form
+
+
+def resume(place: Workplace, draft_id: str) -> OpenFile:
+    """Open a draft where it was left, on the form version it began with (decisions C31).
+
+    Raises:
+        UserProblem: CASEWORK_003 there is no such draft any more.
+    """
+
+    def job(store: Store) -> tuple[Draft, StoredForm]:
+        draft = store.drafts.get(draft_id)
+        if draft is None:
+            raise UserProblem("CASEWORK_003")
+        return draft, _form(store, draft.form_id, draft.form_version)
+
+    return OpenFile(place, *place.run(job))
+
+
+def correct(place: Workplace, number: str) -> OpenFile:
+    """Open a finished file again: a new revision under the same number (decisions A14).
+
+    Raises:
+        UserProblem: CASEWORK_002 no day is open; CASEWORK_008 no such file, or it is void.
+    """
+
+    def job(store: Store) -> tuple[Draft, StoredForm]:
+        with store.transaction():
+            record = store.records.get(number)
+            if record is None or record.cancelled:
+                raise UserProblem("CASEWORK_008", number=number)
+            draft = _revision(place, store, record)
+            store.drafts.save(draft)
+            return draft, _form(store, draft.form_id, draft.form_version)
+
+    return OpenFile(place, *place.run(job))
+
+
+def _revision(place: Workplace, store: Store, record: Record) -> Draft:
+    day, now = current_day(store), place.clock.now_ms()
+    return Draft(
+        draft_id=place.new_id(),
+        officer=place.author,
+        service=record.service,
+        form_id=record.form_id,
+        form_version=record.form_version,
+        day_id=day.day_id,
+        pekon=record.pekon,
+        language=record.language,
+        answers=record.answers,
+        created_ms=now,
+        updated_ms=now,
+        deprecated_id=record.instance_id,
+        number=record.number,
+    )

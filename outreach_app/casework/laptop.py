@@ -1,0 +1,200 @@
+"""The laptop, unlocked: every use case of the field, without a window.
+
+Windows and the village-day driver call only this. Methods may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from outreach_app import identity
+from outreach_app.casework import days, intake, link, register
+from outreach_app.casework.rules import load_rules
+from outreach_app.casework.tickets import QueueView, TicketDesk, view
+from outreach_app.casework.workplace import Workplace
+from outreach_app.clock import Clock
+from outreach_app.domain.regions import Pekon, pekon_list
+from outreach_app.domain.services import Service
+from outreach_app.errors import UserProblem
+from outreach_app.i18n import Language
+from outreach_app.identity import Officer, Tries
+from outreach_app.settings import Profile
+from outreach_app.store import Store, StoreThread
+from outreach_app.store.rows import Day, Notice, Record
+from sync.engine import Post, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the first screen shows.
+
+    Attributes:
+        day: None until a day is opened.
+        finished: files of the day.
+        resumable: drafts left open, the newest first.
+    """
+
+    day: Day | None
+    queue: QueueView
+    finished: int
+    resumable: tuple[register.Row, ...]
+    notices: tuple[Notice, ...]
+
+
+class Laptop:
+    """An unlocked laptop.
+
+    Attributes:
+        tickets: the queue of the day.
+        officer: who unlocked it.
+    """
+
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+        self._syncing = threading.Lock()
+        self.officer: Officer = place.unlocked.officer
+        self.tickets = TicketDesk(place)
+
+    @property
+    def place(self) -> Workplace:
+        """Return store thread, clock and rules, for the rooms beside this one."""
+        return self._place
+
+    @property
+    def device(self) -> str:
+        """Return `D007`."""
+        return self._place.device
+
+    def today(self) -> Today:
+        """Return the state of the day."""
+        date = self._place.today().isoformat()
+
+        def job(store: Store) -> Today:
+            day = store.days.current()
+            finished = store.records.of_day(day.day_id) if day else ()
+            return Today(
+                day,
+                view(store),
+                len(finished),
+                register.drafts(store),
+                tuple(store.notices.valid_on(date)),
+            )
+
+        return self._place.run(job)
+
+    def services(self) -> tuple[Service, ...]:
+        """Return what may be asked for today."""
+        return self._place.rules.catalogue.offered(self._place.today())
+
+    def pekon_list(self) -> tuple[Pekon, ...]:
+        """Return every pekon and kelurahan."""
+        return pekon_list()
+
+    def open_day(
+        self, pekon: str, officers: tuple[str, ...] = (), spare_slip_from: int = 0
+    ) -> Day:
+        """Open an outreach day; see `days.open_day`."""
+        return days.open_day(self._place, pekon, officers, spare_slip_from)
+
+    def manifest_preview(self) -> days.Manifest:
+        """Return what closing the day now would declare; entry number 0, nothing is written."""
+
+        def job(store: Store) -> days.Manifest:
+            day = days.current_day(store)
+            return days.Manifest(days.draft_manifest(store, day), 0, "")
+
+        return self._place.run(job)
+
+    def close_day(self, note: str = "") -> days.Manifest:
+        """Close the open day with its manifest; see `days.close_day`."""
+        return days.close_day(self._place, note)
+
+    def start_file(
+        self, service: str, ticket: str | None = None, language: Language = "id"
+    ) -> intake.OpenFile:
+        """Open a new file; see `intake.start`."""
+        return intake.start(self._place, service, ticket, language)
+
+    def resume(self, draft_id: str) -> intake.OpenFile:
+        """Open a draft where it was left."""
+        return intake.resume(self._place, draft_id)
+
+    def correct(self, number: str) -> intake.OpenFile:
+        """Open a finished file for a new revision."""
+        return intake.correct(self._place, number)
+
+    def search(self, text: str) -> tuple[register.Row, ...]:
+        """Return files and drafts; everything, newest first, when `text` is empty."""
+        return self._place.run(lambda store: register.search(store, text))
+
+    def file(self, number: str) -> Record:
+        """Return the newest revision of a file.
+
+        Raises:
+            UserProblem: CASEWORK_008 no such file.
+        """
+        record = self._place.run(lambda store: store.records.get(number))
+        if record is None:
+            raise UserProblem("CASEWORK_008", number=number)
+        return record
+
+    def sync_state(self) -> link.SyncState:
+        """Return where everything stands."""
+        return link.state(self._place)
+
+    def sync_now(
+        self, post: Post, report: Callable[[Progress], None] | None = None
+    ) -> link.Synced:
+        """Exchange with the office; a second caller waits for the first to end.
+
+        Raises:
+            EnvironmentProblem: SYNC_…; everything stays stored.
+        """
+        with self._syncing:
+            synced = link.sync_now(self._place, post, report)
+        self._place.rules = self._place.run(load_rules)
+        return synced
+
+    def lock(self) -> None:
+        """Close the database and let go of the keys; nothing can be called after that."""
+        self._place.thread.close()
+
+
+def open_laptop(
+    profile: Profile,
+    officer_id: str,
+    passphrase: str,
+    *,
+    clock: Clock,
+    random: Callable[[int], bytes],
+    tries: Tries | None = None,
+) -> Laptop:
+    """Unlock the laptop in `profile` for an officer.
+
+    Raises:
+        UserProblem: IDENTITY_001 wrong passphrase, and others of `identity.unlock`.
+        EnvironmentProblem: STORE_… the database cannot be opened.
+    """
+    unlocked = identity.unlock(profile, officer_id, passphrase, tries)
+    return furnished(profile, unlocked, clock=clock, random=random)
+
+
+def furnished(
+    profile: Profile,
+    unlocked: identity.Unlocked,
+    *,
+    clock: Clock,
+    random: Callable[[int], bytes],
+) -> Laptop:
+    """Return the laptop of keys that are already unlocked (right after enrolment)."""
+    thread = StoreThread(profile.laptop_database, unlocked.database_key)
+    try:
+        thread.run(lambda store: store.feed.begin(unlocked.certificate.feed_id))
+        rules = thread.run(load_rules)
+        offset_s = thread.run(lambda store: store.feed.clock_offset_s())
+    except BaseException:
+        thread.close()
+        raise
+    return Laptop(Workplace(thread, unlocked, clock, random, rules, offset_s))

@@ -1,0 +1,61 @@
+"""Services, papers, fees and calendar in force on this laptop.
+
+The office's newest publication wins; before the first sync the bundled tables are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from outreach_app import resources
+from outreach_app.domain.calendar import Calendar
+from outreach_app.domain.fees import Fee, Fees
+from outreach_app.domain.services import Catalogue, Papers, Service
+from outreach_app.store import Store
+
+_BUNDLED = {
+    "services": "services/services.toml",
+    "fees": "services/fees.toml",
+    "calendar": "calendars/holidays-id.csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The tables that casework and slips ask."""
+
+    catalogue: Catalogue
+    papers: Papers
+    fees: Fees
+    calendar: Calendar
+
+    def service(self, code: str) -> Service:
+        """Return a service.
+
+        Raises:
+            UserProblem: DOMAIN_005 there is no such service.
+        """
+        return self.catalogue.get(code)
+
+    def fee(self, code: str, day: date, *, years: int, force: bool = False) -> Fee:
+        """Return what `code` costs on `day` for a validity of `years`."""
+        return self.fees.fee(self.service(code).fee, day, years=years, force=force)
+
+
+def load_rules(store: Store) -> Rules:
+    """Return the tables as published, bundled ones where nothing was published yet."""
+    texts = {name: _text(store, name) for name in _BUNDLED}
+    return Rules(
+        Catalogue.load(texts["services"][0]),
+        Papers.load(resources.text("services/documents.toml")),
+        Fees.load(texts["fees"][0]),
+        Calendar.load(*texts["calendar"]),
+    )
+
+
+def _text(store: Store, name: str) -> tuple[str, str]:
+    published = store.resources.get(name)
+    if published is not None:
+        return published.text, published.version
+    return resources.text(_BUNDLED[name]), "bundled"

@@ -1,0 +1,85 @@
+"""What every use case on the laptop needs: the store thread, who works, clock and randomness."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from outreach_app.casework.rules import Rules
+from outreach_app.clock import Clock, at_office, office_date
+from outreach_app.domain.entries import Body, encode
+from outreach_app.identity import Unlocked
+from outreach_app.store import Store, StoreThread
+from sync.entry import SALT_SIZE, Entry, next_entry
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Workplace:
+    """An unlocked laptop; only `Laptop` makes one.
+
+    Attributes:
+        thread: owns the database; every job runs there.
+        unlocked: officer, device keys, certificate, office card.
+        clock: this laptop's clock.
+        random: `n` -> n random bytes.
+        rules: services, fees, calendar and regions in force here.
+    """
+
+    thread: StoreThread
+    unlocked: Unlocked
+    clock: Clock
+    random: Callable[[int], bytes]
+    rules: Rules
+    offset_s: int = 0
+
+    @property
+    def device_number(self) -> int:
+        """Return 7 for D007."""
+        return self.unlocked.certificate.device_number
+
+    @property
+    def device(self) -> str:
+        """Return `D007`."""
+        return f"D{self.device_number:03d}"
+
+    @property
+    def author(self) -> str:
+        """Return the officer's id, as entries name it."""
+        return self.unlocked.officer.officer_id
+
+    def run(self, job: Callable[[Store], T]) -> T:
+        """Run `job` on the store thread and return what it returns."""
+        return self.thread.run(job)
+
+    def new_id(self) -> str:
+        """Return a random UUID (version 4)."""
+        return str(uuid.UUID(bytes=self.random(16), version=4))
+
+    def now(self) -> datetime:
+        """Return the office's time (WIB) as far as this laptop knows it."""
+        return at_office(self.clock.now_ms(), self.offset_s)
+
+    def today(self) -> date:
+        """Return the office's date (WIB)."""
+        return office_date(self.clock.now_ms(), self.offset_s)
+
+    def append(self, store: Store, kind: str, body: Body) -> Entry:
+        """Append an entry to the laptop's feed, in the caller's transaction (decisions A14)."""
+        feed = store.feed
+        entry = next_entry(
+            feed.feed_id,
+            feed.head(),
+            time_ms=self.clock.now_ms(),
+            clock_offset_s=feed.clock_offset_s(),
+            author=self.author,
+            kind=kind,
+            body=encode(body),
+            salt=self.random(SALT_SIZE),
+        )
+        feed.append(entry)
+        return entry

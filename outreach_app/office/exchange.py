@@ -1,0 +1,31 @@
+"""The exchange with laptops: `sync`'s office end on this ledger, with what the office adds.
+
+After the entries of a request are stored, and before the answer is made, its files are judged and
+decisions whose time is over go out, so both travel back in the same answer.
+"""
+
+from __future__ import annotations
+
+from outreach_app.office import contacts
+from outreach_app.office.decisions import release_due
+from outreach_app.office.office import Office
+from outreach_app.office.projection import project
+from sync.message import Request
+from sync.office import OfficeEnd
+
+
+def exchange(office: Office) -> OfficeEnd:
+    """Return the office's end of the exchange; call it from any thread."""
+
+    def called(request: Request) -> None:
+        # Each time, not only for new entries: a stop between storing and judging heals itself.
+        project(office, request.feed_id)
+        release_due(office)
+        contacts.record(office, request)
+
+    return OfficeEnd(
+        storage=office.ledger,
+        keys=lambda: office.keys,
+        now_ms=office.clock.now_ms,
+        called=called,
+    )

@@ -13,19 +13,16 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Router
 from starlette.routing import Mount
 
 from outreach_app.errors import EnvironmentProblem, OutreachError, UserProblem
 from outreach_app.office import access, clerks, decisions, openapi
 from outreach_app.office.api import CALLS, Asked, Call
 from outreach_app.office.exchange import exchange
-from outreach_app.office.exchange import exchange
 from outreach_app.office.form_publishing import FormNotPublished
 from outreach_app.office.office import Office
 from outreach_app.officeapi import messages as m
 from sync.errors import OfficeBusy
-from sync.routes import exchange_routes
 from sync.routes import exchange_routes
 
 MAX_BODY_BYTES = 12 * 2**20
@@ -55,7 +52,6 @@ def create_app(office: Office) -> FastAPI:
     for call in CALLS:
         app.add_route(call.path, _endpoint(office, call), methods=[call.method])
     openapi.add(app)
-    app.mount("/sync", Router(exchange_routes(exchange(office))))
     app.router.routes.append(Mount("/sync", routes=exchange_routes(exchange(office))))
     return app
 

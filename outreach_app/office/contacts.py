@@ -9,29 +9,24 @@ from outreach_app.office.enrolment import device_name
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.tables import contact, device, device_feed
+from sync.entry import MAX_NUMBER
+from sync.message import Request
 
 
-def record(
-    office: Office, feed_id: bytes, cursors: dict[bytes, int], clock_offset_s: int | None
-) -> None:
-    """Write down that a laptop called.
-
-    Args:
-        office: where.
-        feed_id: of the laptop, its signature checked.
-        cursors: office feed id -> number of the newest entry that the laptop has.
-        clock_offset_s: office clock minus laptop clock, None when not told.
-    """
-    told = {feed.hex(): number for feed, number in cursors.items()}
+def record(office: Office, request: Request) -> None:
+    """Write down that a laptop called, what it has and how much it wrote."""
+    now = office.clock.now_ms()
+    told = {feed.hex(): min(head.number, MAX_NUMBER) for feed, head in request.cursors.items()}
     values = {
-        "time_ms": office.clock.now_ms(),
-        "clock_offset_s": clock_offset_s,
+        "time_ms": now,
+        "clock_offset_s": (now - request.time_ms) // 1000,
+        "head_number": min(request.head.number, MAX_NUMBER),
         "cursors": msgspec.json.encode(told).decode(),
     }
     with office.ledger.transaction() as tx:
-        this = update(contact).where(contact.c.feed_id == feed_id)
+        this = update(contact).where(contact.c.feed_id == request.feed_id)
         if tx.connection.execute(this.values(values)).rowcount == 0:
-            tx.connection.execute(insert(contact).values(feed_id=feed_id, **values))
+            tx.connection.execute(insert(contact).values(feed_id=request.feed_id, **values))
 
 
 def who_has(

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
 from outreach_app.domain import entries as e
+from outreach_app.office.entry_rows import office_ms
 from outreach_app.office.tables import day, manifest
 from sync.entry import Entry
 
@@ -86,7 +87,7 @@ class DayKeeper:
                 entry_number=entry.number,
                 day_id=body.day_id,
                 body=entry.body,
-                time_ms=entry.time_ms,
+                time_ms=office_ms(entry),
             )
         )
 

@@ -30,6 +30,9 @@ def columns(table: Table) -> list[Any]:
     return [table.c[name] for name in _FIELDS]
 
 
+_LATEST_MS = 253_370_764_800_000
+"""1-1-9999."""
+
 ENTRY = columns(tables.entry)
 OFFICE_ENTRY = columns(tables.office_entry)
 
@@ -42,3 +45,11 @@ def as_entry(row: Sequence[Any]) -> Entry:
 def as_values(entry: Entry) -> dict[str, Any]:
     """Return the values to insert for an entry."""
     return {name: getattr(entry, name) for name in _FIELDS}
+
+
+def office_ms(entry: Entry) -> int:
+    """Return when an entry was written by the office's clock, for people; never for order.
+
+    A laptop may say anything: the result is a time that a calendar can show.
+    """
+    return min(max(entry.time_ms + entry.clock_offset_s * 1000, 0), _LATEST_MS)

@@ -1,7 +1,7 @@
 """The exchange with laptops: `sync`'s office end on this ledger, with what the office adds.
 
-After the entries of a request are stored, and before the answer is made, its files are judged and
-decisions whose time is over go out, so both travel back in the same answer.
+Entries are judged right after they are stored and before the answer is made, and decisions whose
+time is over go out, so both travel back in the same answer.
 """
 
 from __future__ import annotations
@@ -18,14 +18,18 @@ def exchange(office: Office) -> OfficeEnd:
     """Return the office's end of the exchange; call it from any thread."""
 
     def called(request: Request) -> None:
-        # Each time, not only for new entries: a stop between storing and judging heals itself.
+        # What a stop between storing and judging left over is taken in at the next call.
         project(office, request.feed_id)
         release_due(office)
         contacts.record(office, request)
+
+    def stored(feed_id: bytes) -> None:
+        project(office, feed_id)
 
     return OfficeEnd(
         storage=office.ledger,
         keys=lambda: office.keys,
         now_ms=office.clock.now_ms,
+        stored=stored,
         called=called,
     )

@@ -83,6 +83,7 @@ def _laptops() -> Any:
             laptop.c.revoked_ms,
             contact.c.time_ms.label("contact_ms"),
             contact.c.clock_offset_s,
+            contact.c.head_number,
         )
         .join(laptop, laptop.c.feed_id == device.c.feed_id)
         .outerjoin(contact, contact.c.feed_id == device.c.feed_id)
@@ -103,6 +104,7 @@ def _row(office: Office, connection: Connection, row: Row[Any], feed: DeviceFeed
         silent_days=max(0, office.clock.now_ms() - quiet_since) // _DAY_MS,
         stored=feed.head.number,
         held_entries=connection.scalar(held) or 0,
+        unsent=None if row.head_number is None else max(0, row.head_number - feed.head.number),
         clock_offset_s=row.clock_offset_s,
         open_day=_open_day(connection, row.feed_id),
     )

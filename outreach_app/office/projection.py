@@ -18,7 +18,7 @@ from sqlalchemy import delete, insert, select, update
 from outreach_app.domain import entries as e
 from outreach_app.office import publications
 from outreach_app.office.days import DayKeeper
-from outreach_app.office.entry_rows import ENTRY, as_entry
+from outreach_app.office.entry_rows import ENTRY, as_entry, office_ms
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.revisions import Judged, Recorded, add_revision, cancel
@@ -139,7 +139,7 @@ def _tell(
             day_id=str(facts.get("day_id", day_id)),
             kind=kind or one.kind,
             author=one.author,
-            time_ms=one.time_ms + one.clock_offset_s * 1000,
+            time_ms=office_ms(one),
             facts=msgspec.json.encode({key: str(value) for key, value in facts.items()}).decode(),
         )
     )

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from outreach_app.domain import entries as e
 from outreach_app.domain.intake import DUPLICATE_DAYS, Judgement, Known, judge
 from outreach_app.office.answers import applicant
+from outreach_app.office.entry_rows import office_ms
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.tables import case_file, device, revision
@@ -99,7 +100,7 @@ def add_revision(
             head=entry.hash,
             name=name,
             nik=nik,
-            finished_ms=entry.time_ms + entry.clock_offset_s * 1000,
+            finished_ms=office_ms(entry),
             arrived_ms=arrived_ms,
             intake=judged.body.state,
             intake_reason=judged.body.reason,
@@ -189,7 +190,7 @@ def _judge(
 def _same_person(connection: Connection, entry: Entry, body: e.RecordFinished, nik: str) -> str:
     if not nik:
         return ""
-    since = entry.time_ms + entry.clock_offset_s * 1000 - DUPLICATE_DAYS * 86_400_000
+    since = office_ms(entry) - DUPLICATE_DAYS * 86_400_000
     query = (
         select(revision.c.number)
         .join(case_file, case_file.c.newest_id == revision.c.instance_id)

@@ -194,7 +194,8 @@ contact = Table(
     metadata,
     _feed(),
     _ms("time_ms"),
-    Column("clock_offset_s", Integer),
+    Column("clock_offset_s", BigInteger, nullable=False),
+    Column("head_number", BigInteger, nullable=False),
     _text("cursors", "{}"),
 )
 

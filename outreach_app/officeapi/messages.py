@@ -512,7 +512,7 @@ class DeviceRow(Message, frozen=True, kw_only=True):
         silent_days: whole days since then (since enrolment if it never called).
         stored: entries of its feed at the office.
         held_entries: entries that wait for a clerk because of a fork or a revocation.
-        unsent: what waits on the laptop, None: the office cannot know.
+        unsent: entries that waited on the laptop when it called last, None before that.
         clock_offset_s: office minus laptop, None when unknown.
         open_day: day without manifest, empty when none.
     """

@@ -1,5 +1,6 @@
 """What comes in is judged once, kept with every revision, and can be made again."""
 
+import pytest
 from sqlalchemy import select, text
 
 from outreach_app.domain import entries as e
@@ -56,10 +57,8 @@ def test_a_stop_in_the_middle_of_projecting_leaves_nothing_half_done(office, lap
 
     real = type(office).write
     monkeypatch.setattr(type(office), "write", fails)
-    try:
+    with pytest.raises(RuntimeError, match="power"):
         project(office, laptop.feed_id)
-    except RuntimeError:
-        pass
     monkeypatch.undo()
     assert states(laptop) == []
     project(office, laptop.feed_id)

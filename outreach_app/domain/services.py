@@ -1,21 +1,38 @@
-"""Services as data: title, form, papers, standard, fee rule, legal basis.
+"""Services as data: title, form, papers, standard, fee rule, what happens next, legal basis.
 
-Source: `resources/services/services.toml`, or the text that the office published.
+Source: `resources/services/services.toml`, or the text that the office published. A service may
+stand there in several versions; the day decides which one holds.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import msgspec
+
+from outreach_app.domain.entries import DECLINED, READY, RETURNED
+from outreach_app.domain.papers import Paper, Papers
+from outreach_app.domain.validity import check_versions, holds
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language
+
+__all__ = ["Catalogue", "Paper", "Papers", "Service"]
+
+STARTS = ("interview", "payment", "BAP", "approval")
+"""What may start the legal clock: never the intake (domain.md 5)."""
+
+
+Group = tuple[str, ...]
+"""Codes of papers of which one is enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service that a team may take in.
+    """One version of a service that a team may take in.
 
     Attributes:
         form: id of its form.
@@ -23,80 +40,152 @@ class Service:
         fee: name of the fee rule (`domain.fees`).
         standard_days: working days of the legal clock, 0 when there is no fixed standard.
         standard_starts: `interview`, `payment`, `BAP` or `approval`; never the intake.
+        states: decisions that a clerk may take (decisions C30).
+        conditional: papers that only some cases need.
+        next_id: for the slip: what happens next, in order.
     """
 
     code: str
     title_id: str
     title_en: str
     form: str
-    documents: tuple[tuple[str, ...], ...]
+    documents: tuple[Group, ...]
     fee: str
     standard_days: int
     standard_starts: str
     valid_from: date
     valid_to: date | None
     legal_basis: str
+    states: tuple[str, ...] = (READY, RETURNED, DECLINED)
+    conditional: tuple[Paper, ...] = ()
+    next_id: tuple[str, ...] = ()
+    next_en: tuple[str, ...] = ()
 
     def title(self, language: Language) -> str:
         """Return the service's name for people."""
         return self.title_id if language == "id" else self.title_en
 
+    def next_steps(self, language: Language) -> tuple[str, ...]:
+        """Return what happens next, one sentence each, as the slip prints it."""
+        return self.next_id if language == "id" else self.next_en
+
     def in_force(self, day: date) -> bool:
         """Tell whether the service is offered on `day`."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return holds(self.valid_from, self.valid_to, day)
+
+    def needed(self, facts: Iterable[str] = ()) -> tuple[Group, ...]:
+        """Return the papers that a case with these facts needs; each item: one of its codes.
+
+        Args:
+            facts: conditions that hold, such as `nama_berubah` (named in the catalogue).
+        """
+        known = frozenset(facts)
+        holding = [p for p in self.conditional if p.when in known and not p.if_any]
+        dropped = {code for p in holding for code in p.instead_of}
+        groups = [g for g in self.documents if not dropped.intersection(g)]
+        return tuple(dict.fromkeys(groups + [p.codes for p in holding]))
+
+    def missing(self, seen: Iterable[str], facts: Iterable[str] = ()) -> tuple[Group, ...]:
+        """Return what a case still needs when the papers `seen` were shown."""
+        shown = frozenset(seen)
+        return tuple(group for group in self.needed(facts) if not shown.intersection(group))
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All services of one published version."""
+    """All services of one published text.
+
+    Attributes:
+        services: code -> its newest version.
+        versions: code -> every version, oldest first.
+        conditions: condition -> its words, `{"id": …, "en": …}`.
+    """
 
     version: str
     services: dict[str, Service]
+    versions: dict[str, tuple[Service, ...]]
+    conditions: dict[str, dict[str, str]]
 
     @classmethod
     def load(cls, text: str) -> Catalogue:
-        """Return the catalogue in TOML `text`."""
-        data = tomllib.loads(text)
-        version = str(data.pop("version"))
-        return cls(version, {code: _service(code, row) for code, row in data.items()})
+        """Return the catalogue in TOML `text`.
 
-    def get(self, code: str) -> Service:
-        """Return a service.
+        Raises:
+            ValueError: it cannot be read, or contradicts itself; the message names the service.
+        """
+        data = tomllib.loads(text)
+        version = msgspec.convert(data.pop("version", None), str)
+        conditions = msgspec.convert(data.pop("conditions", {}), dict[str, dict[str, str]])
+        default = msgspec.convert(data.pop("default", {}), dict[str, Any])
+        versions = {code: _versions(code, rows, default) for code, rows in data.items()}
+        for service in (s for found in versions.values() for s in found):
+            _check(service, conditions)
+        return cls(version, {c: v[-1] for c, v in versions.items()}, versions, conditions)
+
+    def get(self, code: str, day: date | None = None) -> Service:
+        """Return a service: the version in force on `day`, else the newest.
+
+        A file of a day on which nothing was in force is still shown by the newest version.
 
         Raises:
             UserProblem: DOMAIN_005 there is no such service.
         """
         if code not in self.services:
             raise UserProblem("DOMAIN_005", service=code)
-        return self.services[code]
+        found = (s for s in self.versions[code] if day is not None and s.in_force(day))
+        return next(found, self.services[code])
 
     def offered(self, day: date) -> tuple[Service, ...]:
         """Return what may be asked for on `day`, in the order of the catalogue."""
-        return tuple(s for s in self.services.values() if s.in_force(day))
+        return tuple(s for found in self.versions.values() for s in found if s.in_force(day))
+
+    def condition(self, name: str, language: Language) -> str:
+        """Return a condition for people, e.g. `bila nama pernah diubah`."""
+        return self.conditions.get(name, {}).get(language, name)
 
 
-def _service(code: str, row: dict[str, object]) -> Service:
-    fields = {**row, "valid_to": row.get("valid_to")}
-    papers = fields.pop("documents")
-    groups = tuple(tuple(str(p).split("|")) for p in papers) if isinstance(papers, list) else ()
-    return Service(code=code, documents=groups, **fields)  # type: ignore[arg-type]  # TOML is untyped
+class _Row(msgspec.Struct, frozen=True):
+    """A service as written; what it leaves out stands in `[default]`."""
+
+    title_id: str
+    title_en: str
+    form: str
+    documents: tuple[str, ...]
+    fee: str
+    standard_days: int
+    standard_starts: str
+    valid_from: date
+    legal_basis: str
+    valid_to: date | None = None
+    states: tuple[str, ...] = (READY, RETURNED, DECLINED)
+    conditional: tuple[dict[str, Any], ...] = ()
+    next_id: tuple[str, ...] = ()
+    next_en: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """Names of documents by code, and whether a copy may ever be taken (decisions C33)."""
+def _versions(code: str, rows: object, default: dict[str, Any]) -> tuple[Service, ...]:
+    try:
+        listed = msgspec.convert(rows if isinstance(rows, list) else [rows], list[dict[str, Any]])
+        found = [_service(code, msgspec.convert({**default, **row}, _Row)) for row in listed]
+    except ValueError as error:
+        raise ValueError(f"{code}: {error}") from error
+    return tuple(check_versions(code, found))
 
-    rows: dict[str, dict[str, object]]
 
-    @classmethod
-    def load(cls, text: str) -> Papers:
-        """Return the names in TOML `text`."""
-        return cls(tomllib.loads(text))
+def _service(code: str, row: _Row) -> Service:
+    fields = msgspec.structs.asdict(row)
+    fields["documents"] = tuple(tuple(group.split("|")) for group in row.documents)
+    fields["conditional"] = tuple(Paper.read(paper) for paper in row.conditional)
+    return Service(code=code, **fields)
 
-    def title(self, code: str, language: Language) -> str:
-        """Return a document's name for people; the code itself when it is unknown."""
-        return str(self.rows.get(code, {}).get(f"title_{language}", code))
 
-    def may_scan(self, code: str) -> bool:
-        """Tell whether a copy may be taken: never of a paper with a portrait."""
-        return self.rows.get(code, {}).get("scan") is True
+def _check(service: Service, conditions: dict[str, dict[str, str]]) -> None:
+    unknown = {p.when for p in service.conditional} - conditions.keys()
+    if unknown:
+        raise ValueError(f"{service.code}: no words for the condition {min(unknown)}")
+    if service.standard_starts not in STARTS:
+        raise ValueError(f"{service.code}: the clock cannot start at {service.standard_starts}")
+    if len(service.next_id) != len(service.next_en):
+        raise ValueError(f"{service.code}: next_id and next_en differ in length")
+    if not set(service.states) <= {READY, RETURNED, DECLINED}:
+        raise ValueError(f"{service.code}: an unknown state stands in states")

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from outreach_app import resources
 from outreach_app.domain import queue
 from outreach_app.domain.calendar import Calendar
-from outreach_app.domain.fees import Fees
-from outreach_app.domain.services import Catalogue, Papers
 
 
 @pytest.fixture(scope="module")
@@ -53,39 +51,3 @@ def test_no_lane_starves(priority, others, called):
         if left and place >= 2 - 2:
             assert not all(t.startswith("P") for t in result[place : place + 3])
         left -= not result[place].startswith("P")
-
-
-def test_fees_of_the_regulation_in_force():
-    fees = Fees.load(resources.text("services/fees.toml"))
-    today = date(2026, 11, 24)
-    assert fees.fee("passport", today).idr == 950_000
-    assert fees.fee("passport5", today).idr == 650_000
-    assert fees.fee("passport+lost", today, years=5).idr == 1_650_000
-    assert fees.fee("passport+lost", today, years=5, force=True).idr == 650_000
-    assert fees.fee("free", today).idr == 0
-    assert fees.fee("ask", today).idr is None
-    assert fees.fee("passport", date(2024, 12, 16)).legal_basis == "PP 28/2019"
-
-
-def test_every_service_names_known_papers_and_has_both_titles():
-    catalogue = Catalogue.load(resources.text("services/services.toml"))
-    papers = Papers.load(resources.text("services/documents.toml"))
-    assert len(catalogue.offered(date(2026, 11, 24))) == 14
-    for service in catalogue.services.values():
-        assert service.title("id")
-        assert service.title("en")
-        assert {code for group in service.documents for code in group} <= set(papers.rows)
-
-
-def test_no_paper_with_a_portrait_may_be_scanned():
-    papers = Papers.load(resources.text("services/documents.toml"))
-    for code in (
-        "KTP",
-        "PASPOR",
-        "PASPOR_LAMA",
-        "IJAZAH",
-        "BUKU_NIKAH",
-        "KTP_ORTU",
-        "KTP_PENJAMIN",
-    ):
-        assert not papers.may_scan(code)

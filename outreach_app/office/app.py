@@ -52,8 +52,13 @@ def create_app(office: Office) -> FastAPI:
     for call in CALLS:
         app.add_route(call.path, _endpoint(office, call), methods=[call.method])
     openapi.add(app)
+    app.add_exception_handler(404, _no_such_path)
     app.router.routes.append(Mount("/sync", routes=exchange_routes(exchange(office))))
     return app
+
+
+async def _no_such_path(request: Request, _error: Exception) -> Response:
+    return _refusal(UserProblem("OFFICE_007", what=request.url.path[:120]))
 
 
 def _endpoint(office: Office, call: Call) -> Callable[[Request], Awaitable[Response]]:

@@ -71,6 +71,10 @@ class OfficeClient:
         """Tell whether a token is held; the office may have ended the session meanwhile."""
         return bool(self._token)
 
+    def close(self) -> None:
+        """Close the connection; the session at the office stays."""
+        self._session.close()
+
     def health(self) -> m.Health:
         """Return the office's name and clock."""
         return self._call("GET", "/api/health", m.Health)

@@ -11,6 +11,9 @@ import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+KINDS = ("libur_nasional", "cuti_bersama")
+_COLUMNS = {"date", "type", "name", "status"}
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -19,16 +22,28 @@ class Calendar:
     Attributes:
         version: names the table.
         holidays: dates on which state offices are closed, with their names.
+        estimated: those that a decree may still move.
     """
 
     version: str
     holidays: dict[date, str]
+    estimated: frozenset[date] = frozenset()
 
     @classmethod
     def load(cls, text: str, version: str) -> Calendar:
-        """Return the calendar in CSV `text` with columns date, type, name, status."""
-        rows = csv.DictReader(io.StringIO(text))
-        return cls(version, {date.fromisoformat(row["date"]): row["name"] for row in rows})
+        """Return the calendar in CSV `text` with columns date, type, name, status.
+
+        Raises:
+            ValueError: a column is missing, or a row cannot be read; the message names the row.
+        """
+        reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+        if not set(reader.fieldnames or ()) >= _COLUMNS:
+            raise ValueError(f"columns {', '.join(sorted(_COLUMNS))} are needed")
+        rows = [_row(number, row) for number, row in enumerate(reader, start=2)]
+        holidays = {day: name for day, name, _ in rows}
+        if not holidays:
+            raise ValueError("no holiday stands in the table")
+        return cls(version, holidays, frozenset(day for day, _, guess in rows if guess))
 
     def covers(self, day: date) -> bool:
         """Tell whether the table says anything about the year of `day`."""
@@ -45,7 +60,10 @@ class Calendar:
         return day
 
     def add_working_days(self, start: date, count: int) -> date:
-        """Return the `count`th working day after `start`; counting begins the day after."""
+        """Return the `count`th working day after `start`; counting begins the day after.
+
+        With a count of 0 that is `start` itself, whatever day it is.
+        """
         day = start
         for _ in range(count):
             day = self.roll(day + timedelta(days=1))
@@ -61,3 +79,19 @@ class Calendar:
             return -self.working_days_left(due, today)
         days = (today + timedelta(days=n) for n in range(1, (due - today).days + 1))
         return sum(self.is_working(day) for day in days)
+
+    def is_certain(self, start: date, due: date) -> bool:
+        """Tell whether the table knows every year from `start` to `due` and guesses none of it."""
+        years = range(start.year, due.year + 1)
+        known = all(self.covers(date(year, 1, 1)) for year in years)
+        return known and not any(start <= day <= due for day in self.estimated)
+
+
+def _row(number: int, row: dict[str, str]) -> tuple[date, str, bool]:
+    try:
+        day = date.fromisoformat(row["date"] or "")
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"row {number}: {row['date']} is no date like 2026-12-25") from error
+    if row["type"] not in KINDS:
+        raise ValueError(f"row {number}: {row['type']} is neither {' nor '.join(KINDS)}")
+    return day, row["name"] or "", row["status"] == "perkiraan"

@@ -35,6 +35,21 @@ class Pekon:
         """Return `Kubu Perahu, Balik Bukit`."""
         return f"{self.name}, {self.kecamatan}"
 
+    @property
+    def full_label(self) -> str:
+        """Return `Pekon Kubu Perahu, Kecamatan Balik Bukit`, the same in both languages.
+
+        A name that begins with its own level (`Pekon Balak`) does not repeat it.
+        """
+        level = self.level.capitalize()
+        name = self.name if self.name.startswith(f"{level} ") else f"{level} {self.name}"
+        return f"{name}, Kecamatan {self.kecamatan}"
+
+    @property
+    def kecamatan_code(self) -> str:
+        """Return `18.04.04`."""
+        return self.code.rpartition(".")[0]
+
 
 @cache
 def pekon_list() -> tuple[Pekon, ...]:
@@ -76,15 +91,41 @@ def districts() -> frozenset[str]:
     return frozenset(p.code.replace(".", "")[:6] for p in pekon_list())
 
 
-def search(text: str) -> tuple[Pekon, ...]:
-    """Return pekon whose name or kecamatan begins with or contains `text`, best first.
+@cache
+def kecamatan() -> dict[str, str]:
+    """Return the 15 kecamatan, code -> name, by name."""
+    found = {p.kecamatan_code: p.kecamatan for p in pekon_list()}
+    return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
-    Spaces, case and P/F do not matter: `fajarbulan` finds Pajar Bulan.
+
+def label_of(code: str) -> str:
+    """Return the full label of a region code, the code itself when it lies outside."""
+    found = pekon(code)
+    return found.full_label if found else code
+
+
+def search(text: str) -> tuple[Pekon, ...]:
+    """Return pekon found by name, kecamatan, both, or code; best first.
+
+    Spaces, marks, case and P/F do not matter: `fajarbulan` finds Pajar Bulan, `sukarame belalau`
+    the one of the two that lies in Belalau.
     """
     wanted = fold(text)
-    ranked = [
-        (not fold(p.name).startswith(wanted), p)
-        for p in pekon_list()
-        if wanted in fold(p.name) or wanted in fold(p.kecamatan)
-    ]
-    return tuple(p for _, p in sorted(ranked, key=lambda pair: pair[0]))
+    ranked = ((_rank(p, wanted), p) for p in pekon_list())
+    return tuple(p for rank, p in sorted(ranked, key=lambda pair: pair[0]) if rank < _NOT_FOUND)
+
+
+_NOT_FOUND = 5
+
+
+def _rank(place: Pekon, wanted: str) -> int:
+    """Return how well a pekon fits: 0 is its whole name, `_NOT_FOUND` not at all."""
+    name, district = fold(place.name), fold(place.kecamatan)
+    fits = (
+        name == wanted,
+        name.startswith(wanted),
+        (name + district).startswith(wanted) or (district + name).startswith(wanted),
+        wanted in name or fold(place.code).startswith(wanted),
+        wanted in district,
+    )
+    return next((rank for rank, fit in enumerate(fits) if fit), _NOT_FOUND)

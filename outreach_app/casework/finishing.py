@@ -5,7 +5,6 @@ Source: decisions A14, C25.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +121,7 @@ def _record(draft: Draft, body: e.RecordFinished, entry: Entry, name: str, nik: 
         officer=body.officer,
         name=name,
         nik=nik,
-        answers=json.dumps(json.loads(bytes(body.answers)), ensure_ascii=False),
+        answers=bytes(body.answers).decode(),
         warnings=body.warnings,
         documents_missing=body.documents_missing,
         finished_ms=entry.time_ms,

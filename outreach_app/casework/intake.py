@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from outreach_app import forms
 from outreach_app.casework.days import change_ticket, current_day
@@ -49,6 +50,12 @@ class Check:
     similar: tuple[Similar, ...]
 
 
+@lru_cache(maxsize=8)
+def _compiled(xform: str) -> forms.Form:
+    """Compile a form once; every file of that version shares it."""
+    return forms.load(xform)
+
+
 class OpenFile:
     """A draft with its form session.
 
@@ -62,7 +69,7 @@ class OpenFile:
         self.draft = draft
         self.map: FormMap = form_map(draft.form_id)
         self.session = forms.Session(
-            forms.load(form.xform),
+            _compiled(form.xform),
             today=place.today(),
             now=place.now(),
             new_id=place.new_id,

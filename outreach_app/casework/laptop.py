@@ -92,9 +92,7 @@ class Laptop:
         """Return every pekon and kelurahan."""
         return pekon_list()
 
-    def open_day(
-        self, pekon: str, officers: tuple[str, ...] = (), spare_slip_from: int = 0
-    ) -> Day:
+    def open_day(self, pekon: str, officers: tuple[str, ...] = (), spare_slip_from: int = 0) -> Day:
         """Open an outreach day; see `days.open_day`."""
         return days.open_day(self._place, pekon, officers, spare_slip_from)
 
@@ -144,9 +142,7 @@ class Laptop:
         """Return where everything stands."""
         return link.state(self._place)
 
-    def sync_now(
-        self, post: Post, report: Callable[[Progress], None] | None = None
-    ) -> link.Synced:
+    def sync_now(self, post: Post, report: Callable[[Progress], None] | None = None) -> link.Synced:
         """Exchange with the office; a second caller waits for the first to end.
 
         Raises:

@@ -1,1 +1,1 @@
-"""cli."""
+"""The commands: each is a module with `add_arguments` and `run`."""

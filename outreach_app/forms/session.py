@@ -44,6 +44,7 @@ class Session:
         self.form = form
         self.today = today
         self._language: Language = "id"
+        self._fixed_choices: dict[tuple[str, Language], tuple[Choice, ...]] = {}
         self._instance = Instance(
             form, now=now, new_id=new_id, lookup=lookup, values=values, label=self._choice_label
         )
@@ -91,17 +92,21 @@ class Session:
 
     def pages(self, language: Language) -> tuple[Page, ...]:
         """Return the visible sections: each top-level group, questions outside together."""
+        return self._pages(language, drawn=True)
+
+    def _pages(self, language: Language, *, drawn: bool) -> tuple[Page, ...]:
+        """Return the sections; not `drawn`: without choices, which only a screen needs."""
         pages: list[Page] = []
         loose: list[ItemView] = []
         for item in self.form.items:
             node = self._find(item.path)
             if item.kind == "group" and node is not None and node.children:
-                views = tuple(self._views(item.items, node, language)) if node.counts else ()
+                views = tuple(self._views(item.items, node, language, drawn)) if node.counts else ()
                 if views:
                     title = self._text(item.label, node, language)
                     pages.append(Page(item.path, title, views))
             else:
-                loose += self._views((item,), self._instance.root, language)
+                loose += self._views((item,), self._instance.root, language, drawn)
         return ((Page("", self.form.title, tuple(loose)),) if loose else ()) + tuple(pages)
 
     def item(self, path: str, language: Language) -> ItemView:
@@ -112,7 +117,7 @@ class Session:
     def problems(self, language: Language) -> tuple[Problem, ...]:
         """Return what blocks finishing, in the order of the form."""
         found: list[Problem] = []
-        for page in self.pages(language):
+        for page in self._pages(language, drawn=False):
             for view in page.items:
                 text = view.problem or (view.missing_text if view.missing else None)
                 if text:
@@ -123,7 +128,7 @@ class Session:
         """Return the soft warnings that stand: relevant notes with appearance `warn`."""
         return tuple(
             Notice(view.path, view.label, page.path)
-            for page in self.pages(language)
+            for page in self._pages(language, drawn=False)
             for view in page.items
             if view.kind == "note" and "warn" in view.appearance
         )
@@ -143,24 +148,26 @@ class Session:
         return found
 
     def _views(
-        self, items: tuple[Item, ...], parent: Node, language: Language
+        self, items: tuple[Item, ...], parent: Node, language: Language, drawn: bool
     ) -> Iterator[ItemView]:
         for item in items:
             if item.kind == "repeat":
-                yield from self._cards(item, parent, language)
+                yield from self._cards(item, parent, language, drawn)
                 continue
             node = self._below(parent, item.path)
             if node is None or not node.counts:
                 continue
             if item.kind != "group":
-                yield self._view(item, node, language)
+                yield self._view(item, node, language, drawn=drawn)
                 continue
-            inner = tuple(self._views(item.items, node, language))
+            inner = tuple(self._views(item.items, node, language, drawn))
             if inner and item.path != parent.path:
                 yield self._heading(item, node, language)
             yield from inner
 
-    def _cards(self, item: Item, parent: Node, language: Language) -> Iterator[ItemView]:
+    def _cards(
+        self, item: Item, parent: Node, language: Language, drawn: bool
+    ) -> Iterator[ItemView]:
         holder = self._below(parent, item.path.rpartition("/")[0]) or parent
         if not holder.counts:
             return
@@ -172,7 +179,7 @@ class Session:
         for number, card in enumerate(cards, 1):
             title = f"{label} {number}".strip()
             yield ItemView(card.address, card.name, "card", item.appearance, title, readonly=fixed)
-            yield from self._views(item.items, card, language)
+            yield from self._views(item.items, card, language, drawn)
 
     def _below(self, parent: Node, path: str) -> Node | None:
         if parent.path == path:
@@ -183,7 +190,7 @@ class Session:
         label = self._text(item.label, node, language)
         return ItemView(node.address, node.name, "group", item.appearance, label)
 
-    def _view(self, item: Item, node: Node, language: Language) -> ItemView:
+    def _view(self, item: Item, node: Node, language: Language, *, drawn: bool = True) -> ItemView:
         bind, context = self.form.bind(node.path), self._instance.context(node)
         required = bool(bind.required and to_bool(bind.required(context)))
         missing_text = self._text(bind.required_text, node, language)
@@ -198,7 +205,7 @@ class Session:
             relevant=node.counts,
             required=required,
             readonly=bool(bind.readonly and to_bool(bind.readonly(context))),
-            choices=self._choices(item, node, language),
+            choices=self._choices(item, node, language) if drawn else (),
             problem=self._problem(item, node, language),
             missing=required and not node.value.strip(),
             missing_text=missing_text or translate(language, "FORMS_010"),
@@ -224,8 +231,14 @@ class Session:
         itemset = item.itemset
         if itemset is None:
             return ()
+        key = (item.path, language)
+        if key in self._fixed_choices:
+            return self._fixed_choices[key]
         rows = to_nodes(itemset.rows(self._instance.context(node)))
-        return tuple(self._choice(item, row, language) for row in rows)
+        choices = tuple(self._choice(item, row, language) for row in rows)
+        if not itemset.filtered:
+            self._fixed_choices[key] = choices
+        return choices
 
     def _choice(self, item: Item, row: Node, language: Language) -> Choice:
         itemset = item.itemset

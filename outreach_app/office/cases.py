@@ -90,7 +90,7 @@ def _revisions(connection: Connection, file: File) -> tuple[m.Revision, ...]:
             officer=row.officer,
             finished_ms=row.finished_ms,
             arrived_ms=row.arrived_ms,
-            answers=msgspec.Raw(row.answers) if row.answers is not None else None,
+            answers=msgspec.Raw(row.answers if row.answers is not None else b"null"),
             intake=row.intake,
             intake_reason=row.intake_reason,
             intake_facts=facts(row.intake_facts),

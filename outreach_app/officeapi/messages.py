@@ -305,7 +305,7 @@ class Revision(Message, frozen=True, kw_only=True):
     """One revision of a file as it came.
 
     Attributes:
-        answers: the form's canonical record (JSON object); None when erased.
+        answers: the form's canonical record (JSON object); `null` when erased.
         entry_number: in the laptop's feed; with `head` it finds the printed slip.
         newest: this is the revision that counts.
     """
@@ -321,7 +321,7 @@ class Revision(Message, frozen=True, kw_only=True):
     officer: str
     finished_ms: int
     arrived_ms: int
-    answers: msgspec.Raw | None
+    answers: msgspec.Raw
     intake: str
     intake_reason: str = ""
     intake_facts: dict[str, str] = {}

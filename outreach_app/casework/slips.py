@@ -1,0 +1,150 @@
+"""Slips of finished files and queue tickets, ready to print; the print is recorded afterwards."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from outreach_app.casework.formmap import form_map
+from outreach_app.casework.workplace import Workplace
+from outreach_app.clock import at_office
+from outreach_app.documents import SlipFacts, TicketFacts, proof, slip, ticket
+from outreach_app.documents.slip import Size
+from outreach_app.domain import entries as e
+from outreach_app.domain.nik import mask
+from outreach_app.domain.regions import pekon
+from outreach_app.errors import UserProblem
+from outreach_app.i18n import Language
+from outreach_app.store import Store
+from outreach_app.store.rows import Record, Ticket
+
+OFFICE, PHONE, HOST = "office_name", "office_phone", "status_host"
+"""Settings of the laptop; the office's name is on every slip."""
+_PAPERS_DAYS = 30
+
+
+def _office(store: Store) -> tuple[str, str, str]:
+    settings = store.settings
+    name = settings.get(OFFICE, "Kantor Imigrasi Kotabumi")
+    return name, settings.get(PHONE, "(0724) 21222"), settings.get(HOST, "")
+
+
+def slip_facts(place: Workplace, number: str, language: Language | None = None) -> SlipFacts:
+    """Return what the slip of a file says; a second print is marked as a reprint.
+
+    Raises:
+        UserProblem: CASEWORK_008 there is no such file.
+    """
+
+    def job(store: Store) -> tuple[Record | None, int, tuple[str, str, str]]:
+        return store.records.get(number), store.slips.copies(number), _office(store)
+
+    record, printed, office = place.run(job)
+    if record is None:
+        raise UserProblem("CASEWORK_008", number=number)
+    return _facts(place, record, printed, office, language)
+
+
+def _facts(
+    place: Workplace,
+    record: Record,
+    printed: int,
+    office: tuple[str, str, str],
+    language: Language | None,
+) -> SlipFacts:
+    spoken: Language = language or ("en" if record.language == "en" else "id")
+    roles, answers = form_map(record.form_id), json.loads(record.answers)
+    at = at_office(record.finished_ms, place.offset_s)
+    rules, day = place.rules, at.date()
+    years = 5 if roles.find(answers, "validity") == "5" else 10
+    fee = rules.fee(record.service, day, years=years)
+    where = pekon(record.pekon)
+    missing = record.documents_missing
+    return SlipFacts(
+        language=spoken,
+        office=office[0],
+        office_phone=office[1],
+        status_host=office[2],
+        number=record.number,
+        check_code=record.check_code,
+        at=at,
+        place=where.label if where else record.pekon,
+        officer=record.officer,
+        name=record.name,
+        nik_masked=mask(record.nik) if record.nik else "",
+        service=rules.service(record.service).title(spoken),
+        ticket=record.ticket,
+        documents_seen=_titles(place, roles.codes(answers, "documents_seen"), spoken),
+        documents_missing=_titles(place, missing, spoken),
+        due=rules.calendar.roll(day + timedelta(days=_PAPERS_DAYS)) if missing else None,
+        fee_idr=fee.idr,
+        fee_basis=fee.legal_basis,
+        entry_number=record.entry_number,
+        head=record.head[:10],
+        form_version=record.form_version,
+        proof=_proof(place, record),
+        copy=printed,
+        printed_at=place.now() if printed else None,
+    )
+
+
+def _titles(place: Workplace, codes: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    return tuple(place.rules.papers.title(code, language) for code in codes)
+
+
+def _proof(place: Workplace, record: Record) -> str:
+    said = proof.Proof(
+        number=record.number,
+        service=record.service,
+        last4=record.nik[-4:],
+        name_commitment=proof.commit_name(record.name, record.check_code),
+        entry_number=record.entry_number,
+        head=bytes.fromhex(record.head)[:5],
+    )
+    return proof.sign(said, place.unlocked.device_keys.sign)
+
+
+def slip_pdf(place: Workplace, number: str, size: Size, language: Language | None = None) -> bytes:
+    """Return the slip as PDF; nothing is recorded, so it may be looked at first."""
+    return slip.render(slip_facts(place, number, language), size)
+
+
+def slip_printed(place: Workplace, number: str, size: Size) -> int:
+    """Record that the officer said a slip came out; return which copy it was, 0 for the first.
+
+    Raises:
+        UserProblem: CASEWORK_008 there is no such file.
+    """
+
+    def job(store: Store) -> int:
+        with store.transaction():
+            record = store.records.get(number)
+            if record is None:
+                raise UserProblem("CASEWORK_008", number=number)
+            open_day = store.days.current()
+            day_id = open_day.day_id if open_day else record.day_id
+            copy = store.slips.add(number, size, day_id, place.clock.now_ms())
+            body = e.SlipPrinted(number=number, size=size, copy=copy)
+            place.append(store, e.SLIP_PRINTED, body)
+            return copy
+
+    return place.run(job)
+
+
+def ticket_pdf(place: Workplace, issued: Ticket, before: int, language: Language = "id") -> bytes:
+    """Return a queue ticket as PDF; `before` people wait in front."""
+    office, day = place.run(lambda s: (_office(s), s.days.get(issued.day_id)))
+    where = pekon(day.pekon) if day else None
+    service = place.rules.service(issued.service).title(language) if issued.service else ""
+    return ticket.render(
+        TicketFacts(
+            language=language,
+            office=office[0],
+            place=where.name if where else "",
+            ticket=issued.ticket,
+            lane=issued.lane,
+            service=service,
+            at=at_office(issued.issued_ms, place.offset_s),
+            before=before,
+        )
+    )

@@ -1,0 +1,76 @@
+"""`village-day`: a whole outreach day without a window; exit 0 only if both sides balance."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from outreach_app.clock import SystemClock
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.practice import office_day as practice
+from outreach_app.practice.village_day import Report, VillageDay
+from outreach_app.settings import Profile
+from sync.client import Transport
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--applications", type=int, default=40, help="how many people apply")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed, the same people")
+    parser.add_argument("--office", help="address of a running office; else one is started here")
+    parser.add_argument("--enrolment", help="enrolment code of that office")
+    parser.add_argument("--clerk", default=practice.CLERK, help="clerk's account at the office")
+    parser.add_argument("--passphrase", default=practice.CLERK_PASSPHRASE, help="of the clerk")
+    parser.add_argument("--slips", type=Path, help="folder for the slips; kept when given")
+    parser.add_argument("--json", type=Path, help="write the report here")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the day; return 0 when balanced, 1 when not."""
+    folder = Path(tempfile.mkdtemp(prefix="village-day-"))
+    try:
+        report = _day(options, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    text = json.dumps(report.as_json(), indent=2)
+    if options.json:
+        options.json.write_text(text + "\n", encoding="utf-8")
+    sys.stdout.write(text + "\n")
+    return 1 if report.differences else 0
+
+
+def _day(options: argparse.Namespace, folder: Path) -> Report:
+    clock, random = SystemClock(), secrets.token_bytes
+    office = None
+    if not options.office:
+        office = practice.start_office(folder / "office", clock, random)
+    url = office.url if office else options.office
+    try:
+        clerk = OfficeClient(url)
+        clerk.sign_in(options.clerk, options.passphrase)
+        code = options.enrolment or clerk.new_enrolment_code("Tim Liwa").code
+        return _on_laptop(options, folder, url, code, clerk)
+    finally:
+        if office:
+            office.stop()
+
+
+def _on_laptop(
+    options: argparse.Namespace, folder: Path, url: str, code: str, clerk: OfficeClient
+) -> Report:
+    slips: Path = options.slips or folder / "slips"
+    slips.mkdir(parents=True, exist_ok=True)
+    post = Transport(url)
+    laptop = practice.enrol_laptop(
+        Profile(folder / "laptop"), url, code, clock=SystemClock(), random=secrets.token_bytes
+    )
+    try:
+        return VillageDay(laptop, post, clerk, options.seed, slips).run(options.applications)
+    finally:
+        laptop.lock()
+        post.close()

@@ -1,0 +1,80 @@
+"""What a receipt slip and a queue ticket say; the same facts in every size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from outreach_app.i18n import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipFacts:
+    """Everything a receipt slip says (domain.md 11, ux section 6, decisions C28).
+
+    Attributes:
+        number: local number.
+        status_host: host of the public status page, empty when there is none: then the QR is the
+            number only (decisions D36).
+        at: time of finishing, WIB; a reprint keeps it.
+        place: `Kubu Perahu, Balik Bukit`.
+        nik_masked: `1804********0001`; empty when there is none. Never the full NIK.
+        documents_missing: names of papers, to be brought by `due`.
+        due: already rolled to a working day; None when nothing is missing.
+        fee_idr: None when the table does not say; 0 for free.
+        head: ten characters of the hash of the record's entry.
+        proof: text of the signed proof (QR 2), printed on A5 and A4.
+        copy: 0 for the first print, n for the nth reprint.
+    """
+
+    language: Language
+    office: str
+    office_phone: str
+    number: str
+    check_code: str
+    status_host: str
+    at: datetime
+    place: str
+    officer: str
+    name: str
+    nik_masked: str
+    service: str
+    ticket: str
+    documents_seen: tuple[str, ...]
+    documents_missing: tuple[str, ...]
+    due: date | None
+    fee_idr: int | None
+    fee_basis: str
+    entry_number: int
+    head: str
+    form_version: str
+    proof: str = ""
+    copy: int = 0
+    printed_at: datetime | None = None
+
+    @property
+    def qr(self) -> str:
+        """Return what QR 1 holds: number and code stand after `#`, so no server logs them."""
+        bare = self.number.replace("-", "")
+        if not self.status_host:
+            return self.number
+        return f"https://{self.status_host}/s#{bare}-{self.check_code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFacts:
+    """What a queue ticket says: no name (domain.md 11).
+
+    Attributes:
+        before: how many wait in front.
+        lane: lane letter, `A`, `P`, `B` or `C`.
+    """
+
+    language: Language
+    office: str
+    place: str
+    ticket: str
+    lane: str
+    service: str
+    at: datetime
+    before: int

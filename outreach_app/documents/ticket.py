@@ -1,0 +1,33 @@
+"""The queue ticket on a 58 mm roll: a number, no name (domain.md 11)."""
+
+from __future__ import annotations
+
+from outreach_app.documents import fonts
+from outreach_app.documents.facts import TicketFacts
+from outreach_app.documents.sheet import Sheet
+from outreach_app.i18n import clock_time, day, translate
+
+_LANES = {"A": "General", "P": "Priority", "B": "Examination", "C": "Collection"}
+
+
+def render(facts: TicketFacts) -> bytes:
+    """Return the ticket as PDF."""
+
+    def _(source: str, **values: object) -> str:
+        return translate(facts.language, source, **values)
+
+    sheet = Sheet(58, 4, facts.ticket)
+    sheet.text(facts.office, 8.5, font=fonts.BOLD)
+    sheet.text(f"{_('QUEUE')}  {facts.place}  {day(facts.at.date())}", 8.5)
+    sheet.gap(8)
+    sheet.text(facts.ticket, 40, font=fonts.MONO_BOLD, centred=True)
+    sheet.gap(6)
+    lane = _(_LANES.get(facts.lane, "General"))
+    sheet.text(f"{lane} - {facts.service}" if facts.service else lane, 10, font=fonts.BOLD)
+    taken, before = clock_time(facts.at), facts.before
+    sheet.text(_("Taken {time}. In front of you: {count}", time=taken, count=before), 9)
+    sheet.rule()
+    sheet.text(_("HAVE READY: original KTP, KK, birth certificate."), 9)
+    sheet.text(_("Missed? Come to the table. The number holds until the day closes."), 9)
+    sheet.gap(10)
+    return sheet.pdf()

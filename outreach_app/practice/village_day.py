@@ -1,0 +1,244 @@
+"""A whole outreach day without a window, on the same casework as the windows.
+
+Tickets, files, slips, manifest, sync, a clerk's decisions, sync again, and the balance on both
+sides. `balanced` is true only if every number and every decision agrees.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from outreach_app.casework import Laptop
+from outreach_app.casework.days import Manifest
+from outreach_app.casework.slips import slip_pdf, slip_printed
+from outreach_app.documents.slip import SIZES
+from outreach_app.domain import entries as e
+from outreach_app.officeapi import messages as m
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.practice.answers import fill
+from outreach_app.practice.people import People, Person
+from outreach_app.store.rows import Record
+from sync.engine import Post
+
+T = TypeVar("T")
+PEKON = "18.04.04.2002"
+_ABSENT = 2
+
+
+@dataclass(slots=True)
+class Report:
+    """What a village day did; becomes the JSON.
+
+    Attributes:
+        counts: station -> count.
+        capture_s: software time of each file, from opening to its number.
+        stages_s: stage -> seconds.
+        differences: every place where the two sides disagree; empty when balanced.
+    """
+
+    seed: int
+    counts: dict[str, int] = field(default_factory=dict)
+    capture_s: list[float] = field(default_factory=list)
+    stages_s: dict[str, float] = field(default_factory=dict)
+    bytes_up: int = 0
+    bytes_down: int = 0
+    differences: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the report's public form."""
+        capture = sorted(self.capture_s) or [0.0]
+        return {
+            "seed": self.seed,
+            "balanced": not self.differences,
+            "counts": self.counts,
+            "seconds": {
+                **{name: round(s, 3) for name, s in self.stages_s.items()},
+                "capture_median": round(capture[len(capture) // 2], 4),
+                "capture_p99": round(capture[min(len(capture) - 1, len(capture) * 99 // 100)], 4),
+            },
+            "bytes_sent": self.bytes_up,
+            "bytes_received": self.bytes_down,
+            "differences": self.differences,
+        }
+
+
+class VillageDay:
+    """Drives one laptop and one clerk through a day.
+
+    Args:
+        laptop: unlocked.
+        post: the laptop's way to the office.
+        clerk: signed in.
+        seed: of people and decisions.
+        slips: folder for the slips as PDF.
+    """
+
+    def __init__(
+        self, laptop: Laptop, post: Post, clerk: OfficeClient, seed: int, slips: Path
+    ) -> None:
+        self._laptop, self._post, self._clerk, self._slips = laptop, post, clerk, slips
+        self._random = random.Random(seed)
+        self._seed = seed
+        self.report = Report(seed)
+
+    def run(self, applications: int) -> Report:
+        """Run the day and return its report."""
+        today = self._laptop.place.today()
+        self._timed("sync_first", self._sync)
+        day = self._laptop.open_day(PEKON, (self._laptop.officer.initials,), spare_slip_from=421)
+        people = People(self._seed, today, PEKON).draw(applications)
+        waiting = self._timed("tickets", lambda: self._issue(people))
+        self._timed("capture", lambda: self._serve_all(waiting))
+        manifest = self._laptop.close_day()
+        self._timed("sync_up", self._sync)
+        batch_id = f"{self._laptop.device}.{day.day_id}"
+        self._timed("decide", lambda: self._decide(batch_id))
+        self._timed("sync_down", self._sync)
+        self._check(batch_id, manifest)
+        return self.report
+
+    def _timed(self, stage: str, work: Callable[[], T]) -> T:
+        start = time.perf_counter()
+        result = work()
+        self.report.stages_s[stage] = time.perf_counter() - start
+        return result
+
+    def _sync(self) -> None:
+        outcome = self._laptop.sync_now(self._post).outcome
+        self.report.bytes_up += outcome.bytes_up
+        self.report.bytes_down += outcome.bytes_down
+
+    def _issue(self, people: list[Person]) -> dict[str, Person]:
+        desk = self._laptop.tickets
+        waiting = {desk.issue("P" if p.priority else "A", p.service).ticket: p for p in people}
+        for _ in range(_ABSENT):
+            desk.issue("A")
+        self.report.counts["tickets"] = len(waiting) + _ABSENT
+        return waiting
+
+    def _serve_all(self, waiting: dict[str, Person]) -> None:
+        desk = self._laptop.tickets
+        while ticket := desk.call_next():
+            person = waiting.get(ticket.ticket)
+            if person is None:
+                desk.absent(ticket.ticket)
+                continue
+            desk.serve(ticket.ticket)
+            self._serve(person, ticket.ticket)
+
+    def _serve(self, person: Person, ticket: str) -> None:
+        today = self._laptop.place.today()
+        start = time.perf_counter()
+        file = self._laptop.start_file(person.service, ticket)
+        fill(file, person, today, missing_papers=self._random.random() < 0.1)
+        check = file.check("id")
+        reason = "Sudah dibandingkan, orang yang sama datang lagi" if check.similar else ""
+        finished = file.finish(similar_reason=reason)
+        self.report.capture_s.append(time.perf_counter() - start)
+        size = self._random.choice(SIZES)
+        pdf = slip_pdf(self._laptop.place, finished.number, size)
+        (self._slips / f"{finished.number}-{size}.pdf").write_bytes(pdf)
+        slip_printed(self._laptop.place, finished.number, size)
+
+    def _decide(self, batch_id: str) -> None:
+        detail = self._clerk.batch(batch_id)
+        calendar = self._laptop.place.rules.calendar
+        due = calendar.deadline(self._laptop.place.today(), 30).isoformat()
+        for row in detail.records:
+            wanted = self._decision(row, due)
+            if wanted is not None:
+                self._clerk.decide(wanted)
+        replied = self._clerk.reply(batch_id)
+        self.report.counts["decided"] = len(replied)
+
+    def _decision(self, row: m.RecordRow, due: str) -> m.Decide | None:
+        if row.intake == e.REJECTED:
+            return None
+        state = e.READY
+        if row.intake == e.HELD or row.documents_missing:
+            state = e.RETURNED
+        elif self._random.random() < 0.15:
+            state = self._random.choice((e.RETURNED, e.DECLINED))
+        reasons = {
+            e.RETURNED: "Bawa dokumen yang belum ada.",
+            e.DECLINED: "Data tidak sesuai dengan dokumen kependudukan.",
+        }
+        return m.Decide(
+            decision_id=str(UUID(int=self._random.getrandbits(128), version=4)),
+            number=row.number,
+            instance_id=row.instance_id,
+            state=state,
+            reason=reasons.get(state, ""),
+            due=due if state == e.RETURNED else "",
+        )
+
+    def _check(self, batch_id: str, manifest: Manifest) -> None:
+        detail = self._clerk.batch(batch_id)
+        self._count(detail)
+        differ = self.report.differences
+        if not detail.row.balanced:
+            differ.append(f"the office does not balance: missing {detail.missing_numbers}")
+        rows = {row.number: row for row in detail.records}
+        numbers = manifest.body.numbers
+        if sorted(rows) != sorted(numbers):
+            differ.append(f"numbers differ: {sorted(set(rows) ^ set(numbers))}")
+        for number in numbers:
+            if number in rows:
+                self._compare(number, self._laptop.file(number))
+        state = self._laptop.sync_state()
+        if state.unsent_entries:
+            differ.append(f"{state.unsent_entries} entries are not acknowledged")
+        declared = detail.declared
+        if declared is None or declared.head != manifest.body.head:
+            differ.append("the manifest's head is not the office's")
+        if declared and (declared.tickets, declared.slips) != (
+            manifest.body.tickets,
+            manifest.body.slips,
+        ):
+            differ.append("tickets or slips differ")
+
+    def _count(self, detail: m.BatchDetail) -> None:
+        total = detail.row.balance
+        made = Counter(row.case_state for row in detail.records)
+        self.report.counts |= {
+            "finished": len(self.report.capture_s),
+            "declared": total.declared or 0,
+            "received": total.received,
+            "accepted": total.accepted,
+            "held": total.held,
+            "rejected": total.rejected,
+            "missing": total.missing,
+            "slips": len(list(self._slips.glob("*.pdf"))),
+            "ready": made[e.READY],
+            "returned": made[e.RETURNED],
+            "declined": made[e.DECLINED],
+        }
+
+    def _compare(self, number: str, here: Record) -> None:
+        case = self._clerk.case(number)
+        newest = next(r for r in case.revisions if r.newest)
+        sent = [d for d in case.decisions if d.standing == "terkirim"]
+        there = sent[-1] if sent else None
+        pairs = (
+            ("revision", here.instance_id, newest.instance_id),
+            ("head", here.head, newest.head),
+            ("intake", here.intake_state, newest.intake),
+            ("decision", here.decision_state, there.state if there else ""),
+            ("reason", here.decision_reason, there.reason if there else ""),
+            ("due", here.decision_due, there.due if there else ""),
+            ("answers", here.answers, _text(newest)),
+        )
+        for what, ours, theirs in pairs:
+            if ours != theirs:
+                self.report.differences.append(f"{number}: {what} differs: {ours!r} / {theirs!r}")
+
+
+def _text(revision: m.Revision) -> str:
+    return bytes(revision.answers).decode()

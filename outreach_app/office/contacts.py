@@ -24,6 +24,7 @@ def record(office: Office, request: Request) -> None:
         "cursors": msgspec.json.encode(told).decode(),
     }
     with office.ledger.transaction() as tx:
+        tx.lock_feed(request.feed_id)
         this = update(contact).where(contact.c.feed_id == request.feed_id)
         if tx.connection.execute(this.values(values)).rowcount == 0:
             tx.connection.execute(insert(contact).values(feed_id=request.feed_id, **values))

@@ -6,10 +6,29 @@ returned for completing, or cannot be processed. Source: decisions C30; ux 2.2 (
 
 from __future__ import annotations
 
-from outreach_app.domain.entries import ACCEPTED, DECLINED, HELD, READY, RETURNED
+from collections.abc import Iterable
+
+from outreach_app.domain.entries import (
+    ACCEPTED,
+    DECLINED,
+    HELD,
+    READY,
+    REJECTED,
+    RETURNED,
+    CaseDecided,
+)
 from outreach_app.errors import UserProblem
+from outreach_app.i18n import Language, translate
 
 DECISIONS = (READY, RETURNED, DECLINED)
+_TITLES = {
+    ACCEPTED: "Accepted",
+    HELD: "Held",
+    REJECTED: "Rejected",
+    READY: "Ready for interview",
+    RETURNED: "Needs completing",
+    DECLINED: "Cannot be processed",
+}
 
 
 def allowed(intake: str, decided: str) -> tuple[str, ...]:
@@ -36,3 +55,20 @@ def check_decision(intake: str, decided: str, state: str, reason: str) -> None:
         raise UserProblem("DOMAIN_003", state=state)
     if state != READY and not reason.strip():
         raise UserProblem("DOMAIN_004")
+
+
+def in_force(decisions: Iterable[CaseDecided]) -> CaseDecided | None:
+    """Return the decision that holds: the last one that no other supersedes.
+
+    Args:
+        decisions: of one file, in the order of the office's feed; one that came twice, or after
+            the decision that supersedes it, changes nothing.
+    """
+    found = list(decisions)
+    former = {d.supersedes for d in found}
+    return next((d for d in reversed(found) if d.decision_id not in former), None)
+
+
+def title(state: str, language: Language) -> str:
+    """Return the words for an intake state or a decision; never `approved`."""
+    return translate(language, _TITLES[state])

@@ -14,6 +14,12 @@ from outreach_app.domain.entries import ACCEPTED, HELD, REJECTED, RecordFinished
 from outreach_app.errors import UserProblem
 
 DUPLICATE_DAYS = 30
+"""A file of the same NIK and service accepted so many days before is compared by a clerk."""
+
+NUMBER_WRONG, NUMBER_FOREIGN = "INTAKE_001", "INTAKE_002"
+NUMBER_TAKEN, PARENT_OLD = "INTAKE_003", "INTAKE_004"
+NIK_WRONG, SAME_PERSON = "INTAKE_005", "INTAKE_006"
+"""Codes of the reasons; two more come from storing (`office.revisions`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,15 @@ class Known:
         nik: as answered; empty when the form has none.
         number_owner: instance id of the newest revision under this number, empty for a new one.
         same_person: number of an accepted file of the same NIK and service, empty for none.
+        former_devices: device numbers that this laptop had before it was enrolled again; it emits
+            once more, under its old numbers, what was not acknowledged (decisions A1).
     """
 
     device: str
     nik: str = ""
     number_owner: str = ""
     same_person: str = ""
+    former_devices: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +61,20 @@ def judge(record: RecordFinished, known: Known) -> Judgement:
     try:
         number = numbering.parse(record.number)
     except UserProblem:
-        return Judgement(REJECTED, "INTAKE_001", {"number": record.number})
-    if number.origin != known.device:
-        return Judgement(REJECTED, "INTAKE_002", {"device": known.device})
+        return Judgement(REJECTED, NUMBER_WRONG, {"number": record.number})
+    if number.origin not in {known.device, *known.former_devices}:
+        return Judgement(REJECTED, NUMBER_FOREIGN, {"device": known.device})
     if record.deprecated_id != known.number_owner:
         return _out_of_line(record)
     if known.nik and (hard := nik_rules.check(known.nik).hard):
-        return Judgement(HELD, "INTAKE_005", {"why": hard})
-    if known.same_person and not record.deprecated_id:
-        return Judgement(HELD, "INTAKE_006", {"number": known.same_person})
+        return Judgement(HELD, NIK_WRONG, {"why": hard})
+    if known.same_person:
+        # A correction is compared too: changing another answer must not settle a duplicate.
+        return Judgement(HELD, SAME_PERSON, {"number": known.same_person})
     return Judgement(ACCEPTED)
 
 
 def _out_of_line(record: RecordFinished) -> Judgement:
     """A number used twice, or a revision whose parent is no longer the newest: a clerk compares."""
-    reason = "INTAKE_004" if record.deprecated_id else "INTAKE_003"
+    reason = PARENT_OLD if record.deprecated_id else NUMBER_TAKEN
     return Judgement(HELD, reason, {"number": record.number})

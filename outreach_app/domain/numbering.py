@@ -27,7 +27,9 @@ LAST_ORIGIN = 999
 def check_character(text: str) -> str:
     """Return the ISO 7064 MOD 37,36 check character of `text` (digits and A-Z).
 
-    It catches every single wrong character and every swap of neighbours.
+    It catches every single wrong character, and every swap of neighbours except of two values that
+    differ by one at one certain running sum: about 5 in 1000 swaps of digits in a local number.
+    On the status page the check code, asked for with the number, catches those.
 
     Raises:
         ValueError: another character stands in `text`.

@@ -1,1 +1,42 @@
 """Shared by all tests."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+SEED = 20261124
+
+
+@pytest.fixture
+def chance():
+    """Unguessable enough for a test, the same every time; the seed is printed."""
+    print(f"seed {SEED}")
+    return random.Random(SEED).randbytes
+
+
+@pytest.fixture
+def practice(tmp_path: Path):
+    """A practice office on loopback and an enrolled laptop: (office, laptop, post, profile)."""
+    import secrets
+
+    from outreach_app.clock import SystemClock
+    from outreach_app.practice import office_day
+    from outreach_app.settings import Profile
+    from sync.client import Transport
+
+    clock = SystemClock()
+    office = office_day.start_office(tmp_path / "office", clock, secrets.token_bytes)
+    profile = Profile(tmp_path / "laptop")
+    post = Transport(office.url)
+    laptop = office_day.enrol_laptop(
+        profile,
+        office.url,
+        office_day.new_code(office.url),
+        clock=clock,
+        random=secrets.token_bytes,
+    )
+    yield office, laptop, post, profile
+    laptop.lock()
+    post.close()
+    office.stop()

@@ -91,9 +91,10 @@ def drafts(store: Store) -> tuple[Row, ...]:
 
 
 def search(store: Store, text: str, limit: int = 100) -> tuple[Row, ...]:
-    """Return files and drafts found by number, ticket, name or last four of the NIK."""
+    """Return files and drafts found by number, ticket, name or last four; all for no text."""
     acknowledged = store.feed.marks().acknowledged
-    found = [record_row(r, acknowledged) for r in store.records.search(text, limit)]
     wanted = text.strip().casefold()
+    records = store.records.search(text, limit) if wanted else store.records.all(limit)
+    found = [record_row(r, acknowledged) for r in records]
     open_ones = [d for d in drafts(store) if wanted in f"{d.name} {d.ticket}".casefold()]
     return tuple(open_ones + found)

@@ -26,7 +26,7 @@ _PAPERS_DAYS = 30
 def _office(store: Store) -> tuple[str, str, str]:
     settings = store.settings
     name = settings.get(OFFICE, "Kantor Imigrasi Kotabumi")
-    return name, settings.get(PHONE, "(0724) 21222"), settings.get(HOST, "")
+    return name, settings.get(PHONE, ""), settings.get(HOST, "")
 
 
 def slip_facts(place: Workplace, number: str, language: Language | None = None) -> SlipFacts:

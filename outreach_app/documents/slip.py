@@ -51,7 +51,7 @@ def _roll(facts: SlipFacts, roll: _Roll) -> bytes:
     sheet.text(words.title, roll.body + 1.5, font=fonts.BOLD)
     sheet.text(words.not_a, roll.body)
     sheet.rule()
-    sheet.text(facts.number, roll.number, font=fonts.MONO_BOLD)
+    sheet.text(facts.number, _fitting(facts.number, roll.number, sheet), font=fonts.MONO_BOLD)
     sheet.text(words.code, roll.body + 2, font=fonts.MONO)
     sheet.gap(6)
     sheet.qr(facts.qr, roll.qr_mm * mm)
@@ -70,6 +70,12 @@ def _roll(facts: SlipFacts, roll: _Roll) -> bytes:
     _reprint(sheet, words, roll.body)
     sheet.gap(10)
     return sheet.pdf()
+
+
+def _fitting(number: str, size: float, sheet: Sheet) -> float:
+    """Return `size`, or the largest at which a number stands on one line."""
+    wide = fonts.width(number, fonts.MONO_BOLD, size)
+    return min(size, float(size * sheet.inner / wide))
 
 
 def _reprint(sheet: Sheet, words: Words, size: float) -> None:

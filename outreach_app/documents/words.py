@@ -16,6 +16,10 @@ class Words:
         return translate(self._facts.language, source, **values)
 
     @property
+    def _phone(self) -> str:
+        return self._facts.office_phone or self._("the office")
+
+    @property
     def title(self) -> str:
         """Return the title; never a promise."""
         return self._("PRE-APPLICATION RECEIPT")
@@ -35,10 +39,8 @@ class Words:
     def scan(self) -> str:
         """Return how to look up the status."""
         if not self._facts.status_host:
-            return self._("Ask for the status by phone: {phone}", phone=self._facts.office_phone)
-        return self._(
-            "Scan to see the status. Without a smartphone: {phone}", phone=self._facts.office_phone
-        )
+            return self._("For the status ask: {phone}", phone=self._phone)
+        return self._("Scan to see the status. Without a smartphone: {phone}", phone=self._phone)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return label and value of the facts of the file."""
@@ -91,7 +93,7 @@ class Words:
     def closing(self) -> list[str]:
         """Return complaint channel, data protection and how to keep the slip."""
         return [
-            self._("Complaints: phone {phone}, SMS 1708 (LAPOR!).", phone=self._facts.office_phone),
+            self._("Complaints: {phone}, or SMS 1708 (LAPOR!).", phone=self._phone),
             self._(
                 "Your data serve this application only (UU 27/2022). You may see and correct it."
             ),

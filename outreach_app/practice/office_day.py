@@ -8,6 +8,7 @@ from pathlib import Path
 
 from outreach_app import identity
 from outreach_app.casework import Laptop, furnished
+from outreach_app.casework.slips import HOST
 from outreach_app.clock import Clock
 from outreach_app.identity import CHEAP, Argon2Cost, Officer
 from outreach_app.office.keyfile import Argon2Cost as ClerkCost
@@ -18,6 +19,8 @@ from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.settings import Profile
 
+PRACTICE_HOST = "status.latihan.example"
+"""A host that never exists (RFC 2606): practice slips point nowhere real."""
 CLERK, CLERK_PASSPHRASE = "maria", "kopi robusta pagi liwa"
 OFFICER = Officer("rina", "Rina Yulianti", "RY", "ketua_tim")
 OFFICER_PASSPHRASE = "hujan turun di kubu perahu"  # noqa: S105 - printed on the practice screen
@@ -84,7 +87,9 @@ def enrol_laptop(
         cost=cost,
         random=random,
     )
-    return furnished(profile, unlocked, clock=clock, random=random)
+    laptop = furnished(profile, unlocked, clock=clock, random=random)
+    laptop.place.run(lambda store: store.settings.put(HOST, PRACTICE_HOST))
+    return laptop
 
 
 def new_code(url: str) -> str:

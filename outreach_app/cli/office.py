@@ -1,0 +1,49 @@
+"""The office's server on a real profile; makes the office on first use."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import secrets
+import sys
+from pathlib import Path
+
+from outreach_app.clock import SystemClock
+from outreach_app.office.serve import serve_forever
+from outreach_app.office.setup import KEYS, create_office, open_office
+from outreach_app.officeapi import messages as m
+from outreach_app.settings import data_home
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--folder", type=Path, default=data_home() / "office")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8017)
+    parser.add_argument("--name", default="Kantor Imigrasi Kotabumi")
+    parser.add_argument("--clerk", default="kepala", help="first clerk of a new office")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until told to end."""
+    clock, random = SystemClock(), secrets.token_bytes
+    if (options.folder / KEYS).exists():
+        office = open_office(options.folder, clock=clock, random=random)
+    else:
+        sys.stderr.write(f"office: making a new office in {options.folder}\n")
+        passphrase = getpass.getpass(f"Passphrase for the first clerk ({options.clerk}): ")
+        office = create_office(
+            options.folder,
+            clock=clock,
+            random=random,
+            name=options.name,
+            first_clerk=m.NewClerk(
+                clerk=options.clerk, name=options.clerk, role="kepala", passphrase=passphrase
+            ),
+        )
+    sys.stderr.write(f"office: answering on http://{options.host}:{options.port}\n")
+    try:
+        serve_forever(office, options.host, options.port)
+    finally:
+        office.close()
+    return 0

@@ -1,0 +1,78 @@
+"""Kill -9 during capture loses at most the answer being typed (reliability R1)."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from outreach_app.casework import open_laptop
+from outreach_app.clock import SystemClock
+from outreach_app.practice import office_day
+from outreach_app.practice.village_day import PEKON
+
+SEED = 20261124
+SCRIPT = Path(__file__).with_name("capture_process.py")
+
+
+def told_before_the_kill(folder, after_s, *unsafe):
+    """Start the process, kill it, and return the last answer that it said was saved."""
+    words = [sys.executable, str(SCRIPT), str(folder), *unsafe]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        first = process.stdout.readline()
+        time.sleep(after_s)
+        process.kill()
+        told = [first, *process.stdout.read().splitlines(keepends=True)]
+    whole = [int(line) for line in told if line.endswith("\n")]
+    return whole[-1]
+
+
+def saved(profile):
+    laptop = open_laptop(
+        profile,
+        office_day.OFFICER.officer_id,
+        office_day.OFFICER_PASSPHRASE,
+        clock=SystemClock(),
+        random=random.Random(1).randbytes,
+    )
+    try:
+        assert laptop.place.run(lambda store: store.check()) == []
+        (draft,) = laptop.today().resumable
+        file = laptop.resume(draft.key)
+        return int(file.session.value(file.map.path("street")).removeprefix("Jalan "))
+    finally:
+        laptop.lock()
+
+
+@pytest.fixture
+def closed(practice):
+    _, laptop, post, profile = practice
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    laptop.lock()
+    return profile
+
+
+def survive(profile, kills):
+    print(f"seed {SEED}")
+    pick = random.Random(SEED)
+    for _ in range(kills):
+        told = told_before_the_kill(profile.folder, pick.uniform(0, 0.12))
+        kept = saved(profile)
+        assert told <= kept <= told + 1, "an answer that was said to be saved is gone"
+
+
+def test_a_hundred_kills_lose_at_most_the_answer_being_typed(closed):
+    survive(closed, 100)
+
+
+def test_saying_saved_too_early_is_caught(closed):
+    """The known-bad twin: it tells before it stores."""
+    told = 0
+    for _ in range(20):
+        told = told_before_the_kill(closed.folder, 0.02, "unsafe")
+        if saved(closed) < told:
+            return
+    pytest.fail("the twin was not caught")

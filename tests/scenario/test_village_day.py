@@ -1,0 +1,180 @@
+"""A whole day on the real parts: encrypted store, sealed sync over HTTP, real forms, real PDF."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from outreach_app.casework import open_laptop
+from outreach_app.cli.main import main
+from outreach_app.errors import EnvironmentProblem, UserProblem
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.practice import office_day
+from outreach_app.practice.answers import fill
+from outreach_app.practice.people import People
+from outreach_app.practice.village_day import PEKON, VillageDay
+from sync.errors import AnswerCutShort
+
+
+def test_a_day_balances_to_the_last_number_and_decision(tmp_path: Path):
+    told = tmp_path / "day.json"
+    words = ["village-day", "--applications", "25", "--seed", "7", "--json", str(told)]
+    assert main([*words, "--slips", str(tmp_path / "slips")]) == 0
+    report = json.loads(told.read_text())
+    counts = report["counts"]
+    assert report["balanced"] is True
+    assert counts["declared"] == counts["received"] == counts["finished"] == 25
+    assert counts["accepted"] + counts["held"] + counts["rejected"] == 25
+    assert counts["held"] >= 1, "somebody asked twice"
+    assert counts["missing"] == 0
+    assert len(list((tmp_path / "slips").glob("*.pdf"))) == 25
+
+
+def serve_one(laptop, person):
+    ticket = laptop.tickets.issue("A", person.service)
+    laptop.tickets.call_next()
+    file = laptop.start_file(person.service, ticket.ticket)
+    fill(file, person, laptop.place.today())
+    return file.finish(similar_reason="Sudah dibandingkan")
+
+
+@pytest.fixture
+def people(practice):
+    _, laptop, _, _ = practice
+    return People(3, laptop.place.today(), PEKON).draw(4)
+
+
+def test_a_balance_that_is_wrong_is_said(practice, tmp_path, monkeypatch):
+    """The known-bad twin: one file never declared must show on the office's side."""
+    office, laptop, post, _ = practice
+    clerk = OfficeClient(office.url)
+    clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    day = VillageDay(laptop, post, clerk, 1, tmp_path)
+    from outreach_app.casework import days
+
+    honest = days.draft_manifest
+
+    def forgetful(store, open_day, note=""):
+        import msgspec
+
+        body = honest(store, open_day, note)
+        return msgspec.structs.replace(body, numbers=(*body.numbers, "LB-26-D001-09999-X"))
+
+    monkeypatch.setattr(days, "draft_manifest", forgetful)
+    report = day.run(3)
+    assert report.as_json()["balanced"] is False
+    assert any("09999" in line for line in report.differences)
+
+
+def test_the_office_away_leaves_everything_and_says_how_much_waits(practice, people):
+    office, laptop, post, _ = practice
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    finished = [serve_one(laptop, p) for p in people]
+    office.server.stop()
+    before = laptop.sync_state()
+    with pytest.raises(EnvironmentProblem) as away:
+        laptop.sync_now(post)
+    assert away.value.code in ("SYNC_001", "SYNC_002")
+    assert away.value.retry
+    assert away.value.facts["count"] == before.unsent_entries > 0
+    assert laptop.sync_state() == before
+    assert before.places.unsent == len(finished)
+    assert {r.place for r in laptop.search("")} == {"belum_terkirim"}
+
+
+def test_a_lost_reply_doubles_no_file(practice, people):
+    office, laptop, post, _ = practice
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    numbers = {serve_one(laptop, p).number for p in people}
+    manifest = laptop.close_day()
+
+    class Loses:
+        def post(self, request):
+            post.post(request)
+            raise AnswerCutShort("lost")
+
+    for _ in range(3):
+        with pytest.raises(EnvironmentProblem):
+            laptop.sync_now(Loses())
+    laptop.sync_now(post)
+    clerk = OfficeClient(office.url)
+    clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    (row,) = clerk.batches()
+    detail = clerk.batch(row.batch_id)
+    assert row.balanced
+    assert sorted(r.number for r in detail.records) == sorted(numbers)
+    assert manifest.body.numbers == tuple(sorted(numbers))
+
+
+def test_a_wrong_passphrase_opens_nothing(practice):
+    _, laptop, _, profile = practice
+    laptop.lock()
+    with pytest.raises(UserProblem) as wrong:
+        open_laptop(
+            profile, "rina", "bukan frasa yang benar", clock=laptop.place.clock, random=bytes
+        )
+    assert wrong.value.code == "IDENTITY_001"
+    assert "IDENTITY" not in wrong.value.text("id")
+
+
+def test_nothing_of_an_applicant_stands_in_clear_on_the_disk(practice, people):
+    _, laptop, post, profile = practice
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    for person in people:
+        serve_one(laptop, person)
+    found = b"".join(p.read_bytes() for p in profile.folder.rglob("*") if p.is_file())
+    assert len(found) > 50_000
+    for person in people:
+        assert person.nik.encode() not in found
+        assert person.name.encode() not in found
+    assert b"SQLite format" not in found
+
+
+def test_a_corrected_file_is_a_revision_under_the_same_number(practice, people):
+    office, laptop, post, _ = practice
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    first = serve_one(laptop, people[0])
+    laptop.sync_now(post)
+    file = laptop.correct(first.number)
+    path = file.map.path("street")
+    file.answer(path, "Jalan Raden Intan")
+    again = file.finish(similar_reason="Betulan")
+    assert (again.number, again.check_code) == (first.number, first.check_code)
+    laptop.sync_now(post)
+    clerk = OfficeClient(office.url)
+    clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    case = clerk.case(first.number)
+    assert len(case.revisions) == 2
+    assert case.row.intake == "diterima"
+
+
+def test_finishing_twice_makes_one_file(practice, people):
+    _, laptop, post, _ = practice
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    file = laptop.start_file("PAS-BARU")
+    person = next(p for p in people if p.service == "PAS-BARU")
+    fill(file, person, laptop.place.today())
+    file.finish()
+    with pytest.raises(UserProblem) as twice:
+        file.finish(similar_reason="x")
+    assert twice.value.code == "CASEWORK_003"
+    assert len(laptop.search("")) == 1
+
+
+def test_search_forgives_spelling_and_the_register_masks_the_nik(practice, people):
+    _, laptop, post, _ = practice
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    file = laptop.start_file("PAS-BARU")
+    person = next(p for p in people if p.service == "PAS-BARU")
+    fill(file, person, laptop.place.today())
+    file.answer(file.map.path("name"), "Fajar Bulan")
+    file.finish()
+    (row,) = laptop.search("pajar bulan")
+    assert row.name == "Fajar Bulan"
+    assert row.nik_masked == f"{person.nik[:4]}********{person.nik[-4:]}"

@@ -1,0 +1,81 @@
+"""L1: who works here; a wrong passphrase opens nothing and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from outreach_app.i18n import tr
+from outreach_app.identity import Officer
+from outreach_app.ui.buttons import button, label
+from outreach_app.ui.problems import text_of
+
+
+class SignInPage(QWidget):
+    """Officer and passphrase.
+
+    Signals:
+        wanted: (officer id, passphrase).
+    """
+
+    wanted = Signal(str, str)
+
+    def __init__(self, officers: Sequence[Officer], practice: str = "") -> None:
+        super().__init__()
+        self.officer = QComboBox()
+        for known in officers:
+            self.officer.addItem(f"{known.name} ({known.initials})", known.officer_id)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.returnPressed.connect(self._enter)
+        show = QCheckBox(tr("Show"))
+        show.toggled.connect(self._show)
+        self.enter = button(tr("Sign in"), self._enter, primary=True)
+        self.problem = label("", "problem")
+        self.problem.hide()
+        card = QFrame()
+        card.setObjectName("card")
+        card.setFixedWidth(520)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        for widget in (
+            label(tr("Sign in"), "title"),
+            label(tr("Officer"), "label"),
+            self.officer,
+            label(tr("Passphrase"), "label"),
+            self.passphrase,
+            show,
+            self.problem,
+            self.enter,
+        ):
+            column.addWidget(widget)
+        if practice:
+            column.addWidget(label(practice, "warn"))
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        self.setFocusProxy(self.passphrase)
+
+    def _show(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.passphrase.setEchoMode(mode)
+
+    def _enter(self) -> None:
+        if not self.enter.isEnabled():
+            return
+        self.enter.setEnabled(False)
+        self.enter.setText(tr("Opening …"))
+        self.wanted.emit(str(self.officer.currentData()), self.passphrase.text())
+
+    def refused(self, error: Exception) -> None:
+        """Say why it stayed closed; what was typed is taken away."""
+        self.problem.setText(text_of(error))
+        self.problem.show()
+        self.passphrase.clear()
+        self.enter.setEnabled(True)
+        self.enter.setText(tr("Sign in"))
+        self.passphrase.setFocus()

@@ -1,0 +1,34 @@
+"""Buttons, labels and rows as every window makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from outreach_app.i18n import tr
+
+
+def button(
+    text: str, on_click: Callable[[], object], shortcut: str = "", *, primary: bool = False
+) -> QPushButton:
+    """Return a button; its shortcut stands beside its text."""
+    shown = shortcut.replace("Return", tr("Enter"))
+    made = QPushButton(f"{text}   {shown}" if shortcut else text)
+    made.setProperty("primary", primary)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+    made.clicked.connect(lambda: on_click())
+    return made
+
+
+def label(text: str, role: str = "") -> QLabel:
+    """Return a label that breaks its lines; roles: `title big called label hint warn problem`."""
+    made = QLabel(text)
+    made.setWordWrap(True)
+    if role:
+        made.setProperty("role", role)
+    return made

@@ -1,0 +1,130 @@
+"""Check answers before finishing: what blocks, what warns, every answer with a way back to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from outreach_app.casework.intake import Check, OpenFile
+from outreach_app.domain.nik import mask
+from outreach_app.forms import ItemView, Page
+from outreach_app.i18n import language, tr
+from outreach_app.ui import dates
+from outreach_app.ui.buttons import label
+
+_NO_ANSWER = ("note", "group", "repeat", "card")
+
+
+class CheckView(QWidget):
+    """The check-answers page of an open file.
+
+    Signals:
+        wanted: path of the question to go to.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, file: OpenFile, check: Check) -> None:
+        super().__init__()
+        self._reason = QLineEdit()
+        self._reason.setPlaceholderText(tr("Why is it another file? (is recorded)"))
+        body = QWidget()
+        body.setObjectName("page")
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(24, 12, 24, 12)
+        self._column.setSpacing(8)
+        self._column.addWidget(label(tr("Check and finish"), "title"))
+        self._summary(check)
+        if check.similar:
+            self._similar(check)
+        for page in file.session.pages(language()):
+            self._section(page)
+        self._column.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+
+    @property
+    def reason(self) -> str:
+        """Return why a similar file is another one."""
+        return self._reason.text().strip()
+
+    def set_reason(self, text: str) -> None:
+        """Fill in the reason."""
+        self._reason.setText(text)
+
+    def _summary(self, check: Check) -> None:
+        if not check.problems and not check.warnings:
+            self._column.addWidget(label(tr("Everything is answered."), "ok"))
+        for problem in check.problems:
+            self._column.addWidget(self._jump(problem.path, problem.label, problem.text, "problem"))
+        for warning in check.warnings:
+            text = tr("{text} (is recorded)", text=warning.text)
+            self._column.addWidget(label(text, "warn"))
+
+    def _jump(self, path: str, what: str, text: str, role: str) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(f"{what}: {text}", role), 1)
+        row.addWidget(self._button(path))
+        return holder
+
+    def _button(self, path: str) -> QPushButton:
+        made = QPushButton(tr("Change"))
+        made.clicked.connect(lambda: self.wanted.emit(path))
+        return made
+
+    def _similar(self, check: Check) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        for found in check.similar:
+            why = tr("same NIK") if found.why == "nik" else tr("same name")
+            text = tr(
+                "Similar to {number} {name}: {why}", number=found.number, name=found.name, why=why
+            )
+            column.addWidget(label(text, "warn"))
+        column.addWidget(self._reason)
+        self._column.addWidget(card)
+
+    def _section(self, page: Page) -> None:
+        answers = [text for view in page.items if (text := shown_answer(view))]
+        if not answers:
+            return
+        card = QFrame()
+        card.setObjectName("card")
+        row = QHBoxLayout(card)
+        column = QVBoxLayout()
+        column.addWidget(label(page.title, "label"))
+        column.addWidget(label("  ·  ".join(answers)))
+        row.addLayout(column, 1)
+        first = next(
+            v.path for v in page.items if v.kind not in ("note", "group", "repeat", "card")
+        )
+        row.addWidget(self._button(first))
+        self._column.addWidget(card)
+
+
+def shown_answer(view: ItemView) -> str:
+    """Return an answer as it is read back: labels of choices, dates in order, NIK masked."""
+    if not view.value or view.kind in _NO_ANSWER:
+        return ""
+    if view.choices:
+        chosen = view.value.split()
+        text = ", ".join(c.label for c in view.choices if c.value in chosen)
+    elif view.kind == "date":
+        text = dates.shown(view.value)
+    else:
+        text = mask(view.value) if view.name.startswith("nik") else view.value
+    return f"{view.label}: {text}"

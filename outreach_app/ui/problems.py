@@ -1,0 +1,61 @@
+"""Problems in words: what happened, what is safe, what to do next."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+
+from outreach_app.errors import OutreachError
+from outreach_app.i18n import language, tr
+
+_LOG = logging.getLogger(__name__)
+
+
+def text_of(error: Exception) -> str:
+    """Return the text for a person; the unexpected is logged and said to be our fault."""
+    if isinstance(error, OutreachError):
+        return f"{error.text(language())} ({error.code})"
+    _LOG.error("unexpected", exc_info=error)
+    return tr("A fault in the program. What you entered is safe. Try again, or restart.")
+
+
+class Banner(QFrame):
+    """A sentence above the content; hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        close = QPushButton(tr("Close"))
+        close.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addWidget(self._label)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """Return what it says now."""
+        return self._label.text()
+
+    def show_problem(self, error: Exception) -> None:
+        """Say what went wrong."""
+        self.show_text(text_of(error), "error")
+
+    def show_text(self, text: str, level: str = "info") -> None:
+        """Say something; level is `info`, `ok`, `warn` or `error`."""
+        self._label.setText(text)
+        self.setProperty("level", level)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setAccessibleDescription(text)
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._label.clear()
+        self.hide()

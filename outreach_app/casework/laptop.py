@@ -88,6 +88,10 @@ class Laptop:
         """Return what may be asked for today."""
         return self._place.rules.catalogue.offered(self._place.today())
 
+    def has_forms(self) -> bool:
+        """Tell whether any form has reached this laptop."""
+        return bool(self._place.run(lambda store: store.forms.all()))
+
     def pekon_list(self) -> tuple[Pekon, ...]:
         """Return every pekon and kelurahan."""
         return pekon_list()

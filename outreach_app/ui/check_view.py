@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from outreach_app.casework.intake import Check, OpenFile
 from outreach_app.domain.nik import mask
 from outreach_app.forms import ItemView, Page
 from outreach_app.i18n import language, tr
 from outreach_app.ui import dates
 from outreach_app.ui.buttons import label
+from outreach_app.ui.open_file import Checked, FileInHand
 
 _NO_ANSWER = ("note", "group", "repeat", "card")
 
@@ -32,7 +32,7 @@ class CheckView(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, file: OpenFile, check: Check) -> None:
+    def __init__(self, file: FileInHand, check: Checked) -> None:
         super().__init__()
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(tr("Why is it another file? (is recorded)"))
@@ -63,7 +63,7 @@ class CheckView(QWidget):
         """Fill in the reason."""
         self._reason.setText(text)
 
-    def _summary(self, check: Check) -> None:
+    def _summary(self, check: Checked) -> None:
         if not check.problems and not check.warnings:
             self._column.addWidget(label(tr("Everything is answered."), "ok"))
         for problem in check.problems:
@@ -85,7 +85,7 @@ class CheckView(QWidget):
         made.clicked.connect(lambda: self.wanted.emit(path))
         return made
 
-    def _similar(self, check: Check) -> None:
+    def _similar(self, check: Checked) -> None:
         card = QFrame()
         card.setObjectName("card")
         column = QVBoxLayout(card)

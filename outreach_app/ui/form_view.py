@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from outreach_app.casework.intake import OpenFile
 from outreach_app.errors import OutreachError
 from outreach_app.forms import ItemView, Page
 from outreach_app.i18n import clock_time, language, tr
 from outreach_app.ui.buttons import label
 from outreach_app.ui.fields import Field, field_for
+from outreach_app.ui.open_file import FileInHand
 
 _DRAWN_APART = ("note", "group", "repeat", "card")
 
@@ -32,7 +32,7 @@ class FormView(QWidget):
     turned = Signal(int)
     finished = Signal()
 
-    def __init__(self, file: OpenFile) -> None:
+    def __init__(self, file: FileInHand) -> None:
         super().__init__()
         self._file = file
         self._index = 0

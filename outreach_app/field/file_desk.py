@@ -1,0 +1,139 @@
+"""One file from its first question to its slip, inside the field window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from outreach_app.casework import slips
+from outreach_app.casework.finishing import Finished
+from outreach_app.casework.intake import OpenFile
+from outreach_app.documents.slip import Size
+from outreach_app.field.file_pages import SectionRail, SlipPage
+from outreach_app.field.paper import print_pdf
+from outreach_app.i18n import language, tr
+from outreach_app.store.rows import Record
+from outreach_app.ui.buttons import button
+from outreach_app.ui.check_view import CheckView
+from outreach_app.ui.form_view import FormView
+
+if TYPE_CHECKING:
+    from outreach_app.field.window import FieldWindow
+
+
+class FileDesk(QWidget):
+    """Shows the sections of a file, then the check page, then the slip.
+
+    Attributes:
+        form: the section view.
+        check: the check page once it is shown.
+    """
+
+    def __init__(self, window: FieldWindow, file: OpenFile) -> None:
+        super().__init__()
+        self._window, self.file = window, file
+        self.check: CheckView | None = None
+        self.form = FormView(file)
+        self.form.saved.connect(lambda text: window.frame.set_status(text, "ok"))
+        self.form.failed.connect(window.frame.banner.show_problem)
+        self.form.finished.connect(self.show_check)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        for keys, act in (
+            ("PgDown", lambda: self.form.turn(+1)),
+            ("PgUp", lambda: self.form.turn(-1)),
+            ("F8", self.form.next_problem),
+            ("Ctrl+J", self.form.next_problem),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+
+    def commit(self) -> None:
+        """Store what stands in the fields."""
+        self.form.commit()
+
+    def show_form(self) -> None:
+        """L5."""
+        window = self._window
+        self.form.reread()
+        others = [
+            button(tr("Leave for later"), self.leave, "Escape"),
+            button(tr("Previous section"), lambda: self.form.turn(-1)),
+        ]
+        primary = button(tr("Next"), lambda: self.form.turn(+1), "Ctrl+Return", primary=True)
+        window.show_page(self, self._redraw, others, primary)
+        window.frame.set_rail(SectionRail(self.form))
+        window.frame.set_title(self._title())
+
+    def _redraw(self) -> None:
+        self.form.reread()
+        self.form.draw()
+        self.show_form()
+
+    def _title(self) -> str:
+        laptop = self._window.laptop
+        draft = self.file.draft
+        service = laptop.place.rules.service(draft.service) if laptop else None
+        title = service.title(language()) if service else draft.service
+        return "  ·  ".join(filter(None, (draft.ticket, title, draft.number)))
+
+    def leave(self) -> None:
+        """Keep the draft and go home."""
+        self.form.commit()
+        self.file.leave()
+        self._window.show_home()
+
+    def show_check(self) -> None:
+        """L6."""
+        self.form.commit()
+        self.check = CheckView(self.file, self.file.check(language()))
+        self.check.wanted.connect(self._go_to)
+        others = [button(tr("Back"), self.show_form, "Escape")]
+        primary = button(tr("Finish and print slip"), self.finish, "Ctrl+Return", primary=True)
+        self._window.show_page(self.check, self.show_check, others, primary)
+        self._window.frame.set_title(self._title())
+
+    def _go_to(self, path: str) -> None:
+        self.show_form()
+        self.form.go_to(path)
+
+    def finish(self) -> None:
+        """Give the file its number; what blocks is shown and nothing is lost."""
+        reason = self.check.reason if self.check else ""
+        done: list[Finished] = []
+        if self._window.guarded(lambda: done.append(self.file.finish(similar_reason=reason))):
+            self._window.frame.banner.clear()
+            show_slip(self._window, done[0])
+
+    @staticmethod
+    def for_slip(window: FieldWindow, record: Record) -> None:
+        """Show the slip of a finished file again."""
+        show_slip(
+            window,
+            Finished(record.number, record.check_code, record.entry_number, record.head),
+        )
+
+
+def show_slip(window: FieldWindow, finished: Finished) -> None:
+    """Show the number and the slip of a file."""
+    laptop = window.laptop
+    if laptop is None:
+        return
+    place, number = laptop.place, finished.number
+
+    def out(size: Size) -> None:
+        pdf = slips.slip_pdf(place, number, size)
+        folder = window.doors.profile.slips_folder
+        window.frame.banner.show_text(print_pdf(pdf, folder / f"{number}-{size}.pdf"), "info")
+
+    def came_out(size: Size) -> None:
+        if window.guarded(lambda: slips.slip_printed(place, number, size)):
+            window.frame.banner.clear()
+            window.show_home()
+
+    page = SlipPage(finished, lambda size: slips.slip_pdf(place, number, size), out, came_out)
+    others = [button(tr("Go on without a slip"), window.show_home, "Escape")]
+    primary = button(tr("Print slip"), page.print_slip, "Ctrl+Return", primary=True)
+    window.show_page(page, lambda: show_slip(window, finished), others, primary)

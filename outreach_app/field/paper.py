@@ -1,0 +1,38 @@
+"""From PDF to paper: the default printer, or a file where there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from outreach_app.documents import picture
+from outreach_app.i18n import tr
+
+_DPI = 203
+
+
+def print_pdf(pdf: bytes, file: Path) -> str:
+    """Print the page, or save it as `file` where no printer is; return what was done, in words."""
+    printer = QPrinterInfo.defaultPrinter()
+    image = QImage.fromData(picture(pdf, _DPI))
+    if not printer.isNull() and _paint(QPrinter(printer), image):
+        name = printer.printerName()
+        return tr("Sent to {printer}. Look whether the slip came out.", printer=name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(pdf)
+    return tr("No printer here. The slip is saved as {file}.", file=str(file))
+
+
+def _paint(printer: QPrinter, image: QImage) -> bool:
+    size = QSizeF(image.width() / _DPI * 25.4, image.height() / _DPI * 25.4)
+    printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    painter.drawImage(QRectF(printer.pageRect(QPrinter.Unit.DevicePixel)), image)
+    painter.end()
+    return True

@@ -91,7 +91,7 @@ class SlipPage(QWidget):
         left.addWidget(self.size_box)
         left.addWidget(button(tr("Print slip"), self.print_slip, "Ctrl+P"))
         left.addWidget(label(tr("Did the slip come out well?"), "label"))
-        left.addWidget(button(tr("1 Yes, it came out"), self.confirm, "1"))
+        left.addWidget(button(tr("Yes, it came out"), self.confirm, "1"))
         left.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 16)

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from outreach_app.i18n import tr
 
 
 def button(
     text: str, on_click: Callable[[], object], shortcut: str = "", *, primary: bool = False
 ) -> QPushButton:
     """Return a button; its shortcut stands beside its text."""
-    shown = shortcut.replace("Return", tr("Enter"))
+    shown = shortcut.replace("Return", "Enter").replace("Escape", "Esc")
     made = QPushButton(f"{text}   {shown}" if shortcut else text)
     made.setProperty("primary", primary)
     made.setAccessibleName(text)

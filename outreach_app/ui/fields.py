@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from outreach_app.forms import ItemView
-from outreach_app.i18n import Language, tr
+from outreach_app.i18n import Language
 from outreach_app.ui import dates
 from outreach_app.ui.buttons import label
 from outreach_app.ui.typeahead import TypeAhead
@@ -83,8 +83,7 @@ class Field(QWidget):
 
     def update_view(self, view: ItemView, *, tried: bool) -> None:
         """Show how the question stands; `tried`: the officer has tried to go on."""
-        optional = "" if view.required or view.readonly else f"  ({tr('may stay empty')})"
-        self._title.setText(view.label + optional)
+        self._title.setText(view.label)
         self._hint.setText(view.hint)
         self._hint.setVisible(bool(view.hint))
         text = view.problem or (view.missing_text if tried and view.missing else "")

@@ -1,0 +1,60 @@
+"""Every text stands in both languages, and says things the way people are spoken to."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from outreach_app import i18n, resources
+from outreach_app.i18n import catalogue, translate
+
+ROOT = Path(i18n.__file__).parent
+CODE = re.compile(r"\b[A-Z]{4,}_\d{3}\b")
+
+
+def sources():
+    for file in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                place = 1 if name == "translate" else 0
+                if name in ("tr", "_", "translate") and len(node.args) > place:
+                    value = node.args[place]
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        yield file.name, value.value
+
+
+@pytest.mark.parametrize(("file", "source"), sorted(set(sources())))
+def test_every_text_has_its_indonesian(file, source):
+    assert CODE.fullmatch(source) or source in catalogue("id"), f"{file}: {source}"
+
+
+def test_facts_named_in_a_text_are_the_same_in_both_languages():
+    for source, text in catalogue("id").items():
+        english = catalogue("en").get(source, source)
+        assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", english)), source
+
+
+def test_every_code_that_is_raised_has_both_texts():
+    raised = set()
+    for file in ROOT.rglob("*.py"):
+        raised |= set(re.findall(r"\"([A-Z]{4,}_\d{3})\"", file.read_text(encoding="utf-8")))
+    for file in (ROOT.parent / "sync").glob("*.py"):
+        raised |= set(re.findall(r"\"(SYNC_\d{3})\"", file.read_text(encoding="utf-8")))
+    raised.discard("SYNC_000")
+    missing = {c for c in raised if c not in catalogue("id") or c not in catalogue("en")}
+    assert not missing
+
+
+def test_no_message_blames_or_promises():
+    banned = re.compile(r"\b(oops|invalid|gagal|disetujui|approved|anda salah)\b", re.IGNORECASE)
+    for language in i18n.LANGUAGES:
+        for source, text in catalogue(language).items():
+            assert not banned.search(text), source
+
+
+def test_the_catalogues_are_read_from_resources():
+    assert resources.names("translations/id", ".po")
+    assert translate("id", "Call the next") == "Panggil berikutnya"
+    assert translate("en", "Call the next") == "Call the next"

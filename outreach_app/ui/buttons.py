@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton
 
 
-
 def button(
     text: str, on_click: Callable[[], object], shortcut: str = "", *, primary: bool = False
 ) -> QPushButton:

@@ -1,0 +1,57 @@
+"""The field window on this laptop's real profile; enrols the laptop on first use."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import secrets
+import sys
+from pathlib import Path
+
+from outreach_app import identity
+from outreach_app.cli.practice import has_screen, say_no_screen
+from outreach_app.clock import SystemClock
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.settings import Profile, data_home
+
+ADDRESS = "office-address.txt"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--folder", type=Path, default=data_home() / "field")
+    parser.add_argument("--office", help="address of the office; kept after the first time")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Enrol if needed, then show the window."""
+    if not has_screen():
+        return say_no_screen()
+    from outreach_app.field.main import run_field
+
+    profile = Profile(options.folder).create()
+    kept = profile.folder / ADDRESS
+    url = options.office or (kept.read_text(encoding="utf-8").strip() if kept.exists() else "")
+    url = url or input("Alamat kantor / office address: ").strip()
+    if not identity.enrolled(profile):
+        _enrol(profile, url)
+    kept.write_text(url, encoding="utf-8")
+    return run_field(profile, office_url=url)
+
+
+def _enrol(profile: Profile, url: str) -> None:
+    sys.stderr.write("Laptop ini belum terdaftar / this laptop is not enrolled yet.\n")
+    name = input("Nama ketua tim / name of the team lead: ").strip()
+    initials = "".join(word[0] for word in name.split()).upper()[:3]
+    officer = identity.Officer(name.split()[0].lower(), name, initials, "ketua_tim")
+    clock = SystemClock()
+    identity.enrol(
+        profile,
+        OfficeClient(url),
+        code=input("Kode pendaftaran / enrolment code: ").strip(),
+        laptop_name=input("Nama laptop / laptop name: ").strip(),
+        officer=officer,
+        passphrase=getpass.getpass("Frasa sandi / passphrase (4 words): "),
+        cost=identity.calibrated(identity.measured(clock)),
+        random=secrets.token_bytes,
+    )

@@ -1,0 +1,202 @@
+"""M1 and M2: batches with their two-sided balance, and one batch with its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from outreach_app.domain.regions import pekon
+from outreach_app.i18n import language, tr, translate
+from outreach_app.officeapi import messages as m
+from outreach_app.ui.buttons import label
+from outreach_app.ui.tables import fill, table
+from outreach_app.ui.theme import token
+
+INTAKE = {"diterima": "accepted", "ditahan": "held", "ditolak": "rejected"}
+CASES = {
+    "": "not decided",
+    "siap_wawancara": "ready for interview",
+    "perlu_dilengkapi": "needs completing",
+    "tidak_dapat_diproses": "cannot be processed",
+}
+
+
+def _place(code: str) -> str:
+    found = pekon(code)
+    return found.label if found else code
+
+
+def verdict(row: m.BatchRow) -> str:
+    """Return whether a batch balances, in words."""
+    if not row.closed:
+        return tr("day still open")
+    return tr("balanced") if row.balanced else tr("NOT balanced")
+
+
+def _counts(line: m.FormBalance) -> list[str]:
+    declared = "-" if line.declared is None else str(line.declared)
+    rest = (line.received, line.accepted, line.held, line.rejected, line.missing)
+    return [declared, *map(str, rest)]
+
+
+_HEADS = ("Declared", "Received", "Accepted", "Held", "Rejected", "Missing")
+
+
+class BatchesPage(QWidget):
+    """Every batch; `open_batch` gets the chosen id."""
+
+    def __init__(self, rows: Sequence[m.BatchRow], open_batch: Callable[[str], object]) -> None:
+        super().__init__()
+        self._rows, self._open = rows, open_batch
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.addWidget(label(tr("Batches"), "title"))
+        if not rows:
+            column.addWidget(label(tr("No batch has arrived yet."), "hint"))
+        heads = [tr(h) for h in ("Place", "Date", "Laptop", *_HEADS, "Balance", "To decide")]
+        self.table = table(heads, (250, 105, 75, 95, 85, 85, 85, 85, 85, 150), self.open_row)
+        fill(
+            self.table,
+            [
+                [
+                    _place(r.pekon),
+                    r.date,
+                    r.device,
+                    *_counts(r.balance),
+                    verdict(r),
+                    str(r.undecided),
+                ]
+                for r in rows
+            ],
+        )
+        column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+
+    def open_row(self, at: int) -> None:
+        """Open a batch."""
+        if 0 <= at < len(self._rows):
+            self._open(self._rows[at].batch_id)
+
+    def open_current(self) -> None:
+        """Open the selected batch."""
+        self.open_row(self.table.currentRow())
+
+
+class BalanceBar(QWidget):
+    """One bar as long as what was declared: received, held hatched, rejected, a gap for missing."""
+
+    def __init__(self, line: m.FormBalance) -> None:
+        super().__init__()
+        self._line = line
+        self.setFixedHeight(30)
+        self.setAccessibleName(", ".join(_counts(line)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the parts with their counts."""
+        line = self._line
+        whole = max(1, line.declared or line.received)
+        parts = (
+            (line.accepted, "ok", Qt.BrushStyle.SolidPattern),
+            (line.held, "warn", Qt.BrushStyle.BDiagPattern),
+            (line.rejected, "error", Qt.BrushStyle.DiagCrossPattern),
+        )
+        painter = QPainter(self)
+        left = 0.0
+        for count, name, pattern in parts:
+            wide = self.width() * count / whole
+            painter.setPen(QColor(token("border")))
+            painter.setBrush(QColor(token(name)))
+            painter.setBrush(
+                QColor(token(name)) if pattern == Qt.BrushStyle.SolidPattern else pattern
+            )
+            if count:
+                painter.drawRect(QRectF(left, 4, wide, 20))
+            left += wide
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(0, 4, self.width() - 1, 20))
+
+
+class BatchPage(QWidget):
+    """One batch: both sides, what is missing, and its files."""
+
+    def __init__(self, detail: m.BatchDetail, open_case: Callable[[str], object]) -> None:
+        super().__init__()
+        self.detail, self._open = detail, open_case
+        row = detail.row
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(6)
+        column.addWidget(label(f"{_place(row.pekon)} · {row.date} · {row.device}", "title"))
+        column.addWidget(label(verdict(row), "ok" if row.balanced else "bad"))
+        column.addWidget(BalanceBar(row.balance))
+        balance = table([tr("Form"), *(tr(h) for h in _HEADS)], (300, 110, 110, 110, 110, 110))
+        lines = [(f"{b.form_id} {b.form_version}", b) for b in row.forms]
+        fill(balance, [[name, *_counts(b)] for name, b in [*lines, (tr("Sum"), row.balance)]])
+        balance.setFixedHeight(38 * (len(lines) + 2))
+        balance.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(balance)
+        for text in self._differences():
+            column.addWidget(label(text, "problem"))
+        column.addWidget(label(self._sides(), "hint"))
+        heads = [tr(h) for h in ("Number", "Name", "NIK", "Service", "Intake", "Case", "Not there")]
+        self.table = table(heads, (190, 230, 155, 105, 240, 190), self.open_row)
+        fill(self.table, [_cells(r) for r in detail.records])
+        column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+
+    def _differences(self) -> list[str]:
+        detail = self.detail
+        found = []
+        if detail.missing_numbers:
+            found.append(tr("Missing: {numbers}", numbers=", ".join(detail.missing_numbers)))
+        if detail.undeclared_numbers:
+            numbers = ", ".join(detail.undeclared_numbers)
+            found.append(tr("Not declared: {numbers}", numbers=numbers))
+        return found
+
+    def _sides(self) -> str:
+        here, there = self.detail.received, self.detail.declared
+        office = f"{here.first}-{here.last} {here.head[:10]}"
+        laptop = f"{there.first}-{there.last} {there.head[:10]}" if there else tr("no manifest yet")
+        return tr(
+            "Laptop declares: {laptop} · office holds: {office}", laptop=laptop, office=office
+        )
+
+    def open_row(self, at: int) -> None:
+        """Open a file."""
+        if 0 <= at < len(self.detail.records):
+            self._open(self.detail.records[at].number)
+
+    def open_current(self) -> None:
+        """Open the selected file."""
+        self.open_row(self.table.currentRow())
+
+
+def intake_text(row: m.RecordRow) -> str:
+    """Return the intake state with its reason in words."""
+    text = tr(INTAKE.get(row.intake, row.intake))
+    if not row.intake_reason:
+        return text
+    return f"{text}: {translate(language(), row.intake_reason, **row.intake_facts)}"
+
+
+def case_text(row: m.RecordRow) -> str:
+    """Return the decision in words, and whether it waits for the reply."""
+    text = tr(CASES.get(row.case_state, row.case_state))
+    return tr("{text} (not sent yet)", text=text) if row.decision_waits else text
+
+
+def _cells(row: m.RecordRow) -> list[str]:
+    missing = " ".join(row.documents_missing)
+    return [
+        row.number,
+        row.name,
+        row.nik_masked,
+        row.service,
+        intake_text(row),
+        case_text(row),
+        missing,
+    ]

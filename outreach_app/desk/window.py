@@ -1,0 +1,222 @@
+"""The clerk's window: everything by HTTP, every call off the screen's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from outreach_app.desk.batch_pages import BatchesPage, BatchPage
+from outreach_app.desk.case_page import CasePage
+from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
+from outreach_app.desk.sign_in import ClerkSignIn
+from outreach_app.i18n import language, tr, use
+from outreach_app.officeapi import messages as m
+from outreach_app.officeapi.client import FormRefused, OfficeClient
+from outreach_app.ui import tasks
+from outreach_app.ui.buttons import button
+from outreach_app.ui.frame import Frame
+from outreach_app.ui.problems import text_of
+
+T = TypeVar("T")
+
+
+class DeskWindow(QWidget):
+    """The whole clerk's window.
+
+    Attributes:
+        client: the only way to the data.
+        page: what is shown now.
+        busy: a call is under way.
+    """
+
+    def __init__(self, client: OfficeClient, practice: str = "") -> None:
+        super().__init__()
+        self.client, self._practice = client, practice
+        self.frame = Frame()
+        self.page: QWidget = QWidget()
+        self.busy = False
+        self._again: Callable[[], object] = self.show_sign_in
+        self._who = ""
+        self._undoable: m.Decision | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        self.setWindowTitle(tr("Clerk's desk"))
+        for keys in ("F4", "Ctrl+Shift+B"):
+            QShortcut(QKeySequence(keys), self, self.switch_language)
+        self.show_sign_in()
+
+    def show_page(
+        self,
+        page: QWidget,
+        again: Callable[[], object],
+        others: Sequence[QPushButton] = (),
+        primary: QPushButton | None = None,
+    ) -> None:
+        """Show a page with its actions."""
+        self.page, self._again = page, again
+        self.frame.set_rail(None)
+        self.frame.set_side(None)
+        self.frame.set_title("  ·  ".join(filter(None, (tr("Clerk's desk"), self._who))))
+        self.frame.set_right([button("ID | EN", self.switch_language)])
+        self.frame.set_actions(others, primary)
+        self.frame.set_content(page)
+
+    def switch_language(self) -> None:
+        """Change between Indonesian and English."""
+        use("en" if language() == "id" else "id")
+        self._again()
+
+    def ask(self, call: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Ask the office; an office that is away is said plainly, since nothing can be saved."""
+        self.busy = True
+        self.frame.set_status(tr("Asking the office …"))
+
+        def answered(result: T) -> None:
+            self.busy = False
+            self.frame.set_status(tr("Connected to the office."), "ok")
+            done(result)
+
+        tasks.run(self, call, answered, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self.busy = False
+        if isinstance(self.page, ClerkSignIn):
+            self.page.refused(text_of(error))
+        if isinstance(self.page, PublishPage) and isinstance(error, FormRefused):
+            self.page.show_problems([problem_line(p) for p in error.problems])
+        self.frame.banner.show_problem(error)
+        away = getattr(error, "code", "") == "OFFICE_001"
+        text = tr("Not connected to the office; nothing can be saved.") if away else ""
+        self.frame.set_status(text or tr("Connected to the office."), "error" if away else "")
+
+    # Pages --------------------------------------------------------------------------------
+
+    def show_sign_in(self) -> None:
+        """Clerk and passphrase."""
+        page = ClerkSignIn(self._practice)
+        page.wanted.connect(self._sign_in)
+        self.show_page(page, self.show_sign_in)
+        self.frame.set_status(tr("Office: {url}", url=self.client.base_url))
+
+    def _sign_in(self, clerk: str, passphrase: str) -> None:
+        def signed_in(session: m.Session) -> None:
+            self._who = session.name
+            self.frame.banner.clear()
+            self.show_batches()
+
+        self.ask(lambda: self.client.sign_in(clerk, passphrase), signed_in)
+
+    def show_batches(self) -> None:
+        """M1."""
+        self.ask(self.client.batches, self._batches)
+
+    def _batches(self, rows: Sequence[m.BatchRow]) -> None:
+        page = BatchesPage(rows, self.show_batch)
+        others = [
+            button(tr("Forms"), self.show_publications),
+            button(tr("Laptops"), self.show_laptops),
+            button(tr("Refresh"), self.show_batches, "F5"),
+        ]
+        primary = button(tr("Open"), page.open_current, "Ctrl+Return", primary=True)
+        self.show_page(page, lambda: self._batches(rows), others, primary)
+
+    def show_batch(self, batch_id: str) -> None:
+        """M2."""
+        self.ask(lambda: self.client.batch(batch_id), self._batch)
+
+    def _batch(self, detail: m.BatchDetail) -> None:
+        page = BatchPage(detail, self.show_case)
+        others = [
+            button(tr("Back"), self.show_batches, "Escape"),
+            button(tr("Open file"), page.open_current, "Ctrl+O"),
+        ]
+        if self._undoable is not None:
+            others.append(button(tr("Undo the last decision"), self.undo, "Ctrl+Z"))
+        batch_id = detail.row.batch_id
+        text = tr("Reply to the laptop ({n})", n=detail.row.pending)
+        primary = button(text, lambda: self.reply(batch_id), "Ctrl+Return", primary=True)
+        primary.setEnabled(detail.row.pending > 0)
+        self.show_page(page, lambda: self._batch(detail), others, primary)
+
+    def reply(self, batch_id: str) -> None:
+        """Send the decisions that wait to the laptop."""
+
+        def replied(sent: Sequence[m.Decision]) -> None:
+            self._undoable = None
+            self.show_batch(batch_id)
+            self.frame.banner.show_text(tr("{n} decisions sent to the laptop.", n=len(sent)), "ok")
+
+        self.ask(lambda: self.client.reply(batch_id), replied)
+
+    def show_case(self, number: str) -> None:
+        """M6."""
+
+        def both() -> tuple[m.CaseView, m.FormSource]:
+            case = self.client.case(number)
+            newest = next(r for r in case.revisions if r.newest)
+            return case, self.client.form(newest.form_id, newest.form_version)
+
+        self.ask(both, lambda found: self._case(*found))
+
+    def _case(self, case: m.CaseView, source: m.FormSource) -> None:
+        page = CasePage(case, source, self.decide)
+        others = [button(tr("Back"), lambda: self.show_batch(case.batch_id), "Escape")]
+        primary = button(tr("Decide"), page.confirm, "Ctrl+Return", primary=True)
+        primary.setEnabled(bool(page.choices))
+        self.show_page(page, lambda: self._case(case, source), others, primary)
+
+    def decide(self, wanted: m.Decide) -> None:
+        """Decide; it waits at the desk until the reply."""
+        batch_id = self.page.case.batch_id if isinstance(self.page, CasePage) else ""
+
+        def decided(decision: m.Decision) -> None:
+            self._undoable = decision
+            self.frame.banner.clear()
+            self.show_batch(batch_id)
+
+        self.ask(lambda: self.client.decide(wanted), decided)
+
+    def undo(self) -> None:
+        """Take the last decision back, before the reply."""
+        last = self._undoable
+        if last is None or not isinstance(self.page, BatchPage):
+            return
+        batch_id = self.page.detail.row.batch_id
+        self._undoable = None
+        self.ask(lambda: self.client.undo(last.decision_id), lambda _: self.show_batch(batch_id))
+
+    def show_publications(self) -> None:
+        """M8."""
+        self.ask(self.client.publications, self._publications)
+
+    def _publications(self, rows: Sequence[m.Publication]) -> None:
+        page = PublishPage(rows, self.publish)
+        others = [button(tr("Back"), self.show_batches, "Escape")]
+        self.show_page(page, lambda: self._publications(rows), others)
+
+    def publish(self, wanted: m.PublishForm) -> None:
+        """Publish a form, or show what is wrong with it."""
+
+        def published(done: m.Publication) -> None:
+            self.show_publications()
+            text = tr("Published: {name} {version}", name=done.name, version=done.version)
+            self.frame.banner.show_text(text, "ok")
+
+        self.ask(lambda: self.client.publish_form(wanted), published)
+
+    def show_laptops(self) -> None:
+        """M9."""
+        self.ask(self.client.devices, self._laptops)
+
+    def _laptops(self, rows: Sequence[m.DeviceRow]) -> None:
+        page = LaptopsPage(rows)
+        others = [button(tr("Back"), self.show_batches, "Escape")]
+        new = button(tr("New enrolment code"), lambda: self._new_code(page), primary=True)
+        self.show_page(page, lambda: self._laptops(rows), others, new)
+
+    def _new_code(self, page: LaptopsPage) -> None:
+        self.ask(self.client.new_enrolment_code, page.show_code)

@@ -1,0 +1,37 @@
+"""Tables as every window draws them: rows are read, arrows move, Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+
+
+def table(
+    heads: Sequence[str], widths: Sequence[int], on_open: Callable[[int], object] | None = None
+) -> QTableWidget:
+    """Return an empty table; `on_open` gets the row that Enter or a click opens."""
+    made = QTableWidget(0, len(heads))
+    made.setHorizontalHeaderLabels(list(heads))
+    made.verticalHeader().hide()
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setTabKeyNavigation(False)
+    made.setAlternatingRowColors(True)
+    made.horizontalHeader().setStretchLastSection(True)
+    for column, width in enumerate(widths):
+        made.setColumnWidth(column, width)
+    if on_open is not None:
+        made.cellActivated.connect(lambda row, _: on_open(row))
+    return made
+
+
+def fill(made: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+    """Show `rows` and select the first."""
+    made.setRowCount(len(rows))
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            made.setItem(at, column, QTableWidgetItem(text))
+    if rows:
+        made.selectRow(0)

@@ -1,0 +1,140 @@
+"""The clerk's window on a real office: batch, case, decision, reply."""
+
+import pytest
+
+from outreach_app import i18n
+from outreach_app.desk.batch_pages import BatchesPage, BatchPage
+from outreach_app.desk.case_page import CasePage
+from outreach_app.desk.publish_page import LaptopsPage, PublishPage
+from outreach_app.desk.window import DeskWindow
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.practice import office_day
+from outreach_app.practice.answers import fill
+from outreach_app.practice.people import People
+from outreach_app.practice.village_day import PEKON
+from outreach_app.ui import theme
+
+
+@pytest.fixture
+def window(practice, qtbot, qapp):
+    office, laptop, post, _ = practice
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    for person in People(5, laptop.place.today(), PEKON).draw(3):
+        file = laptop.start_file(person.service)
+        fill(file, person, laptop.place.today())
+        file.finish(similar_reason="Sudah dibandingkan")
+    laptop.close_day()
+    laptop.sync_now(post)
+    theme.apply(qapp)
+    i18n.use("id")
+    made = DeskWindow(OfficeClient(office.url))
+    made.resize(1366, 697)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def sign_in(window, qtbot, passphrase=office_day.CLERK_PASSPHRASE):
+    window.page.clerk.setText(office_day.CLERK)
+    window.page.passphrase.setText(passphrase)
+    window.page._enter()
+    qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+
+
+def reach(window, qtbot, kind):
+    qtbot.waitUntil(lambda: isinstance(window.page, kind) and not window.busy, timeout=10_000)
+    return window.page
+
+
+def test_a_wrong_passphrase_is_said(window, qtbot):
+    sign_in(window, qtbot, "salah sekali bukan ini")
+    assert window.page.problem.text()
+    assert window.page.passphrase.text() == ""
+
+
+def test_a_clerk_reads_the_balance_decides_and_replies(window, qtbot, practice):
+    sign_in(window, qtbot)
+    batches = reach(window, qtbot, BatchesPage)
+    shown = [batches.table.item(0, c).text() for c in range(batches.table.columnCount())]
+    assert shown[0] == "Kubu Perahu, Balik Bukit"
+    assert shown[3:9] == ["3", "3", "3", "0", "0", "0"]
+    assert shown[9] == "seimbang"
+    batches.open_current()
+    batch = reach(window, qtbot, BatchPage)
+    number = batch.detail.records[0].number
+    assert "********" in batch.table.item(0, 2).text()
+    batch.open_current()
+    case = reach(window, qtbot, CasePage)
+    case.choices["perlu_dilengkapi"].click()
+    case.confirm()
+    qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+    assert window.frame.banner.text, "a reason is required"
+    case.reason.setText("Bawa akta kelahiran.")
+    case.confirm()
+    batch = reach(window, qtbot, BatchPage)
+    assert "belum dikirim" in batch.table.item(0, 5).text()
+    window.reply(batch.detail.row.batch_id)
+    qtbot.waitUntil(lambda: "1 keputusan" in window.frame.banner.text, timeout=10_000)
+    _, laptop, post, _ = practice
+    laptop.sync_now(post)
+    record = laptop.file(number)
+    assert record.decision_state == "perlu_dilengkapi"
+    assert record.decision_reason == "Bawa akta kelahiran."
+
+
+def test_a_decision_is_undone_before_the_reply(window, qtbot):
+    sign_in(window, qtbot)
+    reach(window, qtbot, BatchesPage).open_current()
+    reach(window, qtbot, BatchPage).open_current()
+    case = reach(window, qtbot, CasePage)
+    case.choices["siap_wawancara"].click()
+    case.confirm()
+    batch = reach(window, qtbot, BatchPage)
+    assert batch.detail.row.pending == 1
+    window.undo()
+    qtbot.waitUntil(
+        lambda: isinstance(window.page, BatchPage) and window.page.detail.row.pending == 0,
+        timeout=10_000,
+    )
+
+
+def test_a_form_with_a_syntax_error_is_refused_with_its_place(window, qtbot, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "survey"
+    sheet.append(["type", "name", "label", "relevant"])
+    sheet.append(["text", "a", "A", ""])
+    sheet.append(["text", "b", "B", "${a} > > 1"])
+    book.create_sheet("settings").append(["form_title", "form_id", "version"])
+    book["settings"].append(["T", "t", "1"])
+    book.save(tmp_path / "salah.xlsx")
+    sign_in(window, qtbot)
+    reach(window, qtbot, BatchesPage)
+    window.show_publications()
+    page = reach(window, qtbot, PublishPage)
+    page.send([tmp_path / "salah.xlsx"])
+    qtbot.waitUntil(lambda: page.problems.isVisible(), timeout=10_000)
+    assert "survey, baris 3, relevant" in page.problems.text()
+
+
+def test_a_new_laptop_gets_a_code(window, qtbot):
+    sign_in(window, qtbot)
+    reach(window, qtbot, BatchesPage)
+    window.show_laptops()
+    page = reach(window, qtbot, LaptopsPage)
+    assert page.table.item(0, 0).text() == "D001"
+    window._new_code(page)
+    qtbot.waitUntil(lambda: page.code.isVisible(), timeout=10_000)
+    assert len(page.code.text().replace("-", "")) == 16
+
+
+def test_an_office_that_is_away_is_said_plainly(window, qtbot, practice):
+    sign_in(window, qtbot)
+    reach(window, qtbot, BatchesPage)
+    practice[0].server.stop()
+    window.show_batches()
+    qtbot.waitUntil(lambda: not window.busy, timeout=20_000)
+    assert "tidak ada yang bisa disimpan" in window.frame.status

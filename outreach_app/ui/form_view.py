@@ -166,13 +166,18 @@ class FormView(QWidget):
             field.commit()
 
     def _next_question(self, path: str) -> None:
-        paths = list(self._fields)
         self._fields[path].commit()
-        at = paths.index(path) + 1
-        if at < len(paths) and paths[at] in self._fields:
-            self._fields[paths[at]].focus()
-        else:
+        # The answer may have made new questions appear, so what follows is asked of the form.
+        self._pages = self._read()
+        page = self._pages[min(self._index, len(self._pages) - 1)]
+        asked = [v.path for v in page.items if v.kind not in _DRAWN_APART]
+        following = asked[asked.index(path) + 1 :] if path in asked else []
+        if not following:
             self.turn(+1)
+        elif following[0] in self._fields:
+            self._fields[following[0]].focus()
+        else:
+            QTimer.singleShot(0, self, lambda: self.draw(following[0]))
 
     def turn(self, by: int) -> None:
         """Go to the next or the former section; beyond the last one is `finished`."""

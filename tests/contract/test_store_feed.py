@@ -53,7 +53,8 @@ def act(storage, step):
     try:
         if name == "append":
             number, forked = facts
-            storage.append((FORKED if forked else TRUE)[OWN][number % 6])
+            at = number if number < 3 else min(storage.head().number, 5)  # mostly the next one
+            storage.append((FORKED if forked else TRUE)[OWN][at])
         elif name == "receipt":
             epoch, number, safe = facts
             digest = TRUE[OWN][number - 1].hash if number else OWN

@@ -42,7 +42,7 @@ def _counts(line: m.FormBalance) -> list[str]:
     return [declared, *map(str, rest)]
 
 
-_HEADS = ("Declared", "Received", "Accepted", "Held", "Rejected", "Missing")
+_HEADS = ("Declared", "Received", "Passed", "Held", "Rejected", "Missing")
 
 
 class BatchesPage(QWidget):
@@ -57,7 +57,7 @@ class BatchesPage(QWidget):
         if not rows:
             column.addWidget(label(tr("No batch has arrived yet."), "hint"))
         heads = [tr(h) for h in ("Place", "Date", "Laptop", *_HEADS, "Balance", "To decide")]
-        self.table = table(heads, (250, 105, 75, 95, 85, 85, 85, 85, 85, 150), self.open_row)
+        self.table = table(heads, (240, 105, 75, 110, 90, 80, 85, 80, 80, 150), self.open_row)
         fill(
             self.table,
             [

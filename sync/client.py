@@ -42,12 +42,23 @@ class Transport:
     def post(self, request: bytes) -> bytes:
         """Return the answer's bytes; whoever answers, the engine checks the signature.
 
+        A kept connection that the office closed meanwhile is tried once more at once: sending
+        again is harmless.
+
         Raises:
             OfficeUnreachable: nothing was sent.
             AnswerCutShort: it was sent; the office may have acted.
             NotAnAnswer: something else answered, e.g. a hotspot's log-in page.
             Refused: the office said why.
         """
+        try:
+            return self._send(request)
+        except errors.AnswerTooSlow:
+            raise
+        except errors.AnswerCutShort:
+            return self._send(request)
+
+    def _send(self, request: bytes) -> bytes:
         try:
             with self._session.post(
                 self._url,
@@ -58,9 +69,14 @@ class Transport:
                 allow_redirects=False,
             ) as reply:
                 return _checked(reply)
-        except (requests.ConnectionError, requests.Timeout) as error:
-            kind = errors.OfficeUnreachable if _never_sent(error) else errors.AnswerCutShort
-            raise kind(type(error).__name__) from error
+        except requests.Timeout as error:
+            if _never_sent(error):
+                raise errors.OfficeUnreachable(type(error).__name__) from error
+            raise errors.AnswerTooSlow(type(error).__name__) from error
+        except requests.ConnectionError as error:
+            if _never_sent(error):
+                raise errors.OfficeUnreachable(type(error).__name__) from error
+            raise errors.AnswerCutShort(type(error).__name__) from error
         except requests.RequestException as error:
             raise errors.AnswerCutShort(type(error).__name__) from error
 

@@ -63,6 +63,10 @@ class AnswerCutShort(LinkProblem):
     code = "SYNC_002"
 
 
+class AnswerTooSlow(AnswerCutShort):
+    """The answer did not come in time; trying at once would only wait again."""
+
+
 class WrongOfficeKey(LinkProblem):
     """The machine that answered does not hold the pinned key."""
 

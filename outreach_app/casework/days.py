@@ -98,7 +98,8 @@ def draft_manifest(store: Store, day: Day, note: str = "") -> e.DayClosed:
         tickets=dict(sorted(tickets.items())),
         slips=dict(store.slips.counts(day.day_id)),
         office_heads={
-            f.feed_id.hex(): (f.head.number, f.head.hash.hex()) for f in store.feed.followed()
+            feed.hex(): (number, digest.hex())
+            for feed, (number, digest) in store.news.heads().items()
         },
         supersedes=day.manifest_entry,
         note=note,

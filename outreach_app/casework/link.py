@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from outreach_app.casework import news
-from outreach_app.casework.threaded import ThreadedFeed
 from outreach_app.casework.workplace import Workplace
 from outreach_app.errors import EnvironmentProblem
-from outreach_app.store import Store
+from outreach_app.store import Store, device_storage
 from outreach_app.store.rows import Places
 from sync.engine import Engine, Outcome, Post, Progress
 from sync.errors import SyncError
@@ -69,7 +68,7 @@ def sync_now(
     Raises:
         EnvironmentProblem: the code of the `SyncError`, with how many entries still wait.
     """
-    feed = ThreadedFeed(place.thread)
+    feed = device_storage(place.thread)
     engine = Engine(
         feed,
         place.unlocked.device_keys,

@@ -16,6 +16,7 @@ from outreach_app.store import Store
 
 _BUNDLED = {
     "services": "services/services.toml",
+    "documents": "services/documents.toml",
     "fees": "services/fees.toml",
     "calendar": "calendars/holidays-id.csv",
 }
@@ -38,9 +39,18 @@ class Rules:
         """
         return self.catalogue.get(code)
 
-    def fee(self, code: str, day: date, *, years: int, force: bool = False) -> Fee:
-        """Return what `code` costs on `day` for a validity of `years`."""
-        return self.fees.fee(self.service(code).fee, day, years=years, force=force)
+    def fee(self, code: str, day: date, *, years: int, period: str, force: bool) -> Fee:
+        """Return what `code` costs on `day`.
+
+        Args:
+            code: of the service.
+            day: of the intake.
+            years: validity of a passport.
+            period: asked for with a stay permit, as its form writes it: `30H`.
+            force: keadaan kahar.
+        """
+        rule = self.service(code).fee
+        return self.fees.fee(rule, day, years=years, period=period, force=force)
 
 
 def load_rules(store: Store) -> Rules:
@@ -48,7 +58,7 @@ def load_rules(store: Store) -> Rules:
     texts = {name: _text(store, name) for name in _BUNDLED}
     return Rules(
         Catalogue.load(texts["services"][0]),
-        Papers.load(resources.text("services/documents.toml")),
+        Papers.load(texts["documents"][0]),
         Fees.load(texts["fees"][0]),
         Calendar.load(*texts["calendar"]),
     )

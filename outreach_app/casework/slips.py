@@ -57,7 +57,8 @@ def _facts(
     at = at_office(record.finished_ms, place.offset_s)
     rules, day = place.rules, at.date()
     years = 5 if roles.find(answers, "validity") == "5" else 10
-    fee = rules.fee(record.service, day, years=years)
+    period, force = roles.find(answers, "period"), roles.find(answers, "force_majeure") == "ya"
+    fee = rules.fee(record.service, day, years=years, period=period, force=force)
     where = pekon(record.pekon)
     missing = record.documents_missing
     return SlipFacts(

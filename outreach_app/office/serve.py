@@ -90,6 +90,9 @@ def _config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        # Longer than people pause: a connection that closes just as it is used again looks like
+        # a broken network.
+        timeout_keep_alive=75,
         timeout_graceful_shutdown=10,
     )
 

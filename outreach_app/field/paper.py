@@ -20,10 +20,10 @@ def print_pdf(pdf: bytes, file: Path) -> str:
     image = QImage.fromData(picture(pdf, _DPI))
     if not printer.isNull() and _paint(QPrinter(printer), image):
         name = printer.printerName()
-        return tr("Sent to {printer}. Look whether the slip came out.", printer=name)
+        return tr("Sent to {printer}. Look whether it came out.", printer=name)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(pdf)
-    return tr("No printer here. The slip is saved as {file}.", file=str(file))
+    return tr("No printer here. It is saved as {file}.", file=str(file))
 
 
 def _paint(printer: QPrinter, image: QImage) -> bool:

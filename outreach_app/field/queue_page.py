@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTableWidget, QVBoxLayout, QWidget
 
 from outreach_app.casework.tickets import QueueView
 from outreach_app.clock import at_office
 from outreach_app.domain.services import Service
 from outreach_app.i18n import clock_time, language, tr
+from outreach_app.store.rows import Ticket
 from outreach_app.ui.buttons import button, label
+from outreach_app.ui.tables import fill, table
 
 LANES = {"A": "General", "P": "Priority", "B": "Examination", "C": "Collection"}
 STATES = {
@@ -72,29 +66,18 @@ class QueuePage(QWidget):
 
     def _table(self) -> QTableWidget:
         heads = [tr(h) for h in ("Number", "Lane", "Service", "Taken", "State")]
-        table = QTableWidget(len(self._queue.rows), len(heads))
-        table.setHorizontalHeaderLabels(heads)
-        table.verticalHeader().hide()
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setTabKeyNavigation(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        for n, ticket in enumerate(self._queue.rows):
-            cells = (
-                ticket.ticket,
-                tr(LANES.get(ticket.lane, ticket.lane)),
-                self._services.get(ticket.service, tr("not chosen yet")),
-                clock_time(at_office(ticket.issued_ms)),
-                tr(STATES[ticket.state]),
-            )
-            for c, text in enumerate(cells):
-                table.setItem(n, c, QTableWidgetItem(text))
-        for c, width in enumerate((110, 130, 330, 90)):
-            table.setColumnWidth(c, width)
-        if self._queue.rows:
-            table.selectRow(0)
-        return table
+        made = table(heads, (110, 130, 330, 90))
+        fill(made, [self._cells(ticket) for ticket in self._queue.rows])
+        return made
+
+    def _cells(self, ticket: Ticket) -> list[str]:
+        return [
+            ticket.ticket,
+            tr(LANES.get(ticket.lane, ticket.lane)),
+            self._services.get(ticket.service, tr("not chosen yet")),
+            clock_time(at_office(ticket.issued_ms)),
+            tr(STATES[ticket.state]),
+        ]
 
     def selected(self) -> str:
         """Return the ticket of the selected row, empty when there is none."""

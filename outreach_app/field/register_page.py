@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.casework.register import Row
 from outreach_app.clock import at_office
 from outreach_app.i18n import clock_time, day, language, tr, translate
 from outreach_app.store.rows import Record
 from outreach_app.ui.buttons import button, label
+from outreach_app.ui.tables import fill, table
 
 PLACES = {
     "draf": "Draft on this laptop",
@@ -53,15 +46,8 @@ class RegisterPage(QWidget):
         self.text.textChanged.connect(lambda: self._wait.start())
         self.text.returnPressed.connect(self.open_current)
         heads = [tr(h) for h in ("Number", "Ticket", "Name", "NIK", "Service", "Place", "When")]
-        self.table = QTableWidget(0, len(heads))
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.cellActivated.connect(lambda *_: self.open_current())
+        widths = (200, 70, 230, 160, 110, 240)
+        self.table = table(heads, widths, lambda _: self.open_current())
         self.empty = label(tr("Nothing like that on this laptop."), "hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
@@ -79,32 +65,22 @@ class RegisterPage(QWidget):
     def refresh(self) -> None:
         """Search again."""
         self._rows = self._search(self.text.text())
-        self.table.setRowCount(len(self._rows))
-        for n, row in enumerate(self._rows):
-            at = at_office(row.when_ms)
-            when = f"{day(at.date())} {clock_time(at)}"
-            cells = (
-                row.number or "-",
-                row.ticket,
-                row.name,
-                row.nik_masked,
-                row.service,
-                place_text(row),
-                when,
-            )
-            for c, text in enumerate(cells):
-                self.table.setItem(n, c, QTableWidgetItem(text))
-        for c, width in enumerate((200, 70, 230, 160, 110, 240)):
-            self.table.setColumnWidth(c, width)
+        fill(self.table, [_cells(row) for row in self._rows])
         self.empty.setVisible(not self._rows)
-        if self._rows:
-            self.table.selectRow(0)
 
     def open_current(self) -> None:
         """Open the selected line."""
         at = self.table.currentRow()
         if 0 <= at < len(self._rows):
             self._open_row(self._rows[at])
+
+
+def _cells(row: Row) -> list[str]:
+    at = at_office(row.when_ms)
+    when = f"{day(at.date())} {clock_time(at)}"
+    number = row.number or "-"
+    place = place_text(row)
+    return [number, row.ticket, row.name, row.nik_masked, row.service, place, when]
 
 
 def place_text(row: Row) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from outreach_app.casework import Laptop
+from outreach_app.casework import Laptop, slips
 from outreach_app.casework.days import Manifest
 from outreach_app.casework.intake import OpenFile
 from outreach_app.casework.link import Synced
@@ -19,6 +19,7 @@ from outreach_app.domain.regions import pekon
 from outreach_app.errors import OutreachError
 from outreach_app.field.close_page import ClosePage, ManifestPage
 from outreach_app.field.file_desk import FileDesk
+from outreach_app.field.paper import print_pdf
 from outreach_app.field.queue_page import QueuePage
 from outreach_app.field.register_page import FilePage, RegisterPage
 from outreach_app.field.sending import SendPage, sentence
@@ -242,8 +243,19 @@ class FieldWindow(QWidget):
         self.show_page(page, self.show_queue, others, primary)
 
     def _issue(self, lane: str, service: str) -> None:
-        if self.guarded(lambda: self._open.tickets.issue(lane, service)):
+        given: list[Ticket] = []
+        if self.guarded(lambda: given.append(self._open.tickets.issue(lane, service))):
             self.show_queue()
+            self._print_ticket(given[0])
+
+    def _print_ticket(self, ticket: Ticket) -> None:
+        laptop = self._open
+        before = max(0, laptop.tickets.view().waiting - 1)
+        pdf = slips.ticket_pdf(laptop.place, ticket, before, language())
+        file = self.doors.profile.slips_folder / f"{ticket.day_id}-{ticket.ticket}.pdf"
+        said = print_pdf(pdf, file)
+        text = tr("Ticket {ticket}. {said}", ticket=ticket.ticket, said=said)
+        self.frame.banner.show_text(text, "info")
 
     def call_next(self) -> None:
         """Call whose turn it is."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from outreach_app.forms.definition import Item, Itemset, Texts
+from outreach_app.forms.definition import Item, Itemset, Range, Texts
 from outreach_app.forms.problems import ExpressionError
+from outreach_app.forms.xpath.compiler import compile_text
+from outreach_app.forms.xpath.scope import Run
 
 if TYPE_CHECKING:
     from outreach_app.forms.reader import Reader
@@ -20,9 +22,20 @@ _TYPES = {
     "date": "date",
     "time": "time",
     "dateTime": "dateTime",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
+    "barcode": "barcode",
 }
+_FIXED = "{http://openrosa.org/javarosa}noAddRemove"
 _NO_CONTROLS = ("label", "hint", "help", "setvalue")
-_CONTROLS = {"select1": "select_one", "select": "select_multiple", "trigger": "trigger"}
+_CONTROLS = {
+    "select1": "select_one",
+    "select": "select_multiple",
+    "trigger": "trigger",
+    "rank": "rank",
+    "range": "range",
+}
 
 
 class Body:
@@ -40,16 +53,16 @@ class Body:
             if name == "group":
                 found += self._group(child, above)
             elif name == "repeat":
-                found.append(self._repeat(child, None))
+                found.append(self._repeat(child, None, above))
             elif name not in _NO_CONTROLS:
-                found.append(self._question(child, name))
+                found += self._question(child, name, above)
         return tuple(found)
 
     def _group(self, element: Element, above: str) -> list[Item]:
         repeat = element.find(f"{_X}repeat")
         if repeat is not None:
-            return [self._repeat(repeat, self._label(element, "label"))]
-        path = element.get("ref", above)
+            return [self._repeat(repeat, self._label(element, "label"), above)]
+        path = self._reader.ref(element.get("ref") or "", above) if element.get("ref") else above
         return [
             Item(
                 path=path,
@@ -60,8 +73,8 @@ class Body:
             )
         ]
 
-    def _repeat(self, element: Element, label: Texts | None) -> Item:
-        path = element.get("nodeset", "")
+    def _repeat(self, element: Element, label: Texts | None, above: str) -> Item:
+        path = self._reader.ref(element.get("nodeset", ""), above)
         count = element.get(_COUNT)
         return Item(
             path=path,
@@ -69,26 +82,30 @@ class Body:
             appearance=_words(element),
             label=label,
             items=self.items(element, path),
-            count=self._reader.compile(count, path, ("count", path)) if count else None,
+            count=self._reader.rule("count", path, count) if count else None,
+            fixed=element.get(_FIXED) == "true()",
         )
 
-    def _question(self, element: Element, name: str) -> Item:
-        path = element.get("ref", "")
+    def _question(self, element: Element, name: str, above: str) -> list[Item]:
+        path = self._reader.ref(element.get("ref", ""), above)
         if path not in self._reader.shapes:
-            raise ExpressionError("FORMS_004", name=path.rpartition("/")[2])
-        return Item(
+            return self._reader.missing(path)
+        item = Item(
             path=path,
             kind=self._kind(name, path),
             appearance=_words(element),
             label=self._label(element, "label"),
             hint=self._label(element, "hint"),
             itemset=self._itemset(element, path),
+            range=_range(element) if name == "range" else None,
+            accept=element.get("mediatype", "") if name == "upload" else "",
         )
+        return [item]
 
     def _kind(self, name: str, path: str) -> str:
         if name in _CONTROLS:
             return _CONTROLS[name]
-        if name not in ("input", "range"):
+        if name != "input":
             raise ExpressionError("FORMS_007", name=path.rpartition("/")[2], control=name)
         bind = self._binds.get(path)
         kind = (bind.get("type", "") if bind is not None else "").rpartition(":")[2]
@@ -109,23 +126,41 @@ class Body:
         itemset = element.find(f"{_X}itemset")
         if itemset is None:
             return self._inline(element)
-        value, label = itemset.find(f"{_X}value"), itemset.find(f"{_X}label")
-        column = label.get("ref", "") if label is not None else ""
-        translated = column.startswith("jr:itext(")
         source = itemset.get("nodeset", "")
+        run = self._reader.rule("choices", path, source)
+        filtered = bool(self._reader.reads["choices", path])
+        if not filtered:
+            del self._reader.rules["choices", path], self._reader.reads["choices", path]
         return Itemset(
-            rows=self._reader.compile(source, path, ("choices", path)),
-            value=value.get("ref", "") if value is not None else "",
-            label=column[len("jr:itext(") : -1] if translated else column,
-            translated=translated,
-            filtered="[" in source,
+            rows=run,
+            value=_column(itemset.find(f"{_X}value")),
+            label=_column(itemset.find(f"{_X}label")),
+            filtered=filtered,
         )
 
     def _inline(self, element: Element) -> Itemset | None:
         """Choices written into the question itself, as old converters did."""
-        if not element.findall(f"{_X}item"):
+        items = element.findall(f"{_X}item")
+        if not items:
             return None
-        raise ExpressionError("FORMS_007", name=element.get("ref", ""), control="item")
+        return Itemset(
+            fixed=tuple(
+                ((item.findtext(f"{_X}value") or "").strip(), self._label(item, "label"))
+                for item in items
+            )
+        )
+
+
+def _column(element: Element | None) -> Run | None:
+    source = element.get("ref", "") if element is not None else ""
+    return compile_text(source) if source else None
+
+
+def _range(element: Element) -> Range:
+    start, end, step = (element.get(name) for name in ("start", "end", "step"))
+    if start is None or end is None or not step or not float(step):
+        raise ExpressionError("FORMS_007", name=element.get("ref", ""), control="range")
+    return Range(float(start), float(end), abs(float(step)))
 
 
 def _words(element: Element) -> tuple[str, ...]:

@@ -8,41 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from outreach_app.forms.calls import Context, Run
-from outreach_app.forms.nodes import Node
-from outreach_app.forms.values import to_text
-from outreach_app.i18n import Language
+from outreach_app.forms.shape import Shape
+from outreach_app.forms.texts import Phrase, Texts
+from outreach_app.forms.xpath.nodes import Node
+from outreach_app.forms.xpath.scope import Run
 
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A text with answers in it: parts are text or expressions."""
-
-    parts: tuple[str | Run, ...]
-
-    def text(self, context: Context) -> str:
-        """Return the text with its answers filled in."""
-        return "".join(p if isinstance(p, str) else to_text(p(context)) for p in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """One text in the form's languages; `-` and missing fall back to the default language."""
-
-    by_language: Mapping[str, Phrase]
-    default: str
-
-    def phrase(self, language: Language) -> Phrase | None:
-        """Return the text in `language`."""
-        wanted = next((k for k in self.by_language if _speaks(k, language)), self.default)
-        found = self.by_language.get(wanted)
-        if found is None or found.parts in ((), ("-",)):
-            found = self.by_language.get(self.default)
-        return None if found is None or found.parts in ((), ("-",)) else found
-
-
-def _speaks(name: str, language: Language) -> bool:
-    return name == language or name.endswith(f"({language})")
+__all__ = ["Bind", "Form", "Item", "Itemset", "Phrase", "Range", "Rule", "SetValue", "Texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +21,27 @@ class Itemset:
     """Where the choices of a question come from.
 
     Attributes:
-        rows: closure that yields the rows, the filter applied.
-        value: column of the stored value.
-        label: column of the label, or of its text id when `translated`.
+        rows: closure that yields the rows, the filter applied; None for fixed choices.
+        value: of a row.
+        label: of a row, in the language being shown.
+        fixed: (value, label) of choices that stand in the question itself.
         filtered: the rows depend on other answers.
     """
 
-    rows: Run
-    value: str
-    label: str
-    translated: bool
-    filtered: bool
+    rows: Run | None = None
+    value: Run | None = None
+    label: Run | None = None
+    fixed: tuple[tuple[str, Texts | None], ...] = ()
+    filtered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The numbers a range offers, in the unit of its question."""
+
+    start: float
+    end: float
+    step: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +57,7 @@ class Bind:
     constraint_text: Texts | None = None
     required_text: Texts | None = None
     preload: str = ""
+    saveto: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +65,12 @@ class Item:
     """One thing that is drawn: a question, a note, a group or a repeat.
 
     Attributes:
-        kind: `text int decimal date time dateTime select_one select_multiple note trigger group
-            repeat`.
+        kind: `text int decimal date time dateTime select_one select_multiple rank range note
+            trigger geopoint geotrace geoshape barcode file group repeat`.
         appearance: words as written in the form.
+        accept: of a file, its media type such as `image/*`.
         count: how many cards a repeat has, None when people add them.
+        fixed: people may neither add nor remove cards.
     """
 
     path: str
@@ -97,24 +81,9 @@ class Item:
     itemset: Itemset | None = None
     items: tuple[Item, ...] = ()
     count: Run | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One node of the primary instance: what a new file looks like."""
-
-    name: str
-    path: str
-    default: str = ""
-    repeated: bool = False
-    children: tuple[Shape, ...] = ()
-
-    def grow(self, parent: Node | None = None) -> Node:
-        """Return fresh nodes of this shape."""
-        node = Node(self.name, self.path, parent, self.default)
-        node.repeated = self.repeated
-        node.children = [child.grow(node) for child in self.children]
-        return node
+    fixed: bool = False
+    range: Range | None = None
+    accept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +91,33 @@ class Rule:
     """One thing to recompute, in an order in which nothing is done twice.
 
     Attributes:
-        what: `relevant`, `calculate` or `choices`.
+        what: `relevant`, `calculate`, `choices` or `count`.
+        positional: it reads its row's number, so it runs again when rows come or go.
     """
 
     what: str
     path: str
     run: Run
+    positional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """An action: `ref` gets a value when the file opens, or when `trigger` changes."""
+    """An action: `ref` gets a value at an event.
+
+    Attributes:
+        events: `odk-instance-first-load odk-instance-load odk-new-repeat xforms-value-changed
+            xforms-revalidate`.
+        place: path of the control or repeat that it stands in, empty in the model.
+        run: evaluated in the context of the target.
+        select: finds the target when `ref` has predicates.
+    """
 
     ref: str
     run: Run
-    trigger: str = ""
+    events: frozenset[str]
+    place: str = ""
+    select: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +125,28 @@ class Form:
     """A compiled form; never changes, safe to share.
 
     Attributes:
+        start: what a new file looks like; `shapes` holds the pattern of every path.
         rules: in order of computation.
-        dependents: path -> places in `rules` that read it.
+        dependents: path -> (place in `rules` of what reads it, path of the ancestor that both
+            stand below, empty when any card reads any).
+        own: path -> places of the rules of that path.
         lists: rows that stand in the form itself, by id.
-        files: id -> name of the CSV it is read from.
+        files: id -> name of the file it is read from; `last-saved` for the last saved record.
     """
 
     form_id: str
     version: str
     title: str
-    shape: Shape
+    start: Shape
     items: tuple[Item, ...]
     binds: Mapping[str, Bind]
     rules: tuple[Rule, ...]
-    dependents: Mapping[str, tuple[int, ...]]
+    dependents: Mapping[str, tuple[tuple[int, str], ...]]
+    own: Mapping[str, tuple[int, ...]]
     lists: Mapping[str, Node]
     files: Mapping[str, str]
     texts: Mapping[str, Texts]
+    languages: tuple[str, ...] = ()
     set_values: tuple[SetValue, ...] = ()
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     questions: Mapping[str, Item] = field(default_factory=dict)

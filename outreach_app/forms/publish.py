@@ -13,12 +13,11 @@ from html import escape, unescape
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
-from outreach_app.forms.compiler import compile_expression
 from outreach_app.forms.definition import Form
-from outreach_app.forms.parser import parse
 from outreach_app.forms.problems import ExpressionError, FormProblem, FormRefused
 from outreach_app.forms.reader import load
 from outreach_app.forms.workbook import Cell, read_workbook
+from outreach_app.forms.xpath.compiler import compile_text
 
 _EXPRESSIONS = frozenset(
     (
@@ -103,7 +102,7 @@ def _expression_problems(cell: Cell, cells: list[Cell]) -> list[FormProblem]:
     if unknown:
         return [cell.problem("FORMS_004", name=unknown[0])]
     try:
-        compile_expression(parse(_REFERENCE.sub(" /data/x ", cell.text)))
+        compile_text(_REFERENCE.sub(" /data/x ", cell.text))
     except ExpressionError as error:
         return [cell.problem(error.code, **error.facts)]
     return []

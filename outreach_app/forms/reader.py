@@ -5,127 +5,155 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import ParseError, fromstring
+from defusedxml.ElementTree import fromstring
 
 from outreach_app.forms.body import Body
-from outreach_app.forms.calls import Run
-from outreach_app.forms.compiler import compile_expression
-from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, SetValue, Shape, Texts
-from outreach_app.forms.graph import ordered, references, spread
-from outreach_app.forms.nodes import Node
-from outreach_app.forms.parser import parse
+from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, SetValue, Texts
+from outreach_app.forms.graph import Reference, ordered, references
 from outreach_app.forms.problems import ExpressionError
-from outreach_app.forms.syntax import Expression
+from outreach_app.forms.shape import patterns, read_shape
+from outreach_app.forms.xpath.compiler import compile_expression, compile_text
+from outreach_app.forms.xpath.nodes import ATTRIBUTE, ELEMENT, Node
+from outreach_app.forms.xpath.parser import parse
+from outreach_app.forms.xpath.scope import Run
+from outreach_app.forms.xpath.syntax import Call, walk
+from outreach_app.forms.xpath.trees import read_tree
 
 X = "{http://www.w3.org/2002/xforms}"
 H = "{http://www.w3.org/1999/xhtml}"
 JR = "{http://openrosa.org/javarosa}"
 ODK = "{http://www.opendatakit.org/xforms}"
+ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
+Key = tuple[str, str]
 
 
-def load(xml: str) -> Form:
+def load(xml: str, *, strict: bool = True) -> Form:
     """Return the compiled form in `xml`.
+
+    Args:
+        xml: the XForm.
+        strict: refuse expressions that read what is not there, as publication does; else they
+            find nothing, as on phones.
 
     Raises:
         ExpressionError: an expression cannot be understood, FORMS_004 reads an unknown answer,
-            FORMS_005 answers depend on each other in a circle, FORMS_006 the XML is no form.
+            FORMS_005 answers depend on each other in a circle, FORMS_006 the XML is no form,
+            FORMS_017 it is nested too deeply.
     """
+    tree = read_tree(xml)
     try:
-        return Reader(fromstring(xml)).form()
-    except ParseError as error:
-        raise ExpressionError("FORMS_006") from error
+        return Reader(fromstring(xml.strip()), tree, strict=strict).form()
+    except RecursionError:
+        raise ExpressionError("FORMS_017", what="XML") from None
 
 
 class Reader:
     """Reads one form; thrown away afterwards."""
 
-    def __init__(self, html: Element) -> None:
+    def __init__(self, html: Element, tree: Node, *, strict: bool) -> None:
+        self._strict = strict
         model, body = html.find(f"{H}head/{X}model"), html.find(f"{H}body")
         first = model.find(f"{X}instance") if model is not None else None
         if model is None or body is None or first is None or len(first) == 0:
             raise ExpressionError("FORMS_006")
         self.model, self.body, self.main = model, body, first[0]
         self.title = html.findtext(f"{H}head/{H}title") or ""
-        repeats = {r.get("nodeset", "") for r in body.iter(f"{X}repeat")}
-        self.shape = self._shape(self.main, "", repeats)
-        self.shapes = {s.path: s for s in _shapes(self.shape)}
+        self._refuse_submission()
+        self.repeats = frozenset(r.get("nodeset", "").strip() for r in body.iter(f"{X}repeat"))
+        self.instances = _instances(tree)
+        self.start = read_shape(_content(self.instances[0]), "", self.repeats)
+        self.shapes = patterns(self.start)
+        self.languages: tuple[str, ...] = ()
         self.texts = self._texts()
-        self.reads: dict[tuple[str, str], set[str]] = {}
-        self.rules: dict[tuple[str, str], Rule] = {}
+        self.reads: dict[Key, frozenset[Reference]] = {}
+        self.rules: dict[Key, Rule] = {}
 
     def form(self) -> Form:
         """Return the compiled form."""
         binds = dict(map(self._bind, self.model.findall(f"{X}bind")))
         items = Body(self).items(self.body, "")
         questions = {item.path: item for item in _questions(items)}
-        for item in questions.values():
-            if item.itemset and item.itemset.filtered:
-                self.rules["choices", item.path] = Rule("choices", item.path, item.itemset.rows)
-        for key in self.rules:
-            self.reads.setdefault(key, set())
-        order = ordered(self.rules, {k: self._deep(r) for k, r in self.reads.items()})
+        set_values = (*self._set_values(self.model, ""), *self._actions(self.body, ""))
+        order = ordered(self.rules, {k: self._paths(self.reads[k]) for k in self.rules})
         lists, files = self._lists()
         return Form(
             form_id=self.main.get("id") or _local(self.main),
             version=self.main.get("version") or self.main.get(f"{JR}version") or "",
             title=self.title,
-            shape=self.shape,
+            start=self.start,
             items=items,
             binds=binds,
             rules=tuple(self.rules[key] for key in order),
             dependents=self._dependents(order),
+            own=_places(order),
             lists=lists,
             files=files,
             texts=self.texts,
-            set_values=tuple(self._set_values()),
+            languages=self.languages,
+            set_values=set_values,
             shapes=self.shapes,
             questions=questions,
         )
 
-    def compile(self, source: str, here: str, key: tuple[str, str] | None = None) -> Run:
-        """Return the closure of `source`, which belongs to `here`; note what it reads."""
+    def rule(self, what: str, path: str, source: str) -> Run:
+        """Return the closure of `source`; it runs again when what it reads changes."""
         expression = parse(source)
-        self._check(expression, here)
-        if key:
-            self.reads.setdefault(key, set()).update(references(expression, here))
+        read = references(expression, path, self.repeats)
+        self._check(read)
+        run = compile_expression(expression)
+        self.reads[what, path] = read
+        positional = any(isinstance(e, Call) and e.name == "position" for e in walk(expression))
+        self.rules[what, path] = Rule(what, path, run, positional)
+        return run
+
+    def compile(self, source: str, here: str) -> Run:
+        """Return the closure of `source`, which belongs to `here`; it runs when it is asked."""
+        expression = parse(source)
+        self._check(references(expression, here, self.repeats))
         return compile_expression(expression)
 
-    def _check(self, expression: Expression, here: str) -> None:
-        for path in references(expression, here):
-            if path not in self.shapes:
-                raise ExpressionError("FORMS_004", name=path.rpartition("/")[2])
+    def _check(self, found: frozenset[Reference]) -> None:
+        for reference in found if self._strict else ():
+            if reference.path not in self.shapes:
+                raise ExpressionError("FORMS_004", name=reference.path.rpartition("/")[2])
 
-    def _deep(self, reads: set[str]) -> set[str]:
-        return set().union(*spread(reads, self.shapes).values()) if reads else set()
+    def missing(self, path: str) -> list[Item]:
+        """Return nothing to draw for a control without a node, or refuse the form."""
+        if self._strict:
+            raise ExpressionError("FORMS_004", name=path.rpartition("/")[2])
+        return []
 
-    def _dependents(self, order: list[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
-        found: dict[str, list[int]] = {}
+    def _refuse_submission(self) -> None:
+        for submission in self.model.findall(f"{X}submission"):
+            method = submission.get("method", "post")
+            if method not in ("post", "form-data-post") or submission.get("base64RsaPublicKey"):
+                raise ExpressionError("FORMS_007", name="submission", control=method)
+
+    def _paths(self, found: frozenset[Reference]) -> frozenset[str]:
+        return frozenset(p for r in found for p in self._deep(r))
+
+    def _deep(self, reference: Reference) -> list[str]:
+        path = reference.path
+        if not reference.below:
+            return [path]
+        return [path, *(p for p in self.shapes if p.startswith(f"{path}/"))]
+
+    def _dependents(self, order: list[Key]) -> dict[str, tuple[tuple[int, str], ...]]:
+        found: dict[str, dict[tuple[int, str], None]] = {}
         for place, key in enumerate(order):
-            for path in sorted(self._deep(self.reads[key])):
-                found.setdefault(path, []).append(place)
-        return {path: tuple(places) for path, places in found.items()}
-
-    def _shape(self, element: Element, above: str, repeats: set[str]) -> Shape:
-        path = f"{above}/{_local(element)}"
-        children: dict[str, Shape] = {}
-        for child in element:
-            shape = self._shape(child, path, repeats)
-            # pyxform writes a template and a first card; both have the same shape.
-            children.setdefault(shape.name, shape)
-        text = "" if children else (element.text or "").strip()
-        return Shape(_local(element), path, text, path in repeats, tuple(children.values()))
+            for reference in self.reads[key]:
+                for path in self._deep(reference):
+                    found.setdefault(path, {})[place, reference.anchor] = None
+        return {path: tuple(sorted(places)) for path, places in found.items()}
 
     def _bind(self, element: Element) -> tuple[str, Bind]:
-        path = element.get("nodeset", "")
+        path = self.ref(element.get("nodeset", ""), "")
 
         def run(name: str, *, rule: bool = False) -> Run | None:
             source = element.get(name)
-            if source is None:
+            if source is None or not source.strip():
                 return None
-            compiled = self.compile(source, path, (name, path) if rule else None)
-            if rule:
-                self.rules[name, path] = Rule(name, path, compiled)
-            return compiled
+            return self.rule(name, path, source) if rule else self.compile(source, path)
 
         return path, Bind(
             kind=element.get("type", "string").rpartition(":")[2],
@@ -139,6 +167,7 @@ class Reader:
             preload=" ".join(
                 filter(None, (element.get(f"{JR}preload"), element.get(f"{JR}preloadParams")))
             ),
+            saveto=element.get(f"{ENTITIES}saveto", ""),
         )
 
     def text_of(self, source: str | None, path: str) -> Texts | None:
@@ -146,72 +175,119 @@ class Reader:
         if not source:
             return None
         if source.startswith("jr:itext("):
-            return self.texts.get(source[len("jr:itext(") :].strip(")").strip("'\" "))
+            key = source[len("jr:itext(") :].removesuffix(")").strip()
+            if key[:1] in "'\"" and key[1:-1].count(key[0]) == 0:
+                return self.texts.get(key[1:-1])
+            return Texts({"": Phrase((compile_text(source),))}, "")
         return Texts({"": Phrase((source,))}, "")
 
+    def ref(self, source: str, here: str) -> str:
+        """Return the definition path that a `ref` or `nodeset` names, from the group it is in."""
+        source = source.strip().removeprefix("current()/")
+        if not source.startswith("/"):
+            source = f"{here or self.start.path}/{source}"
+        parts: list[str] = []
+        for part in source.split("/"):
+            if part == ".." and parts:
+                parts.pop()
+            elif part not in ("", "."):
+                name = part.partition("[")[0]
+                parts.append(name if name.startswith("@") else name.rpartition(":")[2])
+        return "/" + "/".join(parts)
+
     def _texts(self) -> dict[str, Texts]:
-        found: dict[str, dict[str, Phrase]] = {}
-        default = ""
-        for translation in self.model.iterfind(f"{X}itext/{X}translation"):
-            language = translation.get("lang", "")
-            if not default or translation.get("default"):
-                default = language
+        found: dict[str, dict[str, dict[str, Phrase]]] = {}
+        translations = self.model.findall(f"{X}itext/{X}translation")
+        self.languages = tuple(t.get("lang", "") for t in translations)
+        marked = [t.get("lang", "") for t in translations if t.get("default") is not None]
+        default = (*marked, *self.languages, "")[0]
+        for translation in translations:
             for text in translation:
+                forms = found.setdefault(text.get("id", ""), {})
                 for value in text.iterfind(f"{X}value"):
-                    if value.get("form") in (None, "long"):
-                        found.setdefault(text.get("id", ""), {})[language] = self.phrase(value)
-        return {key: Texts(by_language, default) for key, by_language in found.items()}
+                    form = (value.get("form") or "").replace("long", "")
+                    forms.setdefault(form, {})[translation.get("lang", "")] = self.phrase(value)
+        return {key: _spoken(forms, default) for key, forms in found.items()}
 
     def phrase(self, element: Element) -> Phrase:
         """Return the text of an element with its `output` parts compiled."""
-        parts: list[str | Run] = [element.text or ""]
-        for output in element.iterfind(f"{X}output"):
-            parts.append(compile_expression(parse(output.get("value", ""))))
+        parts: list[str | Run] = [" ".join((element.text or "").split(" "))]
+        for output in element:
+            if output.tag == f"{X}output":
+                source = output.get("value") or output.get("ref") or "''"
+                parts.append(compile_text(source))
             parts.append(output.tail or "")
+        if len(parts) == 1:
+            parts = [str(parts[0]).strip()]
         return Phrase(tuple(p for p in parts if p != ""))
 
     def _lists(self) -> tuple[dict[str, Node], dict[str, str]]:
         lists: dict[str, Node] = {}
         files: dict[str, str] = {}
-        for instance in self.model.findall(f"{X}instance")[1:]:
-            name, source = instance.get("id", ""), instance.get("src")
-            if source:
-                files[name] = source.rpartition("/")[2]
-            elif len(instance):
-                lists[name] = _rows(instance[0])
+        for instance in self.instances[1:]:
+            facts = {a.name: a.text for a in instance.attributes if a.kind == ATTRIBUTE}
+            if source := facts.get("src"):
+                files[facts.get("id", "")] = source.rpartition("/")[2]
+            else:
+                lists[facts.get("id", "")] = _rows(instance)
         return lists, files
 
-    def _set_values(self) -> Iterator[SetValue]:
-        for action in self.model.iterfind(f"{X}setvalue"):
-            yield self._action(action, "")
-        for control in self.body.iter():
-            for action in control.findall(f"{X}setvalue"):
-                if "xforms-value-changed" in action.get("event", ""):
-                    yield self._action(action, control.get("ref", ""))
+    def _set_values(self, element: Element, place: str) -> Iterator[SetValue]:
+        for action in element.findall(f"{X}setvalue"):
+            ref = self.ref(action.get("ref", ""), place)
+            source = action.get("value")
+            run = self.compile(source, ref) if source else _fixed(action.text or "")
+            events = frozenset(action.get("event", "").split())
+            searched = compile_text(action.get("ref", "")) if "[" in action.get("ref", "") else None
+            yield SetValue(ref, run, events, place, searched)
 
-    def _action(self, action: Element, trigger: str) -> SetValue:
-        ref = action.get("ref", "")
-        source = action.get("value") or f"'{action.text or ''}'"
-        return SetValue(ref, self.compile(source, ref), trigger)
+    def _actions(self, element: Element, here: str) -> Iterator[SetValue]:
+        for control in element:
+            name = control.get("ref") or control.get("nodeset")
+            place = self.ref(name, here) if name else here
+            if _local(control) != "setvalue":
+                yield from self._set_values(control, place)
+                yield from self._actions(control, place)
 
 
-def _rows(element: Element) -> Node:
-    node = Node(_local(element), "", None, (element.text or "").strip() if not len(element) else "")
-    for child in element:
-        row = _rows(child)
-        row.parent = node
-        node.children.append(row)
-    return node
+def _fixed(text: str) -> Run:
+    return lambda _: text
+
+
+def _spoken(forms: dict[str, dict[str, Phrase]], default: str) -> Texts:
+    media = {name: Texts(found, default) for name, found in forms.items() if name}
+    return Texts(forms.get("", {}), default, media)
+
+
+def _instances(tree: Node) -> list[Node]:
+    model = next(n for n in tree.walk() if n.name == "model")
+    return [n for n in model.children if n.name == "instance"]
+
+
+def _content(instance: Node) -> Node:
+    return next(n for n in instance.children if n.kind == ELEMENT)
+
+
+def _rows(instance: Node) -> Node:
+    """Return a list without the blanks between its elements, cut off from the form's XML."""
+    for node in list(instance.walk()):
+        if node.children:
+            node.children = [c for c in node.children if c.kind == ELEMENT]
+        else:
+            node.text = node.text.strip()
+    instance.parent = None
+    return instance
+
+
+def _places(order: list[Key]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for place, (_, path) in enumerate(order):
+        found[path] = (*found.get(path, ()), place)
+    return found
 
 
 def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
-
-
-def _shapes(shape: Shape) -> Iterator[Shape]:
-    yield shape
-    for child in shape.children:
-        yield from _shapes(child)
 
 
 def _questions(items: tuple[Item, ...]) -> Iterator[Item]:

@@ -10,12 +10,17 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from outreach_app.forms.definition import Form, Item, Texts
+from outreach_app.forms import tables
+from outreach_app.forms.definition import Form, Item, Itemset, Texts
 from outreach_app.forms.instance import Instance
 from outreach_app.forms.lexical import lexical_problem
-from outreach_app.forms.nodes import Node
-from outreach_app.forms.values import to_bool, to_nodes
-from outreach_app.forms.views import Choice, ItemView, Notice, Page, Problem
+from outreach_app.forms.problems import ExpressionError
+from outreach_app.forms.shape import Shape
+from outreach_app.forms.views import Choice, ItemView, NodeState, Notice, Page, Problem
+from outreach_app.forms.xpath.compiler import compile_text
+from outreach_app.forms.xpath.nodes import Node
+from outreach_app.forms.xpath.scope import EvaluationError, Run, Scope, Surroundings
+from outreach_app.forms.xpath.values import to_bool, to_nodes, to_text
 from outreach_app.i18n import Language, translate
 
 
@@ -43,12 +48,17 @@ class Session:
     ) -> None:
         self.form = form
         self.today = today
-        self._language: Language = "id"
-        self._fixed_choices: dict[tuple[str, Language], tuple[Choice, ...]] = {}
-        self._instance = Instance(
-            form, now=now, new_id=new_id, lookup=lookup, values=values, label=self._choice_label
+        self._language: str = "id"
+        self._fixed_choices: dict[tuple[str, str], tuple[Choice, ...]] = {}
+        self._around = Surroundings(
+            lists=dict(form.lists) | _tables(form, lookup),
+            now=now,
+            new_id=new_id,
+            choice_label=self._choice_label,
+            text=self._itext,
+            version=form.version,
         )
-        self._fill_counts()
+        self._instance = Instance(form, self._around, values)
 
     # Answers ------------------------------------------------------------------------------
 
@@ -58,8 +68,11 @@ class Session:
         Raises:
             KeyError: there is no such path.
         """
-        touched = self._instance.store(self._node(path), value)
-        return touched | self._fill_counts()
+        node = self._node(path)
+        item = self.form.questions.get(node.path)
+        if item and item.kind == "select_multiple" and item.itemset:
+            value = self._in_list_order(item, node, value)
+        return self._instance.store(node, value)
 
     def value(self, path: str) -> str:
         """Return the answer at `path`, empty when it is hidden or there is none."""
@@ -82,11 +95,53 @@ class Session:
 
     def draft(self) -> dict[str, Any]:
         """Return everything answered, hidden answers too, to resume from."""
-        return _tree(self._instance.root, everything=True)
+        return _tree(self._instance.root, self.form.shapes, everything=True)
 
     def record(self) -> dict[str, Any]:
         """Return what counts, in the order of the definition; blanks and notes left out."""
-        return _tree(self._instance.root, everything=False)
+        return _tree(self._instance.root, self.form.shapes, everything=False)
+
+    @property
+    def errors(self) -> Mapping[str, ExpressionError]:
+        """Return what could not be computed, by address; those nodes keep what they had."""
+        return self._instance.errors
+
+    def count(self, repeat_path: str) -> int:
+        """Return how many relevant cards a repeat has."""
+        above, _, name = repeat_path.rpartition("/")
+        parent = self._find(above)
+        return len(parent.named(name)) if parent else 0
+
+    def state(self, path: str) -> NodeState:
+        """Return what the rules say of any node, drawn or not.
+
+        Raises:
+            KeyError: there is no such path.
+        """
+        node = self._node(path)
+        blank = self.is_required(node) and not node.value
+        broken = "required" if blank else "constraint" if self.violated(node) else None
+        bind = self.form.bind(node.path)
+        texts = {"required": bind.required_text, "constraint": bind.constraint_text}
+        message = self._text(texts[broken], node, self._language) if broken else ""
+        return NodeState(
+            node.active, self.is_readonly(node), self.is_required(node), broken, message
+        )
+
+    def choices(self, path: str, language: str) -> tuple[Choice, ...]:
+        """Return what the question at `path` offers now."""
+        node = self._node(path)
+        return self._choices(self.form.questions[node.path], node, language)
+
+    def label(self, path: str, language: str) -> str:
+        """Return the label of the question at `path`."""
+        node = self._node(path)
+        return self._text(self.form.questions[node.path].label, node, language)
+
+    def speak(self, language: str) -> None:
+        """Show texts in `language` from now on; what computes with texts is computed again."""
+        self._speak(language)
+        self._instance.recompute_all()
 
     # Views --------------------------------------------------------------------------------
 
@@ -101,7 +156,7 @@ class Session:
         for item in self.form.items:
             node = self._find(item.path)
             if item.kind == "group" and node is not None and node.children:
-                views = tuple(self._views(item.items, node, language, drawn)) if node.counts else ()
+                views = tuple(self._views(item.items, node, language, drawn)) if node.active else ()
                 if views:
                     title = self._text(item.label, node, language)
                     pages.append(Page(item.path, title, views))
@@ -139,7 +194,13 @@ class Session:
         plain = self._instance.by_path.get(path)
         if plain and len(plain) == 1:
             return plain[0]
-        return next((n for n in self._instance.root.walk() if n.address == path), None)
+        nodes: list[Node] = [self._instance.document]
+        for step in path.split("/")[1:]:
+            name, _, place = step.removesuffix("]").partition("[")
+            nodes = [c for n in nodes for c in n.cards(name)]
+            if place:
+                nodes = nodes[int(place) - 1 : int(place)] if place.isdigit() else []
+        return nodes[0] if nodes else None
 
     def _node(self, path: str) -> Node:
         found = self._find(path)
@@ -155,7 +216,7 @@ class Session:
                 yield from self._cards(item, parent, language, drawn)
                 continue
             node = self._below(parent, item.path)
-            if node is None or not node.counts:
+            if node is None or not node.active:
                 continue
             if item.kind != "group":
                 yield self._view(item, node, language, drawn=drawn)
@@ -169,12 +230,12 @@ class Session:
         self, item: Item, parent: Node, language: Language, drawn: bool
     ) -> Iterator[ItemView]:
         holder = self._below(parent, item.path.rpartition("/")[0]) or parent
-        if not holder.counts:
+        if not holder.active:
             return
-        cards = [c for c in holder.children if c.path == item.path and c.counts]
+        cards = [c for c in holder.children if c.path == item.path and c.active]
         label = self._text(item.label, holder, language)
         address = f"{holder.address}/{item.path.rpartition('/')[2]}"
-        fixed = item.count is not None
+        fixed = item.count is not None or item.fixed
         yield ItemView(address, address, "repeat", item.appearance, label, readonly=fixed)
         for number, card in enumerate(cards, 1):
             title = f"{label} {number}".strip()
@@ -191,9 +252,11 @@ class Session:
         return ItemView(node.address, node.name, "group", item.appearance, label)
 
     def _view(self, item: Item, node: Node, language: Language, *, drawn: bool = True) -> ItemView:
-        bind, context = self.form.bind(node.path), self._instance.context(node)
-        required = bool(bind.required and to_bool(bind.required(context)))
+        bind = self.form.bind(node.path)
+        required = self.is_required(node)
         missing_text = self._text(bind.required_text, node, language)
+        problem = self._problem(item, node, language)
+        shown = node.text if item.itemset and item.itemset.filtered else node.kept or node.text
         return ItemView(
             path=node.address,
             name=node.name,
@@ -201,96 +264,133 @@ class Session:
             appearance=item.appearance,
             label=self._text(item.label, node, language),
             hint=self._text(item.hint, node, language),
-            value=node.value,
-            relevant=node.counts,
+            value=shown if node.active else "",
+            relevant=node.active,
             required=required,
-            readonly=bool(bind.readonly and to_bool(bind.readonly(context))),
+            readonly=self.is_readonly(node),
             choices=self._choices(item, node, language) if drawn else (),
-            problem=self._problem(item, node, language),
-            missing=required and not node.value.strip(),
+            problem=problem,
+            missing=required and not node.value.strip() and problem is None,
             missing_text=missing_text or translate(language, "FORMS_010"),
         )
 
+    def is_required(self, node: Node) -> bool:
+        """Tell whether the question at `node` must be answered."""
+        return self._holds(self.form.bind(node.path).required, node)
+
+    def is_readonly(self, node: Node) -> bool:
+        """Tell whether people cannot answer at `node`: by its rule or one above it."""
+        return any(self._holds(self.form.bind(n.path).readonly, n) for n in node.up())
+
+    def _holds(self, run: Run | None, node: Node) -> bool:
+        try:
+            return run is not None and to_bool(run(Scope(node, self._around)))
+        except EvaluationError:
+            return False
+
+    def violated(self, node: Node) -> bool:
+        """Tell whether the value at `node` breaks its constraint; a blank one never does."""
+        run = self.form.bind(node.path).constraint
+        if run is None or not node.value:
+            return False
+        try:
+            return not to_bool(run(Scope(node, self._around)))
+        except EvaluationError:
+            return True
+
     def _problem(self, item: Item, node: Node, language: Language) -> str | None:
-        if not node.value:
+        given = node.kept or node.text
+        if not node.active or not given:
             return None
-        if code := lexical_problem(item.kind, node.value):
+        if code := lexical_problem(item.kind, given):
             return translate(language, code)
-        bind = self.form.bind(node.path)
-        if bind.constraint is None or to_bool(bind.constraint(self._instance.context(node))):
+        if error := self._instance.errors.get(node.address):
+            return translate(language, error.code, **error.facts)
+        if not self.violated(node):
             return None
-        text = self._text(bind.constraint_text, node, language)
+        text = self._text(self.form.bind(node.path).constraint_text, node, language)
         return text or translate(language, "FORMS_011")
 
-    def _text(self, texts: Texts | None, node: Node, language: Language) -> str:
-        phrase = texts.phrase(language) if texts else None
-        self._language = language
-        return phrase.text(self._instance.context(node)) if phrase else ""
+    def _text(self, texts: Texts | None, node: Node, language: str) -> str:
+        if texts is None:
+            return ""
+        self._speak(language)
+        phrase = texts.phrase(language)
+        return phrase.text(node, self._around) if phrase else ""
 
-    def _choices(self, item: Item, node: Node, language: Language) -> tuple[Choice, ...]:
+    def _speak(self, language: str) -> None:
+        """Texts inside expressions are in the language being shown."""
+        self._language = language
+        self._around.language = "en" if language == "en" or "(en)" in language else "id"
+
+    def _itext(self, key: str, node: Node) -> str | None:
+        texts = self.form.texts.get(key)
+        phrase = texts.phrase(self._language) if texts else None
+        return phrase.text(node, self._around) if phrase else None
+
+    def _choices(self, item: Item, node: Node, language: str) -> tuple[Choice, ...]:
         itemset = item.itemset
         if itemset is None:
             return ()
         key = (item.path, language)
         if key in self._fixed_choices:
             return self._fixed_choices[key]
-        rows = to_nodes(itemset.rows(self._instance.context(node)))
-        choices = tuple(self._choice(item, row, language) for row in rows)
+        self._speak(language)
+        if itemset.rows is None:
+            choices = tuple(Choice(v, self._text(t, node, language)) for v, t in itemset.fixed)
+        else:
+            rows = to_nodes(itemset.rows(Scope(node, self._around)))
+            choices = tuple(self._choice(itemset, row, node) for row in rows)
         if not itemset.filtered:
             self._fixed_choices[key] = choices
         return choices
 
-    def _choice(self, item: Item, row: Node, language: Language) -> Choice:
-        itemset = item.itemset
-        cells = {cell.name: cell.text for cell in row.children}
-        if itemset is None:
-            return Choice("", "")
-        label = cells.get(itemset.label, "")
-        if itemset.translated:
-            texts = self.form.texts.get(label)
-            phrase = texts.phrase(language) if texts else None
-            label = phrase.text(self._instance.context(self._instance.root)) if phrase else label
-        else:
-            label = cells.get(f"{itemset.label}::{language}") or label
-        return Choice(cells.get(itemset.value, ""), label)
+    def _choice(self, itemset: Itemset, row: Node, node: Node) -> Choice:
+        scope = Scope(row, self._around, node)
+        value = to_text(itemset.value(scope)) if itemset.value else row.string()
+        own = row.named(f"label::{self._language}")
+        if own and own[0].text:
+            return Choice(value, own[0].text)
+        return Choice(value, to_text(itemset.label(scope)).strip() if itemset.label else value)
 
-    def _choice_label(self, path: str, value: str) -> str:
-        """Return the label of a choice, for `jr:choice-name`."""
-        node = self._find(path) or self._find(self.form.shape.path + path.lstrip("."))
-        item = self.form.questions.get(node.path) if node else None
-        if node is None or item is None:
+    def _in_list_order(self, item: Item, node: Node, value: str) -> str:
+        """Several choices are kept in the order of the list, whatever was clicked first (D25)."""
+        chosen = value.split()
+        if len(chosen) < 2:
             return value
-        for choice in self._choices(item, node, self._language):
-            if choice.value == value:
-                return choice.label
-        return value
+        order = [c.value for c in self._choices(item, node, self._language)]
+        return " ".join(sorted(chosen, key=lambda c: order.index(c) if c in order else len(order)))
 
-    def _fill_counts(self) -> frozenset[str]:
-        """Add or remove cards until each counted repeat has as many as the form asks for."""
-        touched: set[str] = set()
-        for item in self.form.questions.values():
-            if item.kind != "repeat" or item.count is None:
-                continue
-            for holder in list(self._instance.by_path.get(item.path.rpartition("/")[0], ())):
-                wanted = self._instance.count_of(holder, item.path) or 0
-                cards = [c for c in holder.children if c.path == item.path]
-                for card in cards[wanted:]:
-                    self._instance.remove(card)
-                    touched.add(card.address)
-                for _ in range(wanted - len(cards)):
-                    touched.add(self._instance.add(holder, item.path).address)
-        return frozenset(touched)
+    def _choice_label(self, path: str, value: str, node: Node) -> str:
+        """Return the label of a choice offered now, for `jr:choice-name`; empty when none is."""
+        target = self._asked(path, node)
+        item = self.form.questions.get(target.path) if target else None
+        if target is None or item is None:
+            return ""
+        offered = self._choices(item, target, self._language)
+        return next((c.label for c in offered if c.value == value), "")
+
+    def _asked(self, path: str, node: Node) -> Node | None:
+        """Return the question that `path` means for `node`, in its own card."""
+        found = to_nodes(compile_text(path)(Scope(node, self._around)))
+        return found[0] if found else None
 
 
-def _tree(node: Node, *, everything: bool) -> dict[str, Any]:
+def _tables(form: Form, lookup: Mapping[str, str]) -> dict[str, Node]:
+    """Return the lists that stand in files; one whose file is not there yet is empty."""
+    return {name: tables.rows(lookup.get(file, "")) for name, file in form.files.items()}
+
+
+def _tree(node: Node, shapes: Mapping[str, Shape], *, everything: bool) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for child in node.children:
         if not everything and not child.relevant:
             continue
-        value: Any = _tree(child, everything=everything) if child.children else child.text
+        text = (child.kept or child.text) if everything else child.text
+        value: Any = _tree(child, shapes, everything=everything) if child.children else text
         if child.repeated:
             result.setdefault(child.name, []).append(value)
-        elif value or (everything and child.text):
+        elif value or (not child.children and shapes[child.path].default):
             result[child.name] = value
     return result
 

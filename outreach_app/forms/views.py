@@ -74,3 +74,19 @@ class Notice:
     path: str
     text: str
     page: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """What the rules say of one node.
+
+    Attributes:
+        broken: `required`, `constraint` or None; tested in this order (ODK).
+        message: what the form says about it, empty when it says nothing.
+    """
+
+    relevant: bool
+    readonly: bool
+    required: bool
+    broken: str | None
+    message: str

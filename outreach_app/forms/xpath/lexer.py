@@ -10,7 +10,9 @@ from outreach_app.forms.problems import ExpressionError
 
 Kind = Literal["number", "text", "name", "call", "operator", "symbol", "end"]
 
-_NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
+_NAME = r"[^\W\d][\w.\-]*(?::(?:[^\W\d][\w.\-]*|\*))?"
+MAX_LENGTH = 20_000
+"""Characters of one expression (design page xforms.md, section 7)."""
 _TOKEN = re.compile(
     rf"""\s*(?:
       (?P<number>\d+(?:\.\d*)?|\.\d+)
@@ -20,6 +22,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_GLUED = re.compile(r"(and|or|mod|div)[\d.]+$")
+_OPEN = re.compile(r"\s*\(")
 _OPERATORS = {"and", "or", "div", "mod"}
 _SYMBOL_OPERATORS = {"|", "+", "-", "*", "=", "!=", "<", "<=", ">", ">=", "/", "//"}
 
@@ -37,34 +41,47 @@ def tokens(source: str) -> list[Token]:
     """Return the tokens of `source`, the last of kind `end`.
 
     Raises:
-        ExpressionError: FORMS_001 a character that begins no token, or an open quotation.
+        ExpressionError: FORMS_001 a character that begins no token, or an open quotation;
+            FORMS_017 it is too long.
     """
+    if len(source) > MAX_LENGTH:
+        raise ExpressionError("FORMS_017", what="expression")
     found: list[Token] = []
-    at = 0
-    while source[at:].strip():
+    at, end = 0, len(source.rstrip())
+    while at < end:
         match = _TOKEN.match(source, at)
         if match is None:
             rest = source[at:].strip()
             raise ExpressionError("FORMS_001", at=rest[:20])
         kind = match.lastgroup or ""
         text = match[kind]
+        if kind == "name" and (sign := _GLUED.match(text)) and _operand(found):
+            text = sign[1]
+            found.append(Token("operator", text, match.start(kind)))
+            at = match.start(kind) + len(text)
+            continue
         found.append(Token(_kind(kind, text, found, source, match.end()), text, match.start(kind)))
         at = match.end()
     return [*found, Token("end", "", len(source))]
 
 
-def _kind(group: str, text: str, before: list[Token], source: str, end: int) -> Kind:
-    if group in ("number", "text"):
-        return "number" if group == "number" else "text"
-    operand_before = bool(before) and (
+def _operand(before: list[Token]) -> bool:
+    """Tell whether what was read last can stand left of an operator (XPath 1.0, 3.7)."""
+    return bool(before) and (
         before[-1].kind in ("number", "text", "name")
         or before[-1].text in (")", "]", ".", "..")
         or (before[-1].text == "*" and before[-1].kind == "symbol")
     )
+
+
+def _kind(group: str, text: str, before: list[Token], source: str, end: int) -> Kind:
+    if group in ("number", "text"):
+        return "number" if group == "number" else "text"
+    operand_before = _operand(before)
     if group == "name":
         if operand_before and text in _OPERATORS:
             return "operator"
-        return "call" if source[end:].lstrip().startswith("(") else "name"
+        return "call" if _OPEN.match(source, end) else "name"
     if text == "*":
         return "operator" if operand_before else "symbol"
     return "operator" if text in _SYMBOL_OPERATORS - {"/", "//"} else "symbol"

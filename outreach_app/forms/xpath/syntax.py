@@ -47,7 +47,7 @@ class Negate:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a path; `test` is a name, `*` or `node()`."""
+    """One step of a path; `test` is a name, `*`, `p:*`, or a test such as `node()`."""
 
     axis: str
     test: str
@@ -103,3 +103,13 @@ def _parts(expression: Expression) -> Iterator[Expression]:
                 yield from step.predicates
         case _:
             return
+
+
+def height(expression: Expression) -> int:
+    """Return how deep expressions stand inside one another, counted without recursion."""
+    tallest, waiting = 0, [(expression, 1)]
+    while waiting:
+        here, depth = waiting.pop()
+        tallest = max(tallest, depth)
+        waiting += [(part, depth + 1) for part in _parts(here)]
+    return tallest

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from outreach_app.forms.lexer import Token, tokens
 from outreach_app.forms.problems import ExpressionError
-from outreach_app.forms.syntax import (
+from outreach_app.forms.xpath.axes import AXES
+from outreach_app.forms.xpath.lexer import Token, tokens
+from outreach_app.forms.xpath.syntax import (
     Binary,
     Call,
     Expression,
@@ -14,14 +15,15 @@ from outreach_app.forms.syntax import (
     Path,
     Step,
     Text,
+    height,
 )
 
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
-_AXES = (
-    "child parent self descendant descendant-or-self ancestor ancestor-or-self "
-    "preceding-sibling following-sibling attribute"
-)
-AXES = frozenset(_AXES.split())
+_TIGHTNESS = {sign: depth for depth, signs in enumerate(_LEVELS) for sign in signs}
+_KINDS = ("node", "text", "comment", "processing-instruction")
+MAX_HEIGHT = 200
+"""Expressions inside one another; a form nested deeper is refused, not met in a village."""
+
 _ANYWHERE = Step("descendant-or-self", "node()")
 
 
@@ -29,11 +31,17 @@ def parse(source: str) -> Expression:
     """Return the expression in `source`.
 
     Raises:
-        ExpressionError: FORMS_001 with the place where it stops making sense.
+        ExpressionError: FORMS_001 with the place where it stops making sense; FORMS_017 it is
+            nested too deeply.
     """
     parser = _Parser(tokens(source))
-    found = parser.level(0)
+    try:
+        found = parser.level(0)
+    except RecursionError:
+        raise ExpressionError("FORMS_017", what="expression") from None
     parser.expect("end")
+    if height(found) > MAX_HEIGHT:
+        raise ExpressionError("FORMS_017", what="expression")
     return found
 
 
@@ -69,12 +77,14 @@ class _Parser:
 
     def level(self, depth: int) -> Expression:
         """Return an expression of the given precedence or tighter."""
-        if depth == len(_LEVELS):
-            return self._unary()
-        left = self.level(depth + 1)
-        while self._next.kind == "operator" and self._next.text in _LEVELS[depth]:
-            operator = self._take().text
-            left = Binary(operator, left, self.level(depth + 1))
+        left = self._unary()
+        while self._next.kind == "operator":
+            sign = self._next.text
+            at = _TIGHTNESS.get(sign, -1)
+            if at < depth:
+                break
+            self._take()
+            left = Binary(sign, left, self.level(at + 1))
         return left
 
     def _unary(self) -> Expression:
@@ -112,7 +122,7 @@ class _Parser:
             return Number(float(self._take().text))
         if token.kind == "text":
             return Text(self._take().text[1:-1])
-        if token.kind == "call" and token.text not in ("node", "text"):
+        if token.kind == "call" and token.text not in _KINDS:
             return self._call()
         if self._skip("("):
             inner = self.level(0)
@@ -145,19 +155,23 @@ class _Parser:
         if self._skip("."):
             return Step("self", "node()", tuple(self._predicates()))
         axis = "child"
-        if self._next.text in AXES and self._tokens[self._at + 1].text == "::":
+        if self._tokens[self._at + 1 :] and self._tokens[self._at + 1].text == "::":
             axis = self._take().text
             self._take()
         elif self._skip("@"):
             axis = "attribute"
+        if axis not in AXES:
+            raise ExpressionError("FORMS_001", at=axis)
         return Step(axis, self._test(), tuple(self._predicates()))
 
     def _test(self) -> str:
         token = self._take()
-        if token.kind == "call" and token.text in ("node", "text"):
+        if token.kind == "call" and token.text in _KINDS:
             self.expect("(")
+            named = token.text == _KINDS[3] and self._next.kind == "text"
+            target = self._take().text[1:-1] if named else ""
             self.expect(")")
-            return "node()"
+            return f"{token.text}({target})"
         if token.kind == "name" or token.text == "*":
             return token.text
         raise ExpressionError("FORMS_001", at=token.text or "…")

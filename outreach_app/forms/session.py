@@ -272,6 +272,7 @@ class Session:
             problem=problem,
             missing=required and not node.value.strip() and problem is None,
             missing_text=missing_text or translate(language, "FORMS_010"),
+            range=(r.start, r.end, r.step) if (r := item.range) else None,
         )
 
     def is_required(self, node: Node) -> bool:

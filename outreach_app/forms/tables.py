@@ -27,6 +27,10 @@ class _Row(Node):
         self._grow()
         return super().named(name)
 
+    def cell(self, name: str) -> str:
+        """Return the text of column `name` without making a node of it."""
+        return self._cells[self._columns.index(name)] if name in self._columns else ""
+
     def string(self) -> str:
         """Return all cells joined, as of any element."""
         self._grow()

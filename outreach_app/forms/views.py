@@ -19,11 +19,12 @@ class ItemView:
 
     Attributes:
         path: with card positions, `/data/child[2]/name`.
-        kind: `text int decimal date time dateTime select_one select_multiple note trigger`, or
-            `group` (a heading), `repeat` (begin of cards; can add unless readonly), `card`.
+        kind: as of `definition.Item`, or `group` (a heading), `repeat` (begin of cards; can add
+            unless readonly), `card`.
         value: in lexical form; several choices are separated by spaces.
         problem: why the present answer is refused, None when it is not.
         missing: required and empty; `missing_text` says so.
+        range: (start, end, step) of a range.
     """
 
     path: str
@@ -40,6 +41,7 @@ class ItemView:
     problem: str | None = None
     missing: bool = False
     missing_text: str = ""
+    range: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,12 +227,3 @@ class ListField(Field):
     def put(self, value: str) -> None:
         """Show a value."""
         self._box.put(value)
-
-
-def field_for(view: ItemView, language: Language, today: date) -> Field:
-    """Return the widget for a question."""
-    if view.choices and len(view.choices) <= 12:
-        return ChoiceField(view, language, today)
-    if view.choices:
-        return ListField(view, language, today)
-    return TextField(view, language, today)

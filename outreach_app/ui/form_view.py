@@ -11,7 +11,8 @@ from outreach_app.errors import OutreachError
 from outreach_app.forms import ItemView, Page
 from outreach_app.i18n import clock_time, language, tr
 from outreach_app.ui.buttons import label
-from outreach_app.ui.fields import Field, field_for
+from outreach_app.ui.field_kinds import field_for
+from outreach_app.ui.fields import Field
 from outreach_app.ui.open_file import FileInHand
 
 _DRAWN_APART = ("note", "group", "repeat", "card")

@@ -27,6 +27,7 @@ from outreach_app.forms.xpath.syntax import (
 _OF_CONTEXT = frozenset(
     ["string", "number", "string-length", "normalize-space", "name", "local-name", "namespace-uri"]
 )
+_NUMERIC = frozenset("0123456789-.,\t\n\r ")
 Key = tuple[str | float, ...]
 
 
@@ -75,19 +76,16 @@ def rows(parent: Node, name: str, columns: tuple[str, ...], key: Key) -> list[No
     if table is None:
         table = {}
         for row in parent.named(name):
-            cells = tuple(normal(_cell(row, column)) for column in columns)
+            cells = tuple([normal(row.cell(column)) for column in columns])
             table.setdefault(cells, []).append(row)
         parent.index[name, *columns] = table
     return table.get(key, [])
 
 
-def _cell(row: Node, column: str) -> str:
-    found = row.named(column)
-    return found[0].string() if found else ""
-
-
 def normal(text: str) -> str | float:
     """Return what texts share that may be equal: the number where there is one."""
+    if text[:1] not in _NUMERIC:
+        return text
     number = values.text_number(text)
     return text if math.isnan(number) else round(number, 9) + 0.0
 

@@ -79,6 +79,11 @@ class Node:
                     self._named.setdefault(child.name, []).append(child)
         return [c for c in self._named.get(name, ()) if c.active]
 
+    def cell(self, name: str) -> str:
+        """Return the text of the first child called `name`, empty when there is none."""
+        found = self.named(name)
+        return found[0].string() if found else ""
+
     def cards(self, name: str) -> list[Node]:
         """Return the children called `name`, relevant or not."""
         return [c for c in self.children if c.name == name and c.kind == ELEMENT]

@@ -118,6 +118,10 @@ class Instance:
             return frozenset()
         before = node.text
         self._write(node, text)
+        for place in self.form.own.get(node.path, ()):
+            if self.form.rules[place].what == "choices":
+                self._plan(place, [node])
+        self.recompute()
         if node.text == before:
             return frozenset({node.address})
         changed = {node}

@@ -47,8 +47,20 @@ def read_workbook(data: bytes, name: str) -> list[Cell]:
 Rows = list[tuple[int, list[str]]]
 
 
+MAX_UNPACKED = 100_000_000
+"""Bytes of a spreadsheet when unpacked; a form is far smaller (R27)."""
+
+
+def _refuse_swelling(data: bytes) -> None:
+    """Refuse a zip bomb by what its directory says, before anything is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        if sum(part.file_size for part in book.infolist()) > MAX_UNPACKED:
+            raise FormRefused((FormProblem("FORMS_023"),))
+
+
 def _excel(data: bytes) -> dict[str, Rows]:
     try:
+        _refuse_swelling(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise FormRefused((FormProblem("FORMS_006"),)) from error

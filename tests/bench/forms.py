@@ -1,0 +1,127 @@
+"""How fast a form is, beside a floor and a rival in the same run: `python tests/bench/forms.py`.
+
+Floor: the same arithmetic written by hand in Python. Rival: lxml's XPath on the same answers.
+Figures are printed, never asserted.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import tracemalloc
+from collections.abc import Callable
+from datetime import datetime
+
+from lxml import etree
+
+from outreach_app.clock import WIB
+from outreach_app.forms import Session, load
+from outreach_app.forms.xpath.compiler import compile_text
+from outreach_app.forms.xpath.scope import Scope, Surroundings
+from outreach_app.forms.xpath.trees import read_tree
+
+QUESTIONS, CARDS = 500, 50
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=WIB)
+_HEAD = (
+    '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" '
+    'xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>x</h:title><model><instance>'
+)
+
+
+def _bind(number: int) -> str:
+    rules = {
+        5: f'relevant="/data/q{number - 1} != 3"',
+        7: f'calculate="/data/q{number - 1} + /data/q{number - 2}"',
+        3: 'constraint=". &lt; 100"',
+    }
+    return f'<bind nodeset="/data/q{number}" type="int" {rules.get(number % 10, "")}/>'
+
+
+def big_form() -> str:
+    """Return a form of 500 questions, 50 cards and a list of villages."""
+    nodes = "".join(f"<q{n}/>" for n in range(QUESTIONS))
+    cards = "<p><a/><b/><c/></p>" * CARDS
+    binds = "".join(map(_bind, range(QUESTIONS)))
+    binds += '<bind nodeset="/data/p/c" calculate="../a * ../b"/>'
+    binds += '<bind nodeset="/data/total" calculate="sum(/data/p/c)"/>'
+    body = "".join(
+        f'<input ref="/data/q{n}"><label>Q {n}</label></input>' for n in range(1, QUESTIONS)
+    )
+    rows = "instance('v')/root/item[kec = /data/q1]"
+    body += f'<select1 ref="/data/q0"><itemset nodeset="{rows}"><value ref="name"/>'
+    body += '<label ref="label"/></itemset></select1><group><label>P</label>'
+    body += '<repeat nodeset="/data/p"><input ref="/data/p/a"/><input ref="/data/p/b"/></repeat>'
+    return (
+        f'{_HEAD}<data id="x" version="1">{nodes}{cards}<total/></data></instance>{binds}'
+        f'<instance id="v" src="jr://file-csv/v.csv"/></model></h:head><h:body>{body}</group>'
+        "</h:body></h:html>"
+    )
+
+
+def villages(count: int) -> str:
+    """Return a CSV of `count` rows, 20 of each district."""
+    return "name,label,kec\n" + "".join(f"{n},Pekon {n},{n // 20}\n" for n in range(count))
+
+
+def timed(title: str, work: Callable[[int], object], times: int = 400) -> None:
+    """Print p50 and p99 of `work` in milliseconds."""
+    taken = []
+    for number in range(times):
+        begun = time.perf_counter()
+        work(number)
+        taken.append((time.perf_counter() - begun) * 1000)
+    taken.sort()
+    print(f"{title:46} p50 {taken[times // 2]:9.4f} ms   p99 {taken[int(times * 0.99)]:9.4f} ms")
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"seed 3; {QUESTIONS} questions, {CARDS} cards")
+    draw = random.Random(3)
+    xml = big_form()
+    timed("compile and load", lambda _: load(xml), 5)
+    tracemalloc.start()
+    form = load(xml)
+    for count in (5_000, 50_000):
+        lookup = {"v.csv": villages(count)}
+        begun = time.perf_counter()
+        session = _open(form, lookup)
+        print(f"first opening with {count} rows: {(time.perf_counter() - begun) * 1000:.0f} ms")
+        timed(f"cascade over {count} rows", lambda n, s=session: _cascade(s, n))  # type: ignore[misc]
+    print(f"memory at most: {tracemalloc.get_traced_memory()[1] / 1e6:.0f} MB")
+    tracemalloc.stop()
+    timed("opening again", lambda _: _open(form, lookup), 20)
+    timed("one answer", lambda n: session.answer(f"/data/q{draw.randrange(2, 500)}", str(n)))
+    timed("one answer in a card", lambda n: session.answer(f"/data/p[{n % 50 + 1}]/a", str(n)))
+    timed("all pages drawn", lambda _: session.pages("id"), 20)
+    timed("everything computed again", lambda _: session.speak("id"), 20)
+    _rivals()
+
+
+def _open(form: object, lookup: dict[str, str]) -> Session:
+    return Session(form, today=NOW.date(), now=NOW, new_id=lambda: "u", lookup=lookup)  # type: ignore[arg-type]
+
+
+def _cascade(session: Session, number: int) -> None:
+    session.answer("/data/q1", str(number))
+    session.choices("/data/q0", "id")
+
+
+def _rivals() -> None:
+    source = "sum(/data/p[a > 3]/b) + count(/data/p[a = 7])"
+    xml = "<data>" + "".join(f"<p><a>{n % 10}</a><b>{n}</b></p>" for n in range(CARDS)) + "</data>"
+    document = read_tree(xml)
+    run, scope = compile_text(source), Scope(document, Surroundings(document=document))
+    rival, tree = etree.XPath(source), etree.fromstring(xml.encode())
+    pairs = [(n % 10, n) for n in range(CARDS)]
+    timed("expression: ours", lambda _: run(scope))
+    timed("expression: lxml", lambda _: rival(tree))
+    timed("expression: floor, by hand", lambda _: _by_hand(pairs))
+
+
+def _by_hand(pairs: list[tuple[int, int]]) -> float:
+    return float(sum(b for a, b in pairs if a > 3) + sum(a == 7 for a, _ in pairs))
+
+
+if __name__ == "__main__":
+    main()

@@ -17,6 +17,7 @@ from outreach_app.forms.definition import Form
 from outreach_app.forms.problems import ExpressionError, FormProblem, FormRefused
 from outreach_app.forms.reader import load
 from outreach_app.forms.workbook import Cell, read_workbook
+from outreach_app.forms.xpath.calls_dates import unknown_codes
 from outreach_app.forms.xpath.compiler import compile_text
 
 _EXPRESSIONS = frozenset(
@@ -34,9 +35,11 @@ _EXPRESSIONS = frozenset(
 )
 _FIXED = frozenset(("", "yes", "no", "true", "false", "true()", "false()"))
 _MEDIA = frozenset(("image", "photo", "audio", "video", "background-audio", "file"))
+_ELSEWHERE = frozenset(("osm", "select_one_external"))
 _DRAWN = frozenset(("signature", "draw", "annotate", "new-front", "selfie", "face"))
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
+_DATE_FORMAT = re.compile(r"format-date(?:-time)?\([^'\"]*,\s*(['\"])(.*?)\1\s*\)")
 _LITERAL = re.compile(r"regex\(([^,()]+),\s*('([^']*)'|\"([^\"]*)\")\s*\)")
 
 
@@ -87,11 +90,18 @@ def _cell_problems(cell: Cell, cells: list[Cell]) -> list[FormProblem]:
         kind = cell.text.split()[0].lower() if cell.text.split() else ""
         if kind in _MEDIA:
             found.append(cell.problem("FORMS_008", kind=kind))
-    if cell.column == "appearance" and _DRAWN & set(cell.text.lower().split()):
+        if kind in _ELSEWHERE:
+            found.append(cell.problem("FORMS_007", name=cell.text, control=kind))
+    if cell.column == "appearance" and _recorded(cell.text.lower()):
         found.append(cell.problem("FORMS_008", kind=cell.text))
     if cell.column in _EXPRESSIONS and cell.text.strip().lower() not in _FIXED:
         found += _expression_problems(cell, cells)
     return found
+
+
+def _recorded(appearance: str) -> bool:
+    """Drawn signatures, selfies, and other programs: fingerprint readers come as `ex:`."""
+    return bool(_DRAWN & set(appearance.split())) or "ex:" in appearance
 
 
 def _expression_problems(cell: Cell, cells: list[Cell]) -> list[FormProblem]:
@@ -105,7 +115,8 @@ def _expression_problems(cell: Cell, cells: list[Cell]) -> list[FormProblem]:
         compile_text(_REFERENCE.sub(" /data/x ", cell.text))
     except ExpressionError as error:
         return [cell.problem(error.code, **error.facts)]
-    return []
+    wrong = [c for m in _DATE_FORMAT.finditer(cell.text) for c in unknown_codes(m[2])]
+    return [cell.problem("FORMS_020", what=wrong[0])] if wrong else []
 
 
 def _convert(data: bytes, name: str) -> tuple[str, list[str]]:

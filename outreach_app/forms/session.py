@@ -379,7 +379,7 @@ class Session:
 
 def _tables(form: Form, lookup: Mapping[str, str]) -> dict[str, Node]:
     """Return the lists that stand in files; one whose file is not there yet is empty."""
-    return {name: tables.rows(lookup.get(file, "")) for name, file in form.files.items()}
+    return {name: tables.rows(lookup.get(file, ""), file) for name, file in form.files.items()}
 
 
 def _tree(node: Node, shapes: Mapping[str, Shape], *, everything: bool) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,6 +15,8 @@ from outreach_app.forms.xpath.nodes import DOCUMENT, Node
 from outreach_app.forms.xpath.scope import EvaluationError, Scope, Surroundings
 from outreach_app.forms.xpath.values import to_bool, to_nodes, to_number, to_text
 
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold (XML 1.0, 2.2)."""
 MAX_CARDS = 1_000
 """Cards of one repeat (design page xforms.md, section 2); more are refused with a message."""
 
@@ -99,6 +102,19 @@ class Instance:
                 elif not child.children:
                     self._write(child, str(value))
 
+    def revise(self) -> None:
+        """Give the record a new id and name the one it replaces."""
+        meta = next((n for n in self.root.children if n.name == "meta"), None)
+        own = next(iter(meta.cards("instanceID")), None) if meta else None
+        if meta is None or own is None:
+            return
+        former = next(iter(meta.cards("deprecatedID")), None)
+        if former is None:
+            former = Node("deprecatedID", f"{meta.path}/deprecatedID")
+            former.prefix, former.uri = own.prefix, own.uri
+            meta.append(former)
+        former.text, own.text = own.text, f"uuid:{self.around.new_id()}"
+
     # Changing -----------------------------------------------------------------------------
 
     def _write(self, node: Node, text: str) -> None:
@@ -113,7 +129,7 @@ class Instance:
 
     def store(self, node: Node, text: str) -> frozenset[str]:
         """Store an answer (NFC) and return the addresses that changed with it."""
-        text = unicodedata.normalize("NFC", text)
+        text = _ILLEGAL.sub("", unicodedata.normalize("NFC", text))
         if (node.kept or node.text) == text:
             return frozenset()
         before = node.text

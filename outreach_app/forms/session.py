@@ -15,6 +15,7 @@ from outreach_app.forms.definition import Form, Item, Itemset, Texts
 from outreach_app.forms.instance import Instance
 from outreach_app.forms.lexical import lexical_problem
 from outreach_app.forms.problems import ExpressionError
+from outreach_app.forms.record_xml import to_xml
 from outreach_app.forms.shape import Shape
 from outreach_app.forms.views import Choice, ItemView, NodeState, Notice, Page, Problem
 from outreach_app.forms.xpath.compiler import compile_text
@@ -137,6 +138,18 @@ class Session:
         """Return the label of the question at `path`."""
         node = self._node(path)
         return self._text(self.form.questions[node.path].label, node, language)
+
+    def xml(self) -> str:
+        """Return the record as XForms submit it."""
+        return to_xml(self._instance.root)
+
+    def revise(self) -> None:
+        """Make of a finished record its next revision: a new id, the old one kept beside it.
+
+        The record's own `instanceID` goes to `deprecatedID` (ODK XForms spec, meta); a form
+        without them has nothing to change.
+        """
+        self._instance.revise()
 
     def speak(self, language: str) -> None:
         """Show texts in `language` from now on; what computes with texts is computed again."""
@@ -391,7 +404,7 @@ def _tree(node: Node, shapes: Mapping[str, Shape], *, everything: bool) -> dict[
         value: Any = _tree(child, shapes, everything=everything) if child.children else text
         if child.repeated:
             result.setdefault(child.name, []).append(value)
-        elif value or (not child.children and shapes[child.path].default):
+        elif value or (not child.children and child.path in shapes and shapes[child.path].default):
             result[child.name] = value
     return result
 

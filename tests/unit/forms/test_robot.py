@@ -17,6 +17,7 @@ from outreach_app import resources
 from outreach_app.clock import WIB
 from outreach_app.forms import Form, Session, canonical
 from outreach_app.forms.publish import compile_workbook
+from outreach_app.forms.record_xml import from_xml
 from outreach_app.i18n import Language
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=WIB)
@@ -120,6 +121,8 @@ def test_any_way_of_filling_leaves_a_sound_file(
     again = _open(form, session.draft())
     assert canonical(again.record()) == canonical(session.record())
     assert again.problems("id") == session.problems("id")
+    from_xml_again = _open(form, from_xml(session.xml(), form.shapes))
+    assert canonical(from_xml_again.record()) == canonical(session.record())
     _nothing_hidden(session, session.record(), "")
     for problem in session.problems("id"):
         assert session.item(problem.path, "id").relevant

@@ -47,6 +47,7 @@ def finish(place: Workplace, file: OpenFile, similar_to: str, similar_reason: st
     Raises:
         UserProblem: CASEWORK_003 the draft is no longer there: it was finished before.
     """
+    file.session.finish(place.now())
     answers: dict[str, Any] = file.session.record()
     facts = {
         "answers": msgspec.Raw(forms.canonical(answers)),

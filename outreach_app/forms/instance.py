@@ -102,6 +102,15 @@ class Instance:
                 elif not child.children:
                     self._write(child, str(value))
 
+    def finish(self) -> None:
+        """Set what is known at the end only, run the actions of that moment, compute all."""
+        for path, bind in self.form.binds.items():
+            if bind.preload == "timestamp end":
+                for node in self.by_path.get(path, ()):
+                    node.text = self.around.now.isoformat(timespec="milliseconds")
+        self._fire("xforms-revalidate")
+        self.recompute_all()
+
     def revise(self) -> None:
         """Give the record a new id and name the one it replaces."""
         meta = next((n for n in self.root.children if n.name == "meta"), None)
@@ -130,6 +139,7 @@ class Instance:
     def store(self, node: Node, text: str) -> frozenset[str]:
         """Store an answer (NFC) and return the addresses that changed with it."""
         text = _ILLEGAL.sub("", unicodedata.normalize("NFC", text))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # as XML reads line ends
         if (node.kept or node.text) == text:
             return frozenset()
         before = node.text

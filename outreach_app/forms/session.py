@@ -143,6 +143,14 @@ class Session:
         """Return the record as XForms submit it."""
         return to_xml(self._instance.root)
 
+    def finish(self, now: datetime) -> None:
+        """Compute everything once more as of `now` (office time), before it is checked and kept.
+
+        The `end` time is set first (ODK XForms spec, preload); what has no inputs runs again.
+        """
+        self._around.now = now
+        self._instance.finish()
+
     def revise(self) -> None:
         """Make of a finished record its next revision: a new id, the old one kept beside it.
 

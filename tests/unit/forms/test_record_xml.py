@@ -41,6 +41,19 @@ def test_hidden_answers_are_left_out_and_the_rest_comes_back() -> None:
     assert again.record() == session.record()
 
 
+def test_finishing_knows_the_end_and_what_time_it_is() -> None:
+    xml = _FORM.replace("<a/>", "<a/><end/><hour/>").replace(
+        "</model>",
+        '<bind nodeset="/data/end" type="dateTime" jr:preload="timestamp" jr:preloadParams="end"/>'
+        '<bind nodeset="/data/hour" calculate="format-date-time(now(), \'%H\')"/></model>',
+    )
+    session = Session(load(xml), today=NOW.date(), now=NOW, new_id=lambda: "u", lookup={})
+    assert (session.value("/data/end"), session.value("/data/hour")) == ("", "09")
+    session.finish(NOW.replace(hour=14))
+    assert session.value("/data/end") == "2026-11-24T14:30:00.000+07:00"
+    assert session.value("/data/hour") == "14"
+
+
 def test_characters_that_no_xml_holds_are_dropped() -> None:
     session = _open()
     session.answer("/data/a", "a\x00b\x08c")

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from outreach_app import identity
 from outreach_app.casework import Laptop, open_laptop
 from outreach_app.clock import SystemClock
-from outreach_app.field.window import Doors, FieldWindow
+from outreach_app.field.doors import Doors
+from outreach_app.field.window import FieldWindow
 from outreach_app.settings import Profile
 from outreach_app.ui import theme
 from sync.client import Transport

@@ -45,13 +45,13 @@ def sign_in(window, qtbot, passphrase=office_day.OFFICER_PASSPHRASE):
 
 def begin_day(window, qtbot):
     sign_in(window, qtbot)
-    qtbot.waitUntil(lambda: window.laptop is not None and not window._sending, timeout=10_000)
+    qtbot.waitUntil(lambda: window.laptop is not None and not window.sending.busy, timeout=10_000)
     window.show_home()
     assert isinstance(window.page, OpenDayPage)
     qtbot.keyClicks(window.page.pekon, "kubuperahu")
     qtbot.keyClick(window.page.pekon, Qt.Key.Key_Return)
     assert window.page.pekon.value() == PEKON
-    window.open_day()
+    window.day.open_day()
     assert isinstance(window.page, TodayPage)
 
 
@@ -66,13 +66,13 @@ def test_a_wrong_passphrase_opens_nothing_and_says_so(window, qtbot):
 def test_a_whole_day_by_its_pages(window, qtbot):
     begin_day(window, qtbot)
     person = next(p for p in People(4, window.laptop.place.today(), PEKON).draw(30) if not p.edge)
-    window.show_queue()
+    window.queue.show()
     assert isinstance(window.page, QueuePage)
     window.page.service.setCurrentIndex(window.page.service.findData(person.service))
     window.page.give()
-    window.call_next()
+    window.queue.call_next()
     current = window.laptop.tickets.view().current
-    window.start_file(current.ticket)
+    window.files.start(current.ticket)
     desk = window.page
     assert isinstance(desk, FileDesk)
     fill(desk.file, person, window.laptop.place.today())
@@ -82,15 +82,15 @@ def test_a_whole_day_by_its_pages(window, qtbot):
     window.page.print_slip()
     assert list(window.doors.profile.slips_folder.glob("*.pdf"))
     window.page.confirm()
-    window.show_register()
+    window.files.show_register()
     assert isinstance(window.page, RegisterPage)
     assert "Selesai, belum terkirim" in window.page.table.item(0, 5).text()
     window.page.open_current()
     assert isinstance(window.page, FilePage)
-    window.show_close()
-    window.close_day()
+    window.day.show_close()
+    window.day.close_day()
     assert isinstance(window.page, ManifestPage)
-    window.send()
+    window.sending.send()
     assert isinstance(window.page, SendPage)
     qtbot.waitUntil(lambda: "Selesai" in window.page.result.text(), timeout=10_000)
     assert window.frame.status.startswith("Semua sudah sampai di kantor")
@@ -99,8 +99,8 @@ def test_a_whole_day_by_its_pages(window, qtbot):
 def test_typing_is_stored_and_comes_back_after_power_loss(window, qtbot):
     begin_day(window, qtbot)
     window.laptop.tickets.issue("A", "PAS-BARU")
-    window.call_next()
-    window.start_file("A-001")
+    window.queue.call_next()
+    window.files.start("A-001")
     desk = window.page
     desk.form.go_to("/data/identitas/nama")
     qtbot.wait(20)
@@ -125,8 +125,8 @@ def test_typing_is_stored_and_comes_back_after_power_loss(window, qtbot):
 def test_keys_choose_and_go_on(window, qtbot):
     begin_day(window, qtbot)
     window.laptop.tickets.issue("A", "PAS-BARU")
-    window.call_next()
-    window.start_file("A-001")
+    window.queue.call_next()
+    window.files.start("A-001")
     desk = window.page
     desk.form.go_to("/data/identitas/jenis_kelamin")
     qtbot.wait(20)
@@ -149,8 +149,8 @@ def test_keys_choose_and_go_on(window, qtbot):
 def test_the_office_away_keeps_everything_and_says_how_much_waits(window, qtbot, practice):
     begin_day(window, qtbot)
     practice[0].server.stop()
-    window.send()
-    qtbot.waitUntil(lambda: not window._sending, timeout=20_000)
+    window.sending.send()
+    qtbot.waitUntil(lambda: not window.sending.busy, timeout=20_000)
     assert "1 catatan menunggu di sini, semuanya aman." in window.page.result.text()
     assert "SYNC_00" in window.frame.banner.text
     assert window.frame.status.startswith("Belum terkirim")
@@ -160,7 +160,12 @@ def test_the_office_away_keeps_everything_and_says_how_much_waits(window, qtbot,
 def test_the_primary_action_and_the_status_stand_inside_the_window(window, qtbot, language):
     begin_day(window, qtbot)
     i18n.use(language)
-    for page in (window.show_home, window.show_queue, window.show_close, window.show_register):
+    for page in (
+        window.show_home,
+        window.queue.show,
+        window.day.show_close,
+        window.files.show_register,
+    ):
         page()
         qtbot.wait(20)
         assert window.size().width() == 1366, "nothing may push the window wider"

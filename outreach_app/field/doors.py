@@ -1,0 +1,31 @@
+"""What the field window is given by whoever starts the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from outreach_app.casework import Laptop
+from outreach_app.identity import Officer
+from outreach_app.settings import Profile
+from sync.engine import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The ways out of the window.
+
+    Attributes:
+        officers: who may sign in.
+        unlock: (officer id, passphrase) -> laptop; slow on purpose, called off the screen's thread.
+        post: the way to the office.
+        practice: accounts of a practice day, shown on the first page; empty for real.
+        desk: opens the clerk's window of a practice day, None for real.
+    """
+
+    profile: Profile
+    officers: Callable[[], tuple[Officer, ...]]
+    unlock: Callable[[str, str], Laptop]
+    post: Post
+    practice: str = ""
+    desk: Callable[[], object] | None = None

@@ -1,0 +1,73 @@
+"""Files and drafts: start, resume, search (L8), correct."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from outreach_app.casework.intake import OpenFile
+from outreach_app.casework.register import Row
+from outreach_app.field.file_desk import FileDesk
+from outreach_app.field.register_page import FilePage, RegisterPage
+from outreach_app.i18n import language, tr
+from outreach_app.ui.buttons import button
+
+if TYPE_CHECKING:
+    from outreach_app.field.window import FieldWindow
+
+
+class RegisterDesk(QObject):
+    """Opens files in one window."""
+
+    def __init__(self, window: FieldWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def start(self, ticket: str) -> None:
+        """Open a file for the holder of a ticket."""
+        window, laptop = self._window, self._window.open_laptop
+        held = next(t for t in laptop.tickets.view().rows if t.ticket == ticket)
+        if held.draft_id and window.guarded(lambda: self.resume(held.draft_id)):
+            return
+        service = held.service or "PAS-BARU"
+        spoken = language()
+        window.guarded(lambda: self._edit(laptop.start_file(service, ticket, spoken)))
+
+    def resume(self, draft_id: str) -> None:
+        """Open a draft where it was left."""
+        window = self._window
+        window.guarded(lambda: self._edit(window.open_laptop.resume(draft_id)))
+
+    def _edit(self, file: OpenFile) -> None:
+        FileDesk(self._window, file).show_form()
+
+    def show_register(self) -> None:
+        """L8."""
+        window = self._window
+        page = RegisterPage(window.open_laptop.search, self._open_row)
+        others = [button(tr("Back"), window.show_home, "Escape")]
+        window.show_page(page, self.show_register, others)
+
+    def _open_row(self, row: Row) -> None:
+        if row.place == "draf":
+            self.resume(row.key)
+        else:
+            self.show_file(row)
+
+    def show_file(self, row: Row) -> None:
+        """Show a finished file."""
+        window, laptop = self._window, self._window.open_laptop
+        record = laptop.file(row.number)
+        title = laptop.place.rules.service(record.service).title(language())
+        page = FilePage(record, row.place, title)
+        others = [
+            button(tr("Back"), self.show_register, "Escape"),
+            button(tr("Slip"), lambda: FileDesk.for_slip(window, record), "Ctrl+P"),
+            button(tr("Correct"), lambda: self._correct(row.number)),
+        ]
+        window.show_page(page, lambda: self.show_file(row), others)
+
+    def _correct(self, number: str) -> None:
+        window = self._window
+        window.guarded(lambda: self._edit(window.open_laptop.correct(number)))

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from outreach_app.desk import menu
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
@@ -18,6 +19,7 @@ from outreach_app.officeapi.client import FormRefused, OfficeClient
 from outreach_app.ui import tasks
 from outreach_app.ui.buttons import button
 from outreach_app.ui.frame import Frame
+from outreach_app.ui.menu_page import MenuPage
 from outreach_app.ui.problems import text_of
 
 T = TypeVar("T")
@@ -119,10 +121,16 @@ class DeskWindow(QWidget):
         others = [
             button(tr("Forms"), self.show_publications),
             button(tr("Laptops"), self.show_laptops),
+            button(tr("More"), self.show_menu),
             button(tr("Refresh"), self.show_batches, "F5"),
         ]
         primary = button(tr("Open"), page.open_current, "Ctrl+Return", primary=True)
         self.show_page(page, lambda: self._batches(rows), others, primary)
+
+    def show_menu(self) -> None:
+        """Show everything beside batches and files."""
+        page = MenuPage(tr("More"), menu.items(self))
+        self.show_page(page, self.show_menu, [button(tr("Back"), self.show_batches, "Escape")])
 
     def show_batch(self, batch_id: str) -> None:
         """M2."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from outreach_app.casework.days import Manifest
+from outreach_app.field import menu
 from outreach_app.field.close_page import ClosePage, ManifestPage
 from outreach_app.field.today import OpenDayPage, TodayPage
 from outreach_app.i18n import tr
 from outreach_app.ui.buttons import button
+from outreach_app.ui.menu_page import MenuPage
 
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
@@ -37,9 +39,16 @@ class DayDesk(QObject):
             button(tr("Queue"), queue.show),
             button(tr("Search"), files.show_register, "Ctrl+F"),
             button(tr("Send"), window.sending.send, "Ctrl+R"),
+            button(tr("More"), self.show_menu, "Ctrl+O"),
             button(tr("Close the day"), self.show_close),
         ]
         window.show_page(page, self.show_home, others)
+
+    def show_menu(self) -> None:
+        """Show everything beside the daily flow."""
+        page = MenuPage(tr("More"), menu.items(self._window))
+        back = button(tr("Back"), self.show_home, "Escape")
+        self._window.show_page(page, self.show_menu, [back])
 
     def show_open_day(self) -> None:
         """L2."""
@@ -48,6 +57,7 @@ class DayDesk(QObject):
         others = [
             button(tr("Search"), window.files.show_register, "Ctrl+F"),
             button(tr("Send"), window.sending.send, "Ctrl+R"),
+            button(tr("More"), self.show_menu, "Ctrl+O"),
         ]
         primary = button(tr("Open the day"), self.open_day, "Ctrl+Return", primary=True)
         window.show_page(page, self.show_open_day, others, primary)

@@ -1,13 +1,9 @@
-"""Every call of the office's API in one table: path, messages, who may, and what does it.
+"""Every call of the office's API in one table; the calls of an area stand in `<area>_calls.py`.
 
 `outreach_app.office.app` makes routes of it, `outreach_app.officeapi.client` calls them.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
 
 from outreach_app.office import (
     batches,
@@ -21,62 +17,8 @@ from outreach_app.office import (
     worklist,
 )
 from outreach_app.office.access import Action
-from outreach_app.office.clerks import SignedIn
-from outreach_app.office.office import Office
+from outreach_app.office.calls import Asked, Call
 from outreach_app.officeapi import messages as m
-
-B = TypeVar("B", bound=m.Message)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One call, read and permitted.
-
-    Attributes:
-        by: who asks; None for the calls that need no session.
-        path: values of the path's `{names}`.
-        token: of the session, empty without one.
-        source: address of the asking machine.
-    """
-
-    office: Office
-    by: SignedIn | None
-    path: Mapping[str, str]
-    body: m.Message | None
-    token: str
-    source: str
-
-    @property
-    def clerk(self) -> SignedIn:
-        """Return who asks; the table saw to it that there is somebody."""
-        if self.by is None:
-            raise RuntimeError("this call needs a session")
-        return self.by
-
-    def read(self, kind: type[B]) -> B:
-        """Return the body; the table saw to it that it is of this kind."""
-        if not isinstance(self.body, kind):
-            raise RuntimeError("this call needs a body")
-        return self.body
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One line of the table.
-
-    Attributes:
-        action: what the role must permit; None: `session` alone decides.
-        session: a clerk must have signed in.
-    """
-
-    method: str
-    path: str
-    summary: str
-    does: Callable[[Asked], m.Message]
-    answer: type[m.Message]
-    body: type[m.Message] | None = None
-    action: Action | None = None
-    session: bool = True
 
 
 def _health(asked: Asked) -> m.Health:
@@ -91,7 +33,7 @@ def _sign_out(asked: Asked) -> m.Done:
     return m.Done()
 
 
-CALLS = (
+_OWN = (
     Call("GET", "/api/health", "Is the office there?", _health, m.Health, session=False),
     Call(
         "POST",
@@ -248,3 +190,6 @@ CALLS = (
         action=Action.ADD_CLERKS,
     ),
 )
+
+CALLS: tuple[Call, ...] = (*_OWN,)
+"""Every call; each area adds its own tuple here."""

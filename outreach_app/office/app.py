@@ -17,7 +17,8 @@ from starlette.routing import Mount
 
 from outreach_app.errors import EnvironmentProblem, OutreachError, UserProblem
 from outreach_app.office import access, clerks, decisions, openapi
-from outreach_app.office.api import CALLS, Asked, Call
+from outreach_app.office.api import CALLS
+from outreach_app.office.calls import Asked, Call
 from outreach_app.office.exchange import exchange
 from outreach_app.office.form_publishing import FormNotPublished
 from outreach_app.office.office import Office

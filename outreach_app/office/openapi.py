@@ -14,7 +14,8 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from outreach_app.office.api import CALLS, Call
+from outreach_app.office.api import CALLS
+from outreach_app.office.calls import Call
 from outreach_app.officeapi import messages as m
 
 _REF = "#/components/schemas/{name}"

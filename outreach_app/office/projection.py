@@ -9,11 +9,11 @@ transaction, so a stop at any moment repeats nothing and leaves nothing out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.office import publications
@@ -44,7 +44,17 @@ _EVENTS: dict[str, type[e.Body]] = {
     e.RECORD_CANCELLED: e.RecordCancelled,
     e.DRAFT_HANDED_OVER: e.DraftHandedOver,
 }
+Take = Callable[[Office, LedgerTransaction, Entry], None]
+"""Projects one entry that has its body; raises `msgspec.DecodeError` when it cannot be read."""
+
+_AREAS: dict[str, Take] = {}
+"""Kind -> how its area takes it in (`office/<area>.py`)."""
+
+_AREA_TABLES: tuple[Table, ...] = ()
+"""Tables that areas fill from device feeds, children first."""
+
 _PROJECTIONS = (
+    *_AREA_TABLES,
     revision,
     case_file,
     event,
@@ -126,6 +136,8 @@ def _apply(
         if one.kind == e.RECORD_CANCELLED:
             cancel(tx.connection, one)
         _tell(tx, one, day_id, msgspec.to_builtins(body))
+    elif one.kind in _AREAS:
+        _AREAS[one.kind](office, tx, one)
 
 
 def _tell(

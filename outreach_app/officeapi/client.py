@@ -77,57 +77,57 @@ class OfficeClient:
 
     def health(self) -> m.Health:
         """Return the office's name and clock."""
-        return self._call("GET", "/api/health", m.Health)
+        return self.call("GET", "/api/health", m.Health)
 
     def enrol(self, wanted: m.EnrolRequest) -> m.EnrolAnswer:
         """Enrol a laptop; the same request may be sent again."""
-        return self._call("POST", "/api/enrol", m.EnrolAnswer, wanted)
+        return self.call("POST", "/api/enrol", m.EnrolAnswer, wanted)
 
     def sign_in(self, clerk: str, passphrase: str) -> m.Session:
         """Start a session; later calls use it."""
         wanted = m.SignIn(clerk=clerk, passphrase=passphrase)
-        session = self._call("POST", "/api/session", m.Session, wanted)
+        session = self.call("POST", "/api/session", m.Session, wanted)
         self._token = session.token
         return session
 
     def sign_out(self) -> None:
         """End the session."""
         if self._token:
-            self._call("DELETE", "/api/session", m.Done)
+            self.call("DELETE", "/api/session", m.Done)
         self._token = ""
 
     def worklist(self) -> m.Worklist:
         """Return what waits."""
-        return self._call("GET", "/api/worklist", m.Worklist)
+        return self.call("GET", "/api/worklist", m.Worklist)
 
     def batches(self) -> tuple[m.BatchRow, ...]:
         """Return the batches, those that need somebody first."""
-        return self._call("GET", "/api/batches", m.BatchList).batches
+        return self.call("GET", "/api/batches", m.BatchList).batches
 
     def batch(self, batch_id: str) -> m.BatchDetail:
         """Return a batch with its files."""
-        return self._call("GET", f"/api/batches/{_step(batch_id)}", m.BatchDetail)
+        return self.call("GET", f"/api/batches/{step(batch_id)}", m.BatchDetail)
 
     def reply(self, batch_id: str) -> tuple[m.Decision, ...]:
         """Send a batch's waiting decisions to its laptop ("Balas"); return them."""
-        path = f"/api/batches/{_step(batch_id)}/reply"
-        return self._call("POST", path, m.Replied).decisions
+        path = f"/api/batches/{step(batch_id)}/reply"
+        return self.call("POST", path, m.Replied).decisions
 
     def case(self, number: str) -> m.CaseView:
         """Return a file."""
-        return self._call("GET", f"/api/cases/{_step(number)}", m.CaseView)
+        return self.call("GET", f"/api/cases/{step(number)}", m.CaseView)
 
     def decide(self, wanted: m.Decide) -> m.Decision:
         """Decide on a file; the same request may be sent again."""
-        return self._call("POST", "/api/decisions", m.Decision, wanted)
+        return self.call("POST", "/api/decisions", m.Decision, wanted)
 
     def undo(self, decision_id: str) -> m.Decision:
         """Take back a decision that still waits."""
-        return self._call("DELETE", f"/api/decisions/{_step(decision_id)}", m.Decision)
+        return self.call("DELETE", f"/api/decisions/{step(decision_id)}", m.Decision)
 
     def publications(self) -> tuple[m.Publication, ...]:
         """Return what was published, newest first."""
-        return self._call("GET", "/api/publications", m.PublicationList).publications
+        return self.call("GET", "/api/publications", m.PublicationList).publications
 
     def publish_form(self, wanted: m.PublishForm) -> m.Publication:
         """Publish or check a spreadsheet.
@@ -135,39 +135,40 @@ class OfficeClient:
         Raises:
             FormRefused: with what to mend.
         """
-        return self._call("POST", "/api/forms", m.Publication, wanted)
+        return self.call("POST", "/api/forms", m.Publication, wanted)
 
     def form(self, form_id: str, version: str) -> m.FormSource:
         """Return a published form version."""
-        return self._call("GET", f"/api/forms/{_step(form_id)}/{_step(version)}", m.FormSource)
+        return self.call("GET", f"/api/forms/{step(form_id)}/{step(version)}", m.FormSource)
 
     def publish_resource(self, wanted: m.PublishResource) -> m.Publication:
         """Publish services, fees, documents or the calendar."""
-        return self._call("POST", "/api/resources", m.Publication, wanted)
+        return self.call("POST", "/api/resources", m.Publication, wanted)
 
     def publish_notice(self, wanted: m.PublishNotice) -> m.Publication:
         """Publish a notice."""
-        return self._call("POST", "/api/notices", m.Publication, wanted)
+        return self.call("POST", "/api/notices", m.Publication, wanted)
 
     def devices(self) -> tuple[m.DeviceRow, ...]:
         """Return the laptops."""
-        return self._call("GET", "/api/devices", m.DeviceList).devices
+        return self.call("GET", "/api/devices", m.DeviceList).devices
 
     def revoke(self, device: str, reason: str) -> m.DeviceRow:
         """Take a laptop's permission away."""
-        path = f"/api/devices/{_step(device)}/revoke"
-        return self._call("POST", path, m.DeviceRow, m.Revoke(reason=reason))
+        path = f"/api/devices/{step(device)}/revoke"
+        return self.call("POST", path, m.DeviceRow, m.Revoke(reason=reason))
 
     def new_enrolment_code(self, unit: str = "", valid_hours: int = 48) -> m.EnrolmentCode:
         """Make a code that enrols one laptop."""
         wanted = m.NewCode(unit=unit, valid_hours=valid_hours)
-        return self._call("POST", "/api/enrolment-codes", m.EnrolmentCode, wanted)
+        return self.call("POST", "/api/enrolment-codes", m.EnrolmentCode, wanted)
 
     def add_clerk(self, wanted: m.NewClerk) -> m.Clerk:
         """Add a clerk's account."""
-        return self._call("POST", "/api/clerks", m.Clerk, wanted)
+        return self.call("POST", "/api/clerks", m.Clerk, wanted)
 
-    def _call(self, method: str, path: str, kind: type[M], body: m.Message | None = None) -> M:
+    def call(self, method: str, path: str, kind: type[M], body: m.Message | None = None) -> M:
+        """Make one call; for the small clients of areas (`officeapi.<area>_client`)."""
         data = None if body is None else msgspec.json.encode(body)
         try:
             answer = self._session.request(
@@ -204,5 +205,6 @@ def _problem(answer: requests.Response) -> UserProblem | EnvironmentProblem:
     return UserProblem(problem.code, **problem.facts)
 
 
-def _step(text: str) -> str:
+def step(text: str) -> str:
+    """Return `text` as one step of a path."""
     return quote(text, safe="")

@@ -7,12 +7,13 @@ release keeps its database in `tests/golden/`, and a test upgrades all of them.
 from __future__ import annotations
 
 from outreach_app.errors import EnvironmentProblem
+from outreach_app.store.columns import BLOB, INTEGER, TEXT, columns, create
 from outreach_app.store.engine import Database, Migrations
 
 laptop = Migrations("laptop")
 
-INTEGER, TEXT, BLOB = int, str, bytes
-Columns = dict[str, type]
+AREAS: tuple[Migrations, ...] = ()
+"""Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""
 
 
 def migrate(db: Database) -> None:
@@ -21,67 +22,47 @@ def migrate(db: Database) -> None:
     Raises:
         EnvironmentProblem: STORE_003, a newer version of the program wrote it; untouched then.
     """
-    ours = [migration.name for migration in laptop.pending(Database(memory=True))]
-    if unknown := [m.name for m in laptop.applied(db) if m.name not in ours]:
-        raise EnvironmentProblem("STORE_003", retry=False, newer=unknown[-1])
-    if laptop.pending(db):
-        laptop.apply(db)
-
-
-def _table(
-    db: Database,
-    name: str,
-    columns: Columns,
-    pk: str | tuple[str, ...],
-    *,
-    nullable: tuple[str, ...] = (),
-    of: str = "",
-) -> None:
-    """Create a strict table; `of` is the table whose id its column `feed` holds."""
-    db.table(name).create(
-        columns,
-        pk=pk,
-        not_null=set(columns) - set(nullable),
-        foreign_keys=[("feed", of, "id")] if of else None,
-        strict=True,
-    )
-
-
-def _columns(kind: type, names: str) -> Columns:
-    return dict.fromkeys(names.split(), kind)
+    sets = (laptop, *AREAS)
+    for one in sets:
+        ours = [migration.name for migration in one.pending(Database(memory=True))]
+        if unknown := [m.name for m in one.applied(db) if m.name not in ours]:
+            raise EnvironmentProblem("STORE_003", retry=False, newer=unknown[-1])
+    for one in sets:
+        if one.pending(db):
+            one.apply(db)
 
 
 @laptop()
 def v1_feeds(db: Database) -> None:
     """Own feed, receipts, and the office's feeds (sync.storage.DeviceStorage)."""
-    own = _columns(INTEGER, "id head_number office_epoch acknowledged safe clock_offset_s")
-    own |= _columns(BLOB, "feed_id head_hash") | {"standing": TEXT}
-    _table(db, "own_feeds", own, "id")
+    own = columns(INTEGER, "id head_number office_epoch acknowledged safe clock_offset_s")
+    own |= columns(BLOB, "feed_id head_hash") | {"standing": TEXT}
+    create(db, "own_feeds", own, "id")
     db.table("own_feeds").create_index(["feed_id"], unique=True)
-    receipt = _columns(INTEGER, "id feed number") | {"receipt": BLOB}
-    _table(db, "receipts", receipt, "id", of="own_feeds")
-    office = _columns(INTEGER, "id head_number applied") | _columns(BLOB, "feed_id head_hash")
-    _table(db, "office_feeds", office, "id")
+    receipt = columns(INTEGER, "id feed number") | {"receipt": BLOB}
+    create(db, "receipts", receipt, "id", of="own_feeds")
+    office = columns(INTEGER, "id head_number applied") | columns(BLOB, "feed_id head_hash")
+    create(db, "office_feeds", office, "id")
     db.table("office_feeds").create_index(["feed_id"], unique=True)
-    entry = _columns(INTEGER, "feed number time_ms clock_offset_s") | _columns(TEXT, "author kind")
-    entry |= _columns(BLOB, "previous salt body commitment hash")
+    entry = columns(INTEGER, "feed number time_ms clock_offset_s") | columns(TEXT, "author kind")
+    entry |= columns(BLOB, "previous salt body commitment hash")
     for name, of in (("own_entries", "own_feeds"), ("office_entries", "office_feeds")):
-        _table(db, name, entry, ("feed", "number"), nullable=("salt", "body"), of=of)
+        create(db, name, entry, ("feed", "number"), nullable=("salt", "body"), of=of)
 
 
 @laptop()
 def v1_files(db: Database) -> None:
     """Drafts, finished files with their search index, slips, and the counter of local numbers."""
     form = "officer service form_id form_version day_id pekon ticket language answers number "
-    draft = _columns(TEXT, form + "draft_id at_path deprecated_id")
-    draft |= _columns(INTEGER, "created_ms updated_ms")
-    _table(db, "drafts", draft, "draft_id")
-    record = _columns(INTEGER, "id feed entry_number finished_ms newest cancel_feed cancel_entry")
-    record |= _columns(TEXT, form + "instance_id deprecated_id head check_code name nik warnings")
-    record |= _columns(TEXT, "documents_missing intake_state intake_reason intake_facts cancelled")
-    record |= _columns(TEXT, "decision_id decision_state decision_reason decision_paths")
-    record |= _columns(TEXT, "decision_due decision_clerk")
-    _table(db, "records", record, "id", of="own_feeds")
+    draft = columns(TEXT, form + "draft_id at_path deprecated_id")
+    draft |= columns(INTEGER, "created_ms updated_ms")
+    create(db, "drafts", draft, "draft_id")
+    record = columns(INTEGER, "id feed entry_number finished_ms newest cancel_feed cancel_entry")
+    record |= columns(TEXT, form + "instance_id deprecated_id head check_code name nik warnings")
+    record |= columns(TEXT, "documents_missing intake_state intake_reason intake_facts cancelled")
+    record |= columns(TEXT, "decision_id decision_state decision_reason decision_paths")
+    record |= columns(TEXT, "decision_due decision_clerk")
+    create(db, "records", record, "id", of="own_feeds")
     db.table("records").create_index(["instance_id"], unique=True)
     for column in ("number", "day_id", "nik"):
         db.table("records").create_index([column])
@@ -91,32 +72,32 @@ def v1_files(db: Database) -> None:
     )
     # Deleted words leave no trace in the index pages (decisions A12).
     db.execute("INSERT INTO records_search(records_search, rank) VALUES ('secure-delete', 1)")
-    slip = _columns(INTEGER, "id copy printed_ms") | _columns(TEXT, "number day_id size")
-    _table(db, "slips", slip, "id")
+    slip = columns(INTEGER, "id copy printed_ms") | columns(TEXT, "number day_id size")
+    create(db, "slips", slip, "id")
     for column in ("number", "day_id"):
         db.table("slips").create_index([column])
-    _table(db, "serials", {"name": TEXT, "last": INTEGER}, "name")
+    create(db, "serials", {"name": TEXT, "last": INTEGER}, "name")
 
 
 @laptop()
 def v1_days(db: Database) -> None:
     """Outreach days and their queue."""
-    day = _columns(TEXT, "day_id pekon date officers")
-    day |= _columns(INTEGER, "opened_ms first_entry closed_ms manifest_entry")
-    _table(db, "days", day, "day_id")
-    ticket = _columns(TEXT, "day_id ticket lane service state draft_id")
-    ticket |= _columns(INTEGER, "number issued_ms called_ms called_times")
-    _table(db, "tickets", ticket, ("day_id", "ticket"))
+    day = columns(TEXT, "day_id pekon date officers")
+    day |= columns(INTEGER, "opened_ms first_entry closed_ms manifest_entry")
+    create(db, "days", day, "day_id")
+    ticket = columns(TEXT, "day_id ticket lane service state draft_id")
+    ticket |= columns(INTEGER, "number issued_ms called_ms called_times")
+    create(db, "tickets", ticket, ("day_id", "ticket"))
     db.table("tickets").create_index(["day_id", "lane", "number"], unique=True)
 
 
 @laptop()
 def v1_publications(db: Database) -> None:
     """What the office published, and this laptop's settings."""
-    form = {"id": INTEGER} | _columns(TEXT, "form_id form_version xform attachments")
-    _table(db, "forms", form, "id")
+    form = {"id": INTEGER} | columns(TEXT, "form_id form_version xform attachments")
+    create(db, "forms", form, "id")
     db.table("forms").create_index(["form_id", "form_version"], unique=True)
-    _table(db, "resources", _columns(TEXT, "name version text"), "name")
+    create(db, "resources", columns(TEXT, "name version text"), "name")
     notice = "notice_id title_id title_en text_id text_en valid_from valid_to"
-    _table(db, "notices", _columns(TEXT, notice), "notice_id")
-    _table(db, "settings", _columns(TEXT, "key value"), "key")
+    create(db, "notices", columns(TEXT, notice), "notice_id")
+    create(db, "settings", columns(TEXT, "key value"), "key")

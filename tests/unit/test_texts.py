@@ -13,11 +13,18 @@ ROOT = Path(i18n.__file__).parent
 CODE = re.compile(r"\b[A-Z]{4,}_\d{3}\b")
 
 
+def menu_texts(node):
+    """Return the three texts of a MenuItem; the page puts them through `tr`."""
+    return [a.value for a in node.args[:3] if isinstance(a, ast.Constant)]
+
+
 def sources():
     for file in sorted(ROOT.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                if name == "MenuItem":
+                    yield from ((file.name, text) for text in menu_texts(node))
                 place = 1 if name == "translate" else 0
                 if name in ("tr", "_", "translate") and len(node.args) > place:
                     value = node.args[place]

@@ -1,0 +1,20 @@
+"""What stands behind "More" at the desk; each area adds its own items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_app.ui.menu_page import MenuItem
+
+if TYPE_CHECKING:
+    from outreach_app.desk.window import DeskWindow
+
+
+def items(window: DeskWindow) -> tuple[MenuItem, ...]:
+    """Return the places of the desk beside batches and files."""
+    return (
+        MenuItem(
+            "Publishing", "Forms", "Publish or check a spreadsheet.", window.show_publications
+        ),
+        MenuItem("Laptops", "Laptops", "Enrolment, contact, permission.", window.show_laptops),
+    )

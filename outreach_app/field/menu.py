@@ -1,0 +1,20 @@
+"""What stands behind "More" in the field window; each area adds its own items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outreach_app.ui.menu_page import MenuItem
+
+if TYPE_CHECKING:
+    from outreach_app.field.window import FieldWindow
+
+
+def items(window: FieldWindow) -> tuple[MenuItem, ...]:
+    """Return the places of the field window beside the daily flow."""
+    return (
+        MenuItem("Files", "Search", "Files and drafts of this laptop.", window.files.show_register),
+        MenuItem(
+            "Office", "Send", "Send to the office and fetch its replies.", window.sending.send
+        ),
+    )

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from sync.arrivals import Arrivals
 from sync.codec import PLAIN, Codec, PlainCodec
-from sync.entry import Entry, Head
-from sync.errors import AnswerCutShort, AnswerRefused, ReceiptRefused
-from sync.keys import DeviceKeys, OfficeCard, Random, key_id, verify
+from sync.entry import Entry
+from sync.errors import AnswerCutShort, AnswerRefused
+from sync.keys import DeviceKeys, OfficeCard, Random
 from sync.message import NONCE_BYTES, Answer, Request, decode_answer
-from sync.receipt import Receipt
-from sync.segment import FROM_DEVICE, FROM_OFFICE, check_signature, pack, parse, unpack
+from sync.segment import FROM_DEVICE, pack
 from sync.storage import DeviceStorage, Standing
 
 _SMALLEST, _LARGEST, _START = 8 * 2**10, 1 * 2**20, 128 * 2**10
@@ -97,7 +97,8 @@ class Engine:
         self._storage, self._keys, self._office, self._post = storage, keys, office, post
         self._now_ms, self._random = now_ms, random
         self._codec: Codec = codec or PlainCodec()
-        self._codecs = {PLAIN: PlainCodec()} | dict(codecs or {})
+        known = {PLAIN: PlainCodec()} | dict(codecs or {})
+        self._arrivals = Arrivals(storage, keys, office, known)
         self._segment_bytes = _START
 
     def run_once(self, report: Callable[[Progress], None] | None = None) -> Outcome:
@@ -139,7 +140,8 @@ class Engine:
         answer = decode_answer(reply, request, self._office.signing_key)
         if answer.plain_please:
             self._codec = PlainCodec()
-        new = self._apply(answer)
+        offset_s = round((answer.time_ms - self._now_ms()) / 1000)
+        new = self._arrivals.take(answer, offset_s)
         return answer, new, (len(request), len(reply))
 
     def _next_run(self) -> list[Entry]:
@@ -174,33 +176,3 @@ class Engine:
             self._random(NONCE_BYTES),
             segment,
         ).encode(self._keys.sign)
-
-    def _apply(self, answer: Answer) -> int:
-        self._check_receipt(answer.receipt)
-        storage = self._storage
-        storage.record_receipt(answer.receipt)
-        offset_s = round((answer.time_ms - self._now_ms()) / 1000)
-        storage.record_contact(answer.standing, offset_s)
-        return sum(self._store(data) for data in answer.segments)
-
-    def _check_receipt(self, receipt: Receipt) -> None:
-        """Accept a receipt only if the own entry at that number has that hash (decisions A6)."""
-        office = self._office
-        if receipt.office_id != office.office_id or receipt.feed_id != self._storage.feed_id:
-            raise ReceiptRefused("for another feed or from another office")
-        if not verify(office.signing_key, receipt.signature, receipt.signed_part()):
-            raise ReceiptRefused("not signed by our office")
-        if self._storage.hash_at(receipt.number) != receipt.hash:
-            raise ReceiptRefused("it names a hash that is not ours")
-
-    def _store(self, data: bytes) -> int:
-        segment = parse(data)
-        check_signature(segment, self._office.signing_key, FROM_OFFICE)
-        seeds = {key_id(self._keys.sealing_key): self._keys.sealing_seed}
-        entries = unpack(segment, seeds, self._codecs)
-        feed_id = segment.outer.feed_id
-        known = {f.feed_id: f.head for f in self._storage.followed()}
-        cursor = known.get(feed_id, Head(0, feed_id))
-        if segment.outer.first > cursor.number + 1:
-            raise AnswerRefused("a feed of the office has a gap")
-        return self._storage.store_incoming(feed_id, entries)

@@ -1,0 +1,76 @@
+"""What a device does with what the office said, whichever way it came: by link or by file.
+
+Nothing here believes the messenger: a receipt counts with the office's signature and the device's
+own hash, a segment with the office's signature and unbroken hashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sync.codec import Codec
+from sync.entry import Head
+from sync.errors import AnswerRefused, ReceiptRefused
+from sync.keys import DeviceKeys, OfficeCard, key_id, verify
+from sync.message import Answer
+from sync.receipt import Receipt
+from sync.segment import FROM_OFFICE, check_signature, parse, unpack
+from sync.storage import DeviceStorage
+
+
+class Arrivals:
+    """Checks and stores answers of one office for one device.
+
+    Args:
+        storage: of the device.
+        keys: of the device.
+        office: pinned card.
+        codecs: by number, the plain one among them.
+    """
+
+    def __init__(
+        self,
+        storage: DeviceStorage,
+        keys: DeviceKeys,
+        office: OfficeCard,
+        codecs: Mapping[int, Codec],
+    ) -> None:
+        self._storage, self._keys, self._office, self._codecs = storage, keys, office, codecs
+
+    def take(self, answer: Answer, clock_offset_s: int) -> int:
+        """Store what an answer brought; return how many entries of office feeds were new.
+
+        Args:
+            answer: its signature checked, and that it answers our question.
+            clock_offset_s: office minus device, as learnt from it.
+
+        Raises:
+            ReceiptRefused: its receipt is not for us or names a hash that is not ours.
+            SegmentRefused, CodecFailed, TooLarge, AnswerRefused, ChainBroken: a segment of it.
+        """
+        self._check_receipt(answer.receipt)
+        self._storage.record_receipt(answer.receipt)
+        self._storage.record_contact(answer.standing, clock_offset_s)
+        return sum(self._store(data) for data in answer.segments)
+
+    def _check_receipt(self, receipt: Receipt) -> None:
+        """Accept a receipt only if the own entry at that number has that hash (decisions A6)."""
+        office = self._office
+        if receipt.office_id != office.office_id or receipt.feed_id != self._storage.feed_id:
+            raise ReceiptRefused("for another feed or from another office")
+        if not verify(office.signing_key, receipt.signature, receipt.signed_part()):
+            raise ReceiptRefused("not signed by our office")
+        if self._storage.hash_at(receipt.number) != receipt.hash:
+            raise ReceiptRefused("it names a hash that is not ours")
+
+    def _store(self, data: bytes) -> int:
+        segment = parse(data)
+        check_signature(segment, self._office.signing_key, FROM_OFFICE)
+        seeds = {key_id(self._keys.sealing_key): self._keys.sealing_seed}
+        entries = unpack(segment, seeds, self._codecs)
+        feed_id = segment.outer.feed_id
+        known = {f.feed_id: f.head for f in self._storage.followed()}
+        cursor = known.get(feed_id, Head(0, feed_id))
+        if segment.outer.first > cursor.number + 1:
+            raise AnswerRefused("a feed of the office has a gap")
+        return self._storage.store_incoming(feed_id, entries)

@@ -54,6 +54,32 @@ class OfficeEnd:
         Raises:
             DeviceUnknown, RequestRefused, SegmentRefused, TooLarge: nothing was stored.
         """
+        request, keys, device = self._checked(data)
+        self.called(request)
+        plain_please = False
+        if request.segment:
+            plain_please = self._take(keys, device, request)
+        with self.storage.transaction() as tx:
+            return self._answer(tx, keys, device, request, plain_please).encode(data, keys.sign)
+
+    def answer_from(self, data: bytes, cursors: Mapping[bytes, Head]) -> bytes:
+        """Return a further answer to a question: what follows `cursors`, not those inside.
+
+        A courier file carries all answers at once, so nobody comes back with newer cursors.
+
+        Args:
+            data: a request; its segment is not stored here.
+            cursors: office feed id -> head that the device will have.
+
+        Raises:
+            DeviceUnknown, RequestRefused, TooLarge.
+        """
+        request, keys, device = self._checked(data)
+        request = replace(request, cursors=dict(cursors))
+        with self.storage.transaction() as tx:
+            return self._answer(tx, keys, device, request, False).encode(data, keys.sign)
+
+    def _checked(self, data: bytes) -> tuple[Request, OfficeKeys, Device]:
         request, signed, signature = decode_request(data)
         keys = self.keys()
         if request.office_id != keys.office_id:
@@ -61,12 +87,7 @@ class OfficeEnd:
         device = self._device(request.feed_id)
         if not verify(device.signing_key, signature, signed):
             raise RequestRefused("not signed by this device")
-        self.called(request)
-        plain_please = False
-        if request.segment:
-            plain_please = self._take(keys, device, request)
-        with self.storage.transaction() as tx:
-            return self._answer(tx, keys, device, request, plain_please).encode(data, keys.sign)
+        return request, keys, device
 
     def _device(self, feed_id: bytes) -> Device:
         with self.storage.transaction() as tx:

@@ -1,0 +1,288 @@
+"""The exchange by hand: what both ends write into courier files and take from them.
+
+    device  DeviceCourier.files   everything the office has not acknowledged, and a question
+    office  OfficeCourier.take    the requests inside, one by one, as if they came over a link
+            OfficeCourier.reply   the answers to the question: receipt, decisions, publications
+    device  DeviceCourier.take    the same checks as over a link
+
+A file may come late, twice, in any order or never: requests are idempotent, marks only rise, and
+the laptop keeps everything until a receipt names it. The question travels back with its answers,
+so the device knows by its own signature that they answer a question of its own; nothing has to be
+remembered meanwhile. Bodies use the plain codec: a second trip costs more than bytes do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sync.arrivals import Arrivals
+from sync.codec import PLAIN, PlainCodec
+from sync.courier_errors import CourierRefused, Why
+from sync.courier_file import ENDING, CourierFile, Way
+from sync.entry import Entry, Head
+from sync.errors import (
+    AnswerRefused,
+    ChainBroken,
+    DeviceUnknown,
+    ReceiptRefused,
+    RequestRefused,
+    SegmentRefused,
+)
+from sync.keys import DeviceKeys, OfficeCard, Random, verify
+from sync.message import NONCE_BYTES, Answer, Request, decode_answer, decode_request
+from sync.office import OfficeEnd
+from sync.segment import FROM_DEVICE, pack, parse
+from sync.storage import DeviceStorage, Standing
+
+PART_BYTES = 6 * 2**20
+"""A larger pile becomes several files, each complete in itself; a desk can upload each."""
+_RUN_BYTES, _RUN_ENTRIES = 512 * 2**10, 500
+_MOST_ANSWERS = 10_000
+
+
+def file_name(file: CourierFile) -> str:
+    """Return a name that FAT can hold and a person can read: laptop, way, entries, id."""
+    device = f"D{file.device_number:03d}"
+    short = file.file_id[:3].hex().upper()
+    if file.way is Way.TO_OFFICE:
+        span = f"{file.first:06d}-{file.last:06d}"
+        return f"{device}-KIRIM-{span}-{short}{ENDING}"
+    return f"{device}-BALAS-{file.last:06d}-{short}{ENDING}"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file from the office brought to the device.
+
+    Attributes:
+        acknowledged: own entries that a receipt covers now.
+        risen: how many more than before.
+        received: entries of office feeds that were new.
+        standing: the office's word on the device.
+    """
+
+    acknowledged: int
+    risen: int
+    received: int
+    standing: Standing
+
+
+class DeviceCourier:
+    """The device's end.
+
+    Args:
+        storage: of the device.
+        keys: of the device.
+        office: its card, with the sealing key in force.
+        device_number: 7 for D007.
+        now_ms: the device's clock.
+        random: for nonces and file ids.
+    """
+
+    def __init__(
+        self,
+        storage: DeviceStorage,
+        keys: DeviceKeys,
+        office: OfficeCard,
+        *,
+        device_number: int,
+        now_ms: Callable[[], int],
+        random: Random,
+    ) -> None:
+        self._storage, self._keys, self._office = storage, keys, office
+        self._number, self._now_ms, self._random = device_number, now_ms, random
+        self._arrivals = Arrivals(storage, keys, office, {PLAIN: PlainCodec()})
+
+    def files(self, part_bytes: int = PART_BYTES) -> Iterator[CourierFile]:
+        """Yield what the office has not acknowledged, one file at least: the question."""
+        done, end = self._storage.marks().acknowledged, self._storage.head().number
+        while True:
+            first, pieces, size = done + 1, list[bytes](), 0
+            while size < part_bytes and (run := self._run(done, end)):
+                pieces.append(self._request(run))
+                done, size = run[-1].number, size + len(pieces[-1])
+            pieces.append(self._request([]))
+            span = (first, done) if done >= first else (0, done)
+            yield self._file(span, tuple(pieces))
+            if done >= end:
+                return
+
+    def _run(self, after: int, end: int) -> list[Entry]:
+        run: list[Entry] = []
+        budget = _RUN_BYTES
+        for entry in self._storage.entries_after(after, _RUN_ENTRIES):
+            budget -= len(entry.body or b"") + 64
+            if entry.number > end or (run and budget < 0):
+                break
+            run.append(entry)
+        return run
+
+    def _request(self, run: list[Entry]) -> bytes:
+        office, storage = self._office, self._storage
+        segment = b""
+        if run:
+            segment = pack(
+                run,
+                office_id=office.office_id,
+                seal_to=office.sealing_key,
+                sign=self._keys.sign,
+                prefix=FROM_DEVICE,
+                codec=PlainCodec(),
+            )
+        cursors = {f.feed_id: f.head for f in storage.followed()}
+        return Request(
+            storage.feed_id,
+            office.office_id,
+            storage.head(),
+            self._now_ms(),
+            cursors,
+            self._random(NONCE_BYTES),
+            segment,
+        ).encode(self._keys.sign)
+
+    def _file(self, span: tuple[int, int], pieces: tuple[bytes, ...]) -> CourierFile:
+        return CourierFile(
+            Way.TO_OFFICE,
+            self._office.office_id,
+            self._storage.feed_id,
+            self._number,
+            self._random(16),
+            self._now_ms(),
+            *span,
+            pieces,
+        )
+
+    def why_not(self, file: CourierFile) -> Why | None:
+        """Return why a file is not one to take here, without storing anything; None if it is."""
+        if file.office_id != self._office.office_id:
+            return Why.OTHER_OFFICE
+        if file.feed_id != self._storage.feed_id:
+            return Why.OTHER_DEVICE
+        return None if file.way is Way.BACK else Why.WRONG_WAY
+
+    def take(self, file: CourierFile) -> Brought:
+        """Store what a file from the office brings; doing it again changes nothing.
+
+        Raises:
+            CourierRefused: with the reason; what was stored before a bad piece is good and stays.
+        """
+        if why := self.why_not(file):
+            raise CourierRefused(why)
+        answers = self._answers(file)
+        before = self._storage.marks().acknowledged
+        received = 0
+        try:
+            for answer in answers:
+                # The clocks were not compared: a file is hours or days old.
+                received += self._arrivals.take(answer, self._storage.clock_offset_s())
+        except ReceiptRefused as error:
+            raise CourierRefused(Why.OTHER_HISTORY) from error
+        except (SegmentRefused, AnswerRefused, ChainBroken) as error:
+            raise CourierRefused(Why.CANNOT_BE_OPENED) from error
+        now = self._storage.marks().acknowledged
+        return Brought(now, now - before, received, answers[-1].standing)
+
+    def _answers(self, file: CourierFile) -> list[Answer]:
+        """Return the answers, each checked to be the office's answer to a question of ours."""
+        question, *answers = file.pieces or (b"",)
+        try:
+            request, signed, signature = decode_request(question)
+            if request.feed_id != self._storage.feed_id:
+                raise CourierRefused(Why.OTHER_DEVICE)
+            if not verify(self._keys.signing_key, signature, signed) or not answers:
+                raise CourierRefused(Why.NOT_SIGNED)
+            return [decode_answer(a, question, self._office.signing_key) for a in answers]
+        except (RequestRefused, AnswerRefused) as error:
+            raise CourierRefused(Why.NOT_SIGNED) from error
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What the office has of a device after a file.
+
+    Attributes:
+        new: entries that were new.
+        number: entries 1 to this number are stored.
+        question: signed by the device; its answers go back.
+        standing: of the device.
+    """
+
+    new: int
+    number: int
+    question: bytes
+    standing: Standing
+
+
+class OfficeCourier:
+    """The office's end: hands the messages inside to the same end that answers links."""
+
+    def __init__(self, end: OfficeEnd) -> None:
+        self._end = end
+
+    def take(self, file: CourierFile) -> TakenIn:
+        """Take in what a device sent; doing it again changes nothing.
+
+        Raises:
+            CourierRefused: with the reason; what was stored before a bad piece is good and stays.
+            OfficeBusy: try again.
+        """
+        keys = self._end.keys()
+        if file.office_id != keys.office_id:
+            raise CourierRefused(Why.OTHER_OFFICE)
+        if file.way is not Way.TO_OFFICE or not file.pieces:
+            raise CourierRefused(Why.WRONG_WAY)
+        question = file.pieces[-1]
+        before = self._ask(question)
+        for piece in file.pieces[:-1]:
+            self._ask(piece)
+        now = self._ask(question)
+        new = now.receipt.number - before.receipt.number
+        if now.receipt.number < file.last and now.standing is Standing.ACTIVE:
+            raise CourierRefused(Why.EARLIER_FIRST, after=now.receipt.number)
+        return TakenIn(new, now.receipt.number, question, now.standing)
+
+    def _ask(self, piece: bytes) -> Answer:
+        try:
+            answer = self._end.handle(piece)
+        except DeviceUnknown as error:
+            raise CourierRefused(Why.UNKNOWN_DEVICE) from error
+        except RequestRefused as error:
+            raise CourierRefused(Why.NOT_SIGNED) from error
+        except SegmentRefused as error:
+            raise CourierRefused(Why.CANNOT_BE_OPENED) from error
+        return decode_answer(answer, piece, self._end.keys().card.signing_key)
+
+    def reply(self, question: bytes, file_id: bytes, device_number: int) -> CourierFile:
+        """Return the file for the way back: every answer to `question`, until nothing is left.
+
+        Args:
+            question: as `TakenIn` holds it; may be days old.
+            file_id: of the file that brought it.
+            device_number: 7 for D007.
+
+        Raises:
+            CourierRefused: it is no question of an enrolled device.
+        """
+        request, _, _ = decode_request(question)
+        answers: list[bytes] = []
+        last = self._ask(question)
+        cursors = dict(request.cursors)
+        while len(answers) < _MOST_ANSWERS:
+            answers.append(self._end.answer_from(question, cursors))
+            last = decode_answer(answers[-1], question, self._end.keys().card.signing_key)
+            if not last.more or not last.segments:
+                break
+            for outer in (parse(segment).outer for segment in last.segments):
+                cursors[outer.feed_id] = Head(outer.last, outer.head)
+        return CourierFile(
+            Way.BACK,
+            self._end.keys().office_id,
+            request.feed_id,
+            device_number,
+            file_id,
+            self._end.now_ms(),
+            0,
+            last.receipt.number,
+            (question, *answers),
+        )

@@ -27,8 +27,10 @@ _TYPES = {
     "geoshape": "geoshape",
     "barcode": "barcode",
 }
+_ODK, _ORX = "{http://www.opendatakit.org/xforms}", "{http://openrosa.org/xforms}"
 _FIXED = "{http://openrosa.org/javarosa}noAddRemove"
-_NO_CONTROLS = ("label", "hint", "help", "setvalue")
+_NO_CONTROLS = ("label", "hint", "help", "setvalue", "setgeopoint", "recordaudio")
+_STRUCTURAL = ("ref", "nodeset", "appearance")
 _CONTROLS = {
     "select1": "select_one",
     "select": "select_multiple",
@@ -49,7 +51,7 @@ class Body:
         """Return what stands directly below `element`, groups without a node passed through."""
         found: list[Item] = []
         for child in element:
-            name = child.tag.rpartition("}")[2]
+            name = _name(child)
             if name == "group":
                 found += self._group(child, above)
             elif name == "repeat":
@@ -60,9 +62,11 @@ class Body:
 
     def _group(self, element: Element, above: str) -> list[Item]:
         repeat = element.find(f"{_X}repeat")
-        if repeat is not None:
+        others = [c for c in element if c is not repeat and _name(c) not in _NO_CONTROLS]
+        if repeat is not None and not others:
             return [self._repeat(repeat, self._label(element, "label"), above)]
-        path = self._reader.ref(element.get("ref") or "", above) if element.get("ref") else above
+        own = element.get("ref") or element.get("nodeset")
+        path = self._reader.ref(own, above) if own else above or self._reader.start.path
         return [
             Item(
                 path=path,
@@ -98,9 +102,15 @@ class Body:
             hint=self._label(element, "hint"),
             itemset=self._itemset(element, path),
             range=_range(element) if name == "range" else None,
-            accept=element.get("mediatype", "") if name == "upload" else "",
+            parameters=self._parameters(element, path),
         )
         return [item]
+
+    def _parameters(self, element: Element, path: str) -> dict[str, str]:
+        bind = self._binds.get(path)
+        hints = {k: v for k, v in (bind.attrib if bind is not None else {}).items() if "}" in k}
+        named = {_local(k): v for k, v in hints.items() if k.startswith((_ODK, _ORX))}
+        return named | {_local(k): v for k, v in element.items() if k not in _STRUCTURAL}
 
     def _kind(self, name: str, path: str) -> str:
         if name in _CONTROLS:
@@ -135,6 +145,7 @@ class Body:
             rows=run,
             value=_column(itemset.find(f"{_X}value")),
             label=_column(itemset.find(f"{_X}label")),
+            key=_key(itemset.find(f"{_X}label")),
             filtered=filtered,
         )
 
@@ -149,6 +160,22 @@ class Body:
                 for item in items
             )
         )
+
+
+def _key(label: Element | None) -> Run | None:
+    """Return what yields the itext id of a row: of `jr:itext(itextId)` the part in brackets."""
+    source = label.get("ref", "").strip() if label is not None else ""
+    if not source.startswith("jr:itext(") or not source.endswith(")"):
+        return None
+    return compile_text(source[len("jr:itext(") : -1])
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _column(element: Element | None) -> Run | None:

@@ -24,6 +24,7 @@ class Itemset:
         rows: closure that yields the rows, the filter applied; None for fixed choices.
         value: of a row.
         label: of a row, in the language being shown.
+        key: itext id of a row, where its label is one; leads to pictures and sounds.
         fixed: (value, label) of choices that stand in the question itself.
         filtered: the rows depend on other answers.
     """
@@ -31,6 +32,7 @@ class Itemset:
     rows: Run | None = None
     value: Run | None = None
     label: Run | None = None
+    key: Run | None = None
     fixed: tuple[tuple[str, Texts | None], ...] = ()
     filtered: bool = False
 
@@ -68,7 +70,7 @@ class Item:
         kind: `text int decimal date time dateTime select_one select_multiple rank range note
             trigger geopoint geotrace geoshape barcode file group repeat`.
         appearance: words as written in the form.
-        accept: of a file, its media type such as `image/*`.
+        parameters: attributes of the control, and hints of its bind, as the form writes them.
         count: how many cards a repeat has, None when people add them.
         fixed: people may neither add nor remove cards.
     """
@@ -83,7 +85,7 @@ class Item:
     count: Run | None = None
     fixed: bool = False
     range: Range | None = None
-    accept: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,14 @@ class Rule:
     Attributes:
         what: `relevant`, `calculate`, `choices` or `count`.
         positional: it reads its row's number, so it runs again when rows come or go.
+        spoken: it reads texts of the form, so it runs again in another language.
     """
 
     what: str
     path: str
     run: Run
     positional: bool = False
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class SetValue:
         events: `odk-instance-first-load odk-instance-load odk-new-repeat xforms-value-changed
             xforms-revalidate`.
         place: path of the control or repeat that it stands in, empty in the model.
+        repeat: path of the nearest repeat that it stands in.
         run: evaluated in the context of the target.
         select: finds the target when `ref` has predicates.
     """
@@ -117,6 +122,7 @@ class SetValue:
     run: Run
     events: frozenset[str]
     place: str = ""
+    repeat: str = ""
     select: Run | None = None
 
 
@@ -132,6 +138,8 @@ class Form:
         own: path -> places of the rules of that path.
         lists: rows that stand in the form itself, by id.
         files: id -> name of the file it is read from; `last-saved` for the last saved record.
+        languages: as the form names them.
+        locates: it records where the laptop is (`odk:setgeopoint`); tell the person.
     """
 
     form_id: str
@@ -147,6 +155,8 @@ class Form:
     files: Mapping[str, str]
     texts: Mapping[str, Texts]
     languages: tuple[str, ...] = ()
+    default_language: str = ""
+    locates: bool = False
     set_values: tuple[SetValue, ...] = ()
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     questions: Mapping[str, Item] = field(default_factory=dict)

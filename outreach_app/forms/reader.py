@@ -23,8 +23,10 @@ X = "{http://www.w3.org/2002/xforms}"
 H = "{http://www.w3.org/1999/xhtml}"
 JR = "{http://openrosa.org/javarosa}"
 ODK = "{http://www.opendatakit.org/xforms}"
+EV = "{http://www.w3.org/2001/xml-events}"
 ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
 Key = tuple[str, str]
+_SPOKEN = {"jr:itext", "jr:choice-name", "format-date", "format-date-time"}
 
 
 def load(xml: str, *, strict: bool = True) -> Form:
@@ -64,6 +66,7 @@ class Reader:
         self.start = read_shape(_content(self.instances[0]), "", self.repeats)
         self.shapes = patterns(self.start)
         self.languages: tuple[str, ...] = ()
+        self.default_language = ""
         self.texts = self._texts()
         self.reads: dict[Key, frozenset[Reference]] = {}
         self.rules: dict[Key, Rule] = {}
@@ -73,7 +76,10 @@ class Reader:
         binds = dict(map(self._bind, self.model.findall(f"{X}bind")))
         items = Body(self).items(self.body, "")
         questions = {item.path: item for item in _questions(items)}
-        set_values = (*self._set_values(self.model, ""), *self._actions(self.body, ""))
+        set_values = (
+            *self._set_values(self.model, "", ""),
+            *self._actions(self.body, "", ""),
+        )
         order = ordered(self.rules, {k: self._paths(self.reads[k]) for k in self.rules})
         lists, files = self._lists()
         return Form(
@@ -90,6 +96,9 @@ class Reader:
             files=files,
             texts=self.texts,
             languages=self.languages,
+            default_language=self.default_language,
+            locates=any(True for _ in self.model.iter(f"{ODK}setgeopoint"))
+            or any(True for _ in self.body.iter(f"{ODK}setgeopoint")),
             set_values=set_values,
             shapes=self.shapes,
             questions=questions,
@@ -102,8 +111,9 @@ class Reader:
         self._check(read)
         run = compile_expression(expression)
         self.reads[what, path] = read
-        positional = any(isinstance(e, Call) and e.name == "position" for e in walk(expression))
-        self.rules[what, path] = Rule(what, path, run, positional)
+        called = {e.name for e in walk(expression) if isinstance(e, Call)}
+        spoken = bool(called & _SPOKEN)
+        self.rules[what, path] = Rule(what, path, run, "position" in called, spoken)
         return run
 
     def compile(self, source: str, here: str) -> Run:
@@ -177,7 +187,7 @@ class Reader:
         if source.startswith("jr:itext("):
             key = source[len("jr:itext(") :].removesuffix(")").strip()
             if key[:1] in "'\"" and key[1:-1].count(key[0]) == 0:
-                return self.texts.get(key[1:-1])
+                return self.texts.get(key[1:-1]) or Texts({"": Phrase((f"[{key[1:-1]}]",))}, "")
             return Texts({"": Phrase((compile_text(source),))}, "")
         return Texts({"": Phrase((source,))}, "")
 
@@ -200,7 +210,7 @@ class Reader:
         translations = self.model.findall(f"{X}itext/{X}translation")
         self.languages = tuple(t.get("lang", "") for t in translations)
         marked = [t.get("lang", "") for t in translations if t.get("default") is not None]
-        default = (*marked, *self.languages, "")[0]
+        default = self.default_language = (*marked, *self.languages, "")[0]
         for translation in translations:
             for text in translation:
                 forms = found.setdefault(text.get("id", ""), {})
@@ -232,22 +242,35 @@ class Reader:
                 lists[facts.get("id", "")] = _rows(instance)
         return lists, files
 
-    def _set_values(self, element: Element, place: str) -> Iterator[SetValue]:
-        for action in element.findall(f"{X}setvalue"):
-            ref = self.ref(action.get("ref", ""), place)
-            source = action.get("value")
-            run = self.compile(source, ref) if source else _fixed(action.text or "")
-            events = frozenset(action.get("event", "").split())
-            searched = compile_text(action.get("ref", "")) if "[" in action.get("ref", "") else None
-            yield SetValue(ref, run, events, place, searched)
+    def _set_values(self, element: Element, place: str, repeat: str) -> Iterator[SetValue]:
+        for action in element:
+            name = _local(action)
+            if name == "recordaudio":
+                raise ExpressionError("FORMS_008", kind="odk:recordaudio")
+            if name in ("setvalue", "setgeopoint"):
+                yield self._action(action, name, place, repeat)
 
-    def _actions(self, element: Element, here: str) -> Iterator[SetValue]:
+    def _action(self, action: Element, name: str, place: str, repeat: str) -> SetValue:
+        written = action.get("ref", "")
+        ref = self.ref(written, place)
+        source = action.get("value")
+        if name == "setgeopoint":
+            run: Run = lambda c: c.around.locate()  # noqa: E731 - one closure of three
+        else:
+            run = self.compile(source, ref) if source else _fixed(action.text or "")
+        events = frozenset((action.get("event") or action.get(f"{EV}event") or "").split())
+        select = compile_text(written) if "[" in written else None
+        return SetValue(ref, run, events, place, repeat, select)
+
+    def _actions(self, element: Element, here: str, repeat: str) -> Iterator[SetValue]:
         for control in element:
-            name = control.get("ref") or control.get("nodeset")
+            kind, name = _local(control), control.get("ref") or control.get("nodeset")
+            if kind in ("setvalue", "setgeopoint"):
+                continue
             place = self.ref(name, here) if name else here
-            if _local(control) != "setvalue":
-                yield from self._set_values(control, place)
-                yield from self._actions(control, place)
+            inside = place if kind == "repeat" else repeat
+            yield from self._set_values(control, place, inside)
+            yield from self._actions(control, place, inside)
 
 
 def _fixed(text: str) -> Run:

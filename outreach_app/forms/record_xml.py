@@ -52,6 +52,8 @@ def _values(node: Node, path: str, shapes: Mapping[str, Shape]) -> dict[str, Any
     for child in node.children:
         shape = shapes.get(f"{path}/{child.name}") if child.kind == ELEMENT else None
         if shape is None:
+            if child.name == "deprecatedID":  # made by a revision where the form has none
+                found[child.name] = child.text
             continue
         value: Any = _values(child, shape.path, shapes) if shape.children else child.text
         if shape.repeated:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose."""
+    """One answer to choose.
+
+    Attributes:
+        media: as of `ItemView`.
+    """
 
     value: str
     label: str
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One thing to draw.
+    """One thing to draw. Texts may hold Markdown: draw `markdown.to_html(…)`, list `to_plain(…)`.
 
     Attributes:
         path: with card positions, `/data/child[2]/name`.
@@ -25,6 +31,10 @@ class ItemView:
         problem: why the present answer is refused, None when it is not.
         missing: required and empty; `missing_text` says so.
         range: (start, end, step) of a range.
+        guidance: a longer hint, shown on demand.
+        media: `image`, `big-image`, `audio`, `video` -> name of a file beside the form.
+        parameters: of the control as the form writes them: `rows`, `placeholder`,
+            `tick-interval`, `max-pixels`, `mediatype`, `accept`, `accuracyThreshold` …
     """
 
     path: str
@@ -42,6 +52,9 @@ class ItemView:
     missing: bool = False
     missing_text: str = ""
     range: tuple[float, float, float] | None = None
+    guidance: str = ""
+    media: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,7 @@ class Page:
     path: str
     title: str
     items: tuple[ItemView, ...]
+    appearance: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +106,18 @@ class NodeState:
     required: bool
     broken: str | None
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A card that an answer would take away although somebody filled it in.
+
+    Attributes:
+        path: of the card.
+        title: as its heading says.
+        answers: (label, value) of what stands in it.
+    """
+
+    path: str
+    title: str
+    answers: tuple[tuple[str, str], ...]

@@ -131,6 +131,13 @@ class Node:
         self.children.remove(child)
         self._named = None
 
+    def replace_children(self, children: list[Node]) -> None:
+        """Have exactly these children; `active` of everything is set by who asks for it."""
+        if children != self.children:
+            for child in children:
+                child.parent = self
+            self.children, self._named = children, None
+
     def refresh(self) -> list[Node]:
         """Bring `active` of this node and all below in line; return the nodes that changed."""
         active = self.relevant and (self.parent is None or self.parent.active)

@@ -29,6 +29,7 @@ class Surroundings:
         draw: a number in [0, 1); inject for tests.
         choice_label: (question path, choice value, context node) -> label.
         text: id of an itext -> its text in the language being shown, None when there is none.
+        locate: where the laptop is, as a geopoint; blank when nothing can tell.
         language: `id` or `en`, for names of months and days.
         properties: of the device and user: `deviceid`, `username`, `email`, `phonenumber`.
         orders: of lists shuffled without a seed, kept while the file is open.
@@ -42,6 +43,7 @@ class Surroundings:
     draw: Callable[[], float] = _random.random
     choice_label: Callable[[str, str, Node], str] = lambda _path, _value, _node: ""
     text: Callable[[str, Node], str | None] = lambda _id, _node: None
+    locate: Callable[[], str] = lambda: ""
     language: str = "id"
     version: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)

@@ -67,3 +67,11 @@ def test_a_finished_record_becomes_a_revision_that_names_its_parent() -> None:
     meta = from_xml(revision.xml(), {**FORM.shapes})["meta"]
     assert meta["instanceID"] == "uuid:7"
     assert "<orx:deprecatedID>uuid:1</orx:deprecatedID>" in revision.xml()
+
+
+def test_a_draft_of_a_revision_still_names_its_parent() -> None:
+    revision = _open(_open().record(), first=7)
+    revision.revise()
+    again = _open(revision.draft(), first=9)
+    assert again.xml() == revision.xml()
+    assert _open(from_xml(again.xml(), FORM.shapes), first=9).xml() == revision.xml()

@@ -1,0 +1,67 @@
+"""Actions of a form: values set at an event. Source: ODK XForms specification (actions)."""
+
+from __future__ import annotations
+
+from outreach_app.forms.computing import Computing
+from outreach_app.forms.definition import SetValue
+from outreach_app.forms.fitting import fitted
+from outreach_app.forms.xpath.nodes import Node
+from outreach_app.forms.xpath.scope import EvaluationError, Scope
+from outreach_app.forms.xpath.values import to_nodes, to_text
+
+MAX_CHAIN = 20
+"""Actions that set each other off; a form that needs more goes round in a circle."""
+
+
+class Actions:
+    """Runs actions, and what they change, and the actions that this sets off."""
+
+    def __init__(self, computing: Computing) -> None:
+        self._computing, self._tree = computing, computing.tree
+        self._actions, self._around = computing.form.set_values, computing.around
+
+    def fire(self, events: str, source: Node | None = None, depth: int = 0) -> set[Node]:
+        """Run the actions of `events`: all, or those in the control or repeat at `source`.
+
+        A target that is not relevant stays as it is (D18).
+        """
+        wanted, changed = set(events.split()), set[Node]()
+        for action in self._actions:
+            if action.events & wanted and (source is None or action.place == source.path):
+                for target in self._targets(action, source):
+                    if self._set(action, target):
+                        changed |= {target} | self._computing.run()
+                        if depth < MAX_CHAIN:
+                            changed |= self.fire("xforms-value-changed", target, depth + 1)
+        return changed
+
+    def begin(self, card: Node) -> None:
+        """Run the actions of a repeat for a card that was added; others compute what follows."""
+        for action in self._actions:
+            if "odk-new-repeat" in action.events and action.repeat == card.path:
+                for target in self._targets(action, card):
+                    self._set(action, target)
+
+    def _targets(self, action: SetValue, source: Node | None) -> list[Node]:
+        nodes = self._tree.at(action.ref)
+        if action.select:
+            return to_nodes(action.select(Scope(source or self._tree.root, self._around)))[:1]
+        if source is None:
+            return list(nodes)
+        repeats = {n.path: n for n in source.up() if n.repeated and action.ref.startswith(n.path)}
+        own = [n for n in nodes if all(r in n.up() for r in repeats.values())]
+        return own[:1]  # one action sets one node (spec)
+
+    def _set(self, action: SetValue, target: Node) -> bool:
+        if not target.active:
+            return False
+        before, kind = target.text, self._computing.form.bind(target.path).kind
+        try:
+            target.text = fitted(kind, to_text(action.run(Scope(target, self._around))))
+        except EvaluationError as error:
+            self._computing.errors[target.address] = error
+        target.kept = ""
+        if target.text == before:
+            return False
+        self._computing.touch(target)
+        return True

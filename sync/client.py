@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import requests
 
 from sync import errors
 from sync.message import MAX_MESSAGE_BYTES
+from sync.pinned import pinned_session
+from sync.replies import checked
 from sync.routes import MEDIA_TYPE, PATH
 
 _CONNECT_S, _READ_S = 10, 60
-_BY_CODE = {
-    kind.code: kind
-    for kind in (
-        errors.OfficeBusy,
-        errors.SegmentRefused,
-        errors.RequestRefused,
-        errors.CodecFailed,
-        errors.ChainBroken,
-        errors.FeedFrozen,
-        errors.DeviceRevoked,
-        errors.DeviceUnknown,
-        errors.TooLarge,
-    )
-}
 
 
 class Transport:
@@ -32,12 +18,14 @@ class Transport:
 
     Args:
         base_url: of the office; the exchange is at `/sync/v1/exchange` below it.
-        session: kept open between exchanges; a test may mount an adapter.
+        signing_key: of the office; over HTTPS nobody else is spoken to. Without it HTTPS is as
+            the machine trusts it.
     """
 
-    def __init__(self, base_url: str, session: requests.Session | None = None) -> None:
+    def __init__(self, base_url: str, signing_key: bytes = b"") -> None:
         self._url = base_url.rstrip("/") + "/sync" + PATH
-        self._session = session or requests.Session()
+        pinned = pinned_session(signing_key.__eq__) if signing_key else None
+        self._session = pinned or requests.Session()
 
     def post(self, request: bytes) -> bytes:
         """Return the answer's bytes; whoever answers, the engine checks the signature.
@@ -46,9 +34,10 @@ class Transport:
         again is harmless.
 
         Raises:
-            OfficeUnreachable: nothing was sent.
+            OfficeUnreachable, ProxyProblem, TlsProblem, WrongOfficeKey: nothing was sent.
             AnswerCutShort: it was sent; the office may have acted.
             NotAnAnswer: something else answered, e.g. a hotspot's log-in page.
+            OfficeBusy, OfficeFault: the office cannot now.
             Refused: the office said why.
         """
         try:
@@ -68,41 +57,29 @@ class Transport:
                 stream=True,
                 allow_redirects=False,
             ) as reply:
-                return _checked(reply)
-        except requests.Timeout as error:
-            if _never_sent(error):
-                raise errors.OfficeUnreachable(type(error).__name__) from error
-            raise errors.AnswerTooSlow(type(error).__name__) from error
-        except requests.ConnectionError as error:
-            if _never_sent(error):
-                raise errors.OfficeUnreachable(type(error).__name__) from error
-            raise errors.AnswerCutShort(type(error).__name__) from error
+                return checked(reply.status_code, reply.headers, _read(reply), MEDIA_TYPE)
         except requests.RequestException as error:
-            raise errors.AnswerCutShort(type(error).__name__) from error
+            raise _problem(error) from error
 
     def close(self) -> None:
         """Close the connection."""
         self._session.close()
 
 
-def _never_sent(error: requests.RequestException) -> bool:
-    text = repr(error)
-    return isinstance(error, requests.ConnectTimeout) or "NewConnectionError" in text
-
-
-def _checked(reply: requests.Response) -> bytes:
-    data = _read(reply)
-    kind = reply.headers.get("Content-Type", "").partition(";")[0]
-    if reply.status_code == 200 and kind == MEDIA_TYPE:
-        return data
-    if kind != "application/json":
-        raise errors.NotAnAnswer(f"status {reply.status_code}, {kind or 'no type'}")
-    try:
-        problem = json.loads(data)
-        code, reason = str(problem["code"]), str(problem["reason"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise errors.NotAnAnswer(f"status {reply.status_code}") from error
-    raise _BY_CODE.get(code, errors.NotAnAnswer)(reason)
+def _problem(error: requests.RequestException) -> errors.LinkProblem:
+    """Return what stopped a request; the order matters, the kinds overlap."""
+    name = type(error).__name__
+    if isinstance(error, requests.exceptions.ProxyError):
+        return errors.ProxyProblem(name)
+    if isinstance(error, requests.exceptions.SSLError):
+        return errors.TlsProblem(name)
+    if isinstance(error, requests.ConnectTimeout) or "NewConnectionError" in repr(error):
+        return errors.OfficeUnreachable(name)
+    if "NameResolutionError" in repr(error):
+        return errors.OfficeUnreachable("no such name here")
+    if isinstance(error, requests.Timeout):
+        return errors.AnswerTooSlow(name)
+    return errors.AnswerCutShort(name)
 
 
 def _read(reply: requests.Response) -> bytes:

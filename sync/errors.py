@@ -4,7 +4,9 @@
     ├── LinkProblem         the network or the office's machine; trying again may help
     │   ├── OfficeUnreachable  SYNC_001      ├── AnswerCutShort   SYNC_002
     │   ├── WrongOfficeKey     SYNC_003      ├── NotAnAnswer      SYNC_004
-    │   └── OfficeBusy         SYNC_005
+    │   ├── OfficeBusy         SYNC_005      ├── CaptivePortal    SYNC_020 (a NotAnAnswer)
+    │   ├── ProxyProblem       SYNC_021      ├── TlsProblem       SYNC_022
+    │   └── OfficeFault        SYNC_023
     ├── Refused             what arrived is not acceptable; nothing of it was kept
     │   ├── SegmentRefused     SYNC_006      ├── RequestRefused   SYNC_007
     │   ├── AnswerRefused      SYNC_008      ├── ReceiptRefused   SYNC_009
@@ -80,9 +82,33 @@ class NotAnAnswer(LinkProblem):
 
 
 class OfficeBusy(LinkProblem):
-    """The office asks to come back later; `after_s` in the facts."""
+    """The office asks to come back later; `after_s` in the facts, 0 when it named no time."""
 
     code = "SYNC_005"
+
+
+class CaptivePortal(NotAnAnswer):
+    """A page or a redirect answered: the hotspot wants somebody to log in first."""
+
+    code = "SYNC_020"
+
+
+class ProxyProblem(LinkProblem):
+    """The proxy of this network is away or wants an account."""
+
+    code = "SYNC_021"
+
+
+class TlsProblem(LinkProblem):
+    """No secure connection could be made; nothing was sent."""
+
+    code = "SYNC_022"
+
+
+class OfficeFault(LinkProblem):
+    """The office's machine answered with a fault of its own."""
+
+    code = "SYNC_023"
 
 
 class Refused(SyncError):

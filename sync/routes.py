@@ -31,7 +31,7 @@ def exchange_routes(office: OfficeEnd) -> list[Route]:
             answer = await run_in_threadpool(office.handle, body)
         except SyncError as error:
             problem = {"code": error.code, "reason": error.reason}
-            return JSONResponse(problem, status_code=_status(error))
+            return JSONResponse(problem, _status(error), _headers(error))
         return Response(answer, media_type=MEDIA_TYPE)
 
     return [Route(PATH, exchange, methods=["POST"])]
@@ -47,6 +47,11 @@ async def _body(request: Request) -> bytes:
             raise TooLarge("a request is too large")
         parts.append(part)
     return b"".join(parts)
+
+
+def _headers(error: SyncError) -> dict[str, str]:
+    after_s = error.facts.get("after_s", 0)
+    return {"Retry-After": str(after_s)} if isinstance(error, OfficeBusy) and after_s else {}
 
 
 def _status(error: SyncError) -> int:

@@ -33,7 +33,8 @@ class _PinnedConnection(HTTPSConnection):
 
     def connect(self) -> None:
         super().connect()
-        certificate = self.sock.getpeercert(binary_form=True) if self.sock else None  # type: ignore[attr-defined]
+        secure = self.sock if isinstance(self.sock, ssl.SSLSocket) else None
+        certificate = secure.getpeercert(binary_form=True) if secure else None
         office = office_of(certificate or b"")
         if office is None or not self.is_ours(office):
             self.close()

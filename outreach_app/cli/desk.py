@@ -11,6 +11,7 @@ from outreach_app.settings import data_home
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--office", help="address of the office, e.g. http://127.0.0.1:8017")
+    parser.add_argument("--office-key", default="", help="the key that the office's server prints")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,4 +23,5 @@ def run(options: argparse.Namespace) -> int:
     practice = data_home() / ADDRESS_FILE
     if options.office is None and practice.exists():
         return run_desk(practice.read_text(encoding="utf-8").strip(), accounts())
-    return run_desk(options.office or "http://127.0.0.1:8017")
+    office = options.office or "http://127.0.0.1:8017"
+    return run_desk(office, office_key=options.office_key.strip().upper())

@@ -12,6 +12,7 @@ from outreach_app import identity
 from outreach_app.cli.practice import has_screen, say_no_screen
 from outreach_app.clock import SystemClock
 from outreach_app.officeapi.client import OfficeClient
+from outreach_app.officeapi.codes import is_of_office
 from outreach_app.settings import Profile, data_home
 
 ADDRESS = "office-address.txt"
@@ -45,10 +46,11 @@ def _enrol(profile: Profile, url: str) -> None:
     initials = "".join(word[0] for word in name.split()).upper()[:3]
     officer = identity.Officer(name.split()[0].lower(), name, initials, "ketua_tim")
     clock = SystemClock()
+    code = input("Kode pendaftaran / enrolment code: ").strip()
     identity.enrol(
         profile,
-        OfficeClient(url),
-        code=input("Kode pendaftaran / enrolment code: ").strip(),
+        OfficeClient(url, is_ours=lambda key: is_of_office(code, key)),
+        code=code,
         laptop_name=input("Nama laptop / laptop name: ").strip(),
         officer=officer,
         passphrase=getpass.getpass("Frasa sandi / passphrase (4 words): "),

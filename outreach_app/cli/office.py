@@ -10,9 +10,11 @@ from pathlib import Path
 
 from outreach_app.clock import SystemClock
 from outreach_app.office.serve import serve_forever
+from outreach_app.office.server_key import server_pem
 from outreach_app.office.setup import KEYS, create_office, open_office
 from outreach_app.officeapi import messages as m
 from outreach_app.settings import data_home
+from sync.tls import fingerprint
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--folder", type=Path, default=data_home() / "office")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8017)
+    parser.add_argument(
+        "--plain", action="store_true", help="HTTP without TLS also on a real network address"
+    )
     parser.add_argument("--name", default="Kantor Imigrasi Kotabumi")
     parser.add_argument("--clerk", default="kepala", help="first clerk of a new office")
 
@@ -41,9 +46,13 @@ def run(options: argparse.Namespace) -> int:
                 clerk=options.clerk, name=options.clerk, role="kepala", passphrase=passphrase
             ),
         )
-    sys.stderr.write(f"office: answering on http://{options.host}:{options.port}\n")
+    loopback = options.host in ("localhost", "127.0.0.1", "::1")
+    pem = None if options.plain or loopback else server_pem(office, options.folder)
+    scheme = "https" if pem else "http"
+    sys.stderr.write(f"office: answering on {scheme}://{options.host}:{options.port}\n")
+    sys.stderr.write(f"office: key {fingerprint(office.keys.card.signing_key)}\n")
     try:
-        serve_forever(office, options.host, options.port)
+        serve_forever(office, options.host, options.port, pem)
     finally:
         office.close()
     return 0

@@ -37,7 +37,7 @@ def doors_of(
         profile=profile,
         officers=lambda: identity.officers(profile),
         unlock=unlock,
-        post=Transport(office_url),
+        post=Transport(office_url, identity.office_card(profile).signing_key),
         practice=practice,
         desk=desk,
     )

@@ -48,6 +48,19 @@ def enrolled(profile: Profile) -> bool:
     return bool(keyfile.read(profile).certificate)
 
 
+def office_card(profile: Profile) -> OfficeCard:
+    """Return the office's card; it is public, so a locked laptop has it too.
+
+    Raises:
+        UserProblem: IDENTITY_007 the laptop is not enrolled.
+        EnvironmentProblem: IDENTITY_003 the key file is damaged.
+    """
+    try:
+        return OfficeCard.decode(keyfile.read(profile).office_card)
+    except ValueError as error:
+        raise EnvironmentProblem("IDENTITY_003", retry=False) from error
+
+
 def officers(profile: Profile) -> tuple[Officer, ...]:
     """Return who may unlock the laptop, in the order they were added.
 

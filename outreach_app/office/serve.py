@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -22,11 +23,14 @@ class OfficeServer:
         office: open; it stays open after `stop`.
         host: e.g. `127.0.0.1`.
         port: 0 for any free one.
+        pem: key and certificate (`server_key.server_pem`) for HTTPS; None for plain HTTP.
     """
 
-    def __init__(self, office: Office, host: str = "127.0.0.1", port: int = 0) -> None:
-        self._host, self._port = host, port
-        self._server = _Server(_config(create_app(office), host, port))
+    def __init__(
+        self, office: Office, host: str = "127.0.0.1", port: int = 0, pem: Path | None = None
+    ) -> None:
+        self._host, self._port, self._scheme = host, port, "https" if pem else "http"
+        self._server = _Server(_config(create_app(office), host, port, pem))
         self._thread: threading.Thread | None = None
         self._socket: socket.socket | None = None
 
@@ -46,7 +50,7 @@ class OfficeServer:
         if not self._server.ready.wait(_STARTING_S):
             self.stop()
             raise EnvironmentProblem("OFFICE_033", retry=True, host=self._host, port=port)
-        return f"http://{self._host}:{port}"
+        return f"{self._scheme}://{self._host}:{port}"
 
     def stop(self) -> None:
         """Finish what is being answered, close the address and join the thread."""
@@ -59,14 +63,14 @@ class OfficeServer:
             self._socket = None
 
 
-def serve_forever(office: Office, host: str, port: int) -> None:
+def serve_forever(office: Office, host: str, port: int, pem: Path | None = None) -> None:
     """Answer until the process is told to end (Ctrl+C, SIGTERM).
 
     Raises:
         EnvironmentProblem: OFFICE_033 the address is taken or not ours.
     """
     with _bind(host, port) as bound:
-        uvicorn.Server(_config(create_app(office), host, port)).run(sockets=[bound])
+        uvicorn.Server(_config(create_app(office), host, port, pem)).run(sockets=[bound])
 
 
 class _Server(uvicorn.Server):
@@ -81,12 +85,14 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
 
-def _config(app: FastAPI, host: str, port: int) -> uvicorn.Config:
+def _config(app: FastAPI, host: str, port: int, pem: Path | None) -> uvicorn.Config:
     # Paths hold numbers of files, so there is no access log.
     return uvicorn.Config(
         app,
         host=host,
         port=port,
+        ssl_certfile=pem,
+        ssl_keyfile=pem,
         log_config=None,
         access_log=False,
         server_header=False,

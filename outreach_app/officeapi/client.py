@@ -5,6 +5,7 @@ One client is one person's session; it may be used from one thread at a time.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -14,6 +15,8 @@ from requests.auth import AuthBase
 
 from outreach_app.errors import EnvironmentProblem, UserProblem
 from outreach_app.officeapi import messages as m
+from sync.errors import WrongOfficeKey
+from sync.pinned import pinned_session
 
 TIMEOUT_S = (5.0, 30.0)
 """Connecting, and waiting for the next bytes."""
@@ -56,11 +59,19 @@ class OfficeClient:
     Args:
         base_url: e.g. `http://127.0.0.1:8420`.
         session: of `requests`; a new one when None.
+        is_ours: tells of an office's signing key whether it is the right one; over HTTPS nobody
+            else is spoken to. Without it HTTPS is as the machine trusts it.
     """
 
-    def __init__(self, base_url: str, session: requests.Session | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        session: requests.Session | None = None,
+        is_ours: Callable[[bytes], bool] | None = None,
+    ) -> None:
         self.base_url = base_url.rstrip("/")
-        self._session = session or requests.Session()
+        pinned = pinned_session(is_ours) if is_ours else None
+        self._session = session or pinned or requests.Session()
         self._token = ""
 
     def __repr__(self) -> str:
@@ -180,6 +191,8 @@ class OfficeClient:
                 timeout=TIMEOUT_S,
                 allow_redirects=False,
             )
+        except WrongOfficeKey:
+            raise EnvironmentProblem("SYNC_003", retry=False) from None
         except requests.RequestException:
             # Without the cause: its text may hold the request.
             raise EnvironmentProblem("OFFICE_001", retry=True) from None

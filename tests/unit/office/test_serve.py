@@ -8,6 +8,8 @@ import pytest
 
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.office.serve import OfficeServer
+from outreach_app.office.server_key import server_pem
+from outreach_app.officeapi.client import OfficeClient
 
 
 def test_it_answers_between_start_and_stop(office):
@@ -37,6 +39,24 @@ def test_an_address_that_is_taken_is_named(office):
             OfficeServer(office, port=port).start()
     assert caught.value.code == "OFFICE_033"
     assert str(port) in caught.value.text("id")
+
+
+def test_over_https_only_its_own_office_is_spoken_to(office, tmp_path):
+    pem = server_pem(office, tmp_path)
+    server = OfficeServer(office, pem=pem)
+    url = server.start()
+    assert url.startswith("https://")
+    ours = OfficeClient(url, is_ours=office.keys.card.signing_key.__eq__)
+    assert ours.health().name == office.name
+    with pytest.raises(EnvironmentProblem) as other:
+        OfficeClient(url, is_ours=lambda key: False).health()
+    assert other.value.code == "SYNC_003"
+    ours.close()
+    server.stop()
+    assert (pem.stat().st_mode & 0o777) == 0o600
+    assert server_pem(office, tmp_path).read_bytes() == pem.read_bytes(), "made once"
+    pem.write_text("damaged")
+    assert b"BEGIN CERTIFICATE" in server_pem(office, tmp_path).read_bytes()
 
 
 def test_the_same_port_can_be_used_again_at_once(office):

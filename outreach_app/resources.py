@@ -48,3 +48,18 @@ def data(name: str) -> bytes:
 def toml(name: str) -> dict[str, Any]:
     """Return a TOML resource as a dictionary."""
     return tomllib.loads(text(name))
+
+
+def tables(folder: str) -> dict[str, Any]:
+    """Return the tables of all TOML resources in `folder` as one dictionary.
+
+    Raises:
+        ValueError: a table stands in two of them.
+    """
+    found: dict[str, Any] = {}
+    for name in names(folder, ".toml"):
+        own = toml(name)
+        if twice := found.keys() & own.keys():
+            raise ValueError(f"{name}: {min(twice)} stands in another file of {folder}, too")
+        found |= own
+    return found

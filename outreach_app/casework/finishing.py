@@ -53,6 +53,7 @@ def finish(place: Workplace, file: OpenFile, similar_to: str, similar_reason: st
         "answers": msgspec.Raw(forms.canonical(answers)),
         "warnings": tuple(w.path for w in file.session.warnings("id")),
         "documents_missing": file.map.codes(answers, "documents_missing"),
+        "kind": file.service.kind,
         "similar_to": similar_to,
         "similar_reason": similar_reason,
     }

@@ -1,6 +1,7 @@
 """Which answer of a form plays which role: name, NIK, phone, service and so on.
 
-Casework and slips know roles, never paths; `resources/forms/forms.toml` ties them together.
+Casework and slips know roles, never paths; `resources/forms/*.toml` tie them together. A form names
+only the roles it has.
 """
 
 from __future__ import annotations
@@ -47,5 +48,5 @@ class FormMap:
 @cache
 def form_map(form_id: str) -> FormMap:
     """Return the roles of a form; an unknown form has none."""
-    roles = resources.toml("forms/forms.toml").get(form_id, {})
+    roles = resources.tables("forms").get(form_id, {})
     return FormMap({role: path for role, path in roles.items() if str(path).startswith("/")})

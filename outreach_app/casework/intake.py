@@ -60,6 +60,7 @@ class OpenFile:
     """A draft with its form session.
 
     Attributes:
+        service: what the file is for.
         session: the form as it stands; windows draw from it and answer through this class.
         saved_at: when the draft was last stored (WIB).
     """
@@ -68,6 +69,7 @@ class OpenFile:
         self._place = place
         self.draft = draft
         self.map: FormMap = form_map(draft.form_id)
+        self.service = place.rules.service(draft.service)
         self.session = forms.Session(
             _compiled(form.xform),
             today=place.today(),
@@ -122,12 +124,14 @@ class OpenFile:
 
     def check(self, language: Language) -> Check:
         """Return what blocks, what warns and which files are similar."""
-        name, nik = self.value("name"), self.value("nik")
-        draft = self.draft
-        found = self._place.run(lambda store: _similar(store, draft, name, nik))
+        found = self._similar() if self.service.opens_case else ()
         return Check(
             tuple(self.session.problems(language)), tuple(self.session.warnings(language)), found
         )
+
+    def _similar(self) -> tuple[Similar, ...]:
+        name, nik, draft = self.value("name"), self.value("nik"), self.draft
+        return self._place.run(lambda store: _similar(store, draft, name, nik))
 
     def finish(self, similar_to: str = "", similar_reason: str = "") -> Finished:
         """Turn the draft into a finished file with a number, in one transaction.
@@ -154,7 +158,8 @@ def _similar(store: Store, draft: Draft, name: str, nik: str) -> tuple[Similar, 
     for record in store.records.with_nik(nik) if nik else ():
         found[record.number] = Similar(record.number, record.name, "nik")
     for record in store.records.of_day(draft.day_id):
-        if fold(record.name) == fold(name) and record.service == draft.service and not nik:
+        same = name and fold(record.name) == fold(name) and record.service == draft.service
+        if same and not nik:
             found.setdefault(record.number, Similar(record.number, record.name, "name"))
     return tuple(s for s in found.values() if s.number != draft.number)
 
@@ -164,19 +169,21 @@ def start(
 ) -> OpenFile:
     """Open a new file for `service` (code), for the holder of `ticket` if there is one.
 
+    What opens no case (a quiz, an expense) needs no open day.
+
     Raises:
         UserProblem: CASEWORK_002 no day is open; CASEWORK_007 no form for the service here yet.
     """
-    form_id = place.rules.service(service).form
+    wanted = place.rules.service(service)
 
     def job(store: Store) -> tuple[Draft, StoredForm]:
         with store.transaction():
-            day = current_day(store)
-            form = _form(store, form_id)
+            day = current_day(store) if wanted.opens_case else store.days.current()
+            form = _form(store, wanted.form)
             draft = _new_draft(place, day, service, form, language, ticket or "")
             store.drafts.save(draft)
             if ticket:
-                held = store.tickets.get(day.day_id, ticket)
+                held = store.tickets.get(draft.day_id, ticket)
                 if held is None:
                     raise UserProblem("CASEWORK_009", ticket=ticket)
                 _serve(place, store, replace(held, service=service), draft.draft_id)
@@ -195,7 +202,12 @@ def _serve(place: Workplace, store: Store, ticket: Ticket, draft_id: str) -> Non
 
 
 def _new_draft(
-    place: Workplace, day: Day, service: str, form: StoredForm, language: Language, ticket: str
+    place: Workplace,
+    day: Day | None,
+    service: str,
+    form: StoredForm,
+    language: Language,
+    ticket: str,
 ) -> Draft:
     now = place.clock.now_ms()
     return Draft(
@@ -204,8 +216,8 @@ def _new_draft(
         service=service,
         form_id=form.form_id,
         form_version=form.form_version,
-        day_id=day.day_id,
-        pekon=day.pekon,
+        day_id=day.day_id if day else "",
+        pekon=day.pekon if day else "",
         ticket=ticket,
         language=language,
         created_ms=now,
@@ -248,22 +260,24 @@ def correct(place: Workplace, number: str) -> OpenFile:
             record = store.records.get(number)
             if record is None or record.cancelled:
                 raise UserProblem("CASEWORK_008", number=number)
-            draft = _revision(place, store, record)
+            opens_case = place.rules.service(record.service).opens_case
+            day = current_day(store) if opens_case else store.days.current()
+            draft = _revision(place, day, record)
             store.drafts.save(draft)
             return draft, _form(store, draft.form_id, draft.form_version)
 
     return OpenFile(place, *place.run(job))
 
 
-def _revision(place: Workplace, store: Store, record: Record) -> Draft:
-    day, now = current_day(store), place.clock.now_ms()
+def _revision(place: Workplace, day: Day | None, record: Record) -> Draft:
+    now = place.clock.now_ms()
     return Draft(
         draft_id=place.new_id(),
         officer=place.author,
         service=record.service,
         form_id=record.form_id,
         form_version=record.form_version,
-        day_id=day.day_id,
+        day_id=day.day_id if day else "",
         pekon=record.pekon,
         language=record.language,
         answers=record.answers,

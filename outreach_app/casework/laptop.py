@@ -15,6 +15,7 @@ from outreach_app.casework.rules import load_rules
 from outreach_app.casework.tickets import QueueView, TicketDesk, view
 from outreach_app.casework.workplace import Workplace
 from outreach_app.clock import Clock
+from outreach_app.domain.entries import APPLICATION
 from outreach_app.domain.regions import Pekon, pekon_list
 from outreach_app.domain.services import Service
 from outreach_app.errors import UserProblem
@@ -84,9 +85,9 @@ class Laptop:
 
         return self._place.run(job)
 
-    def services(self) -> tuple[Service, ...]:
-        """Return what may be asked for today."""
-        return self._place.rules.catalogue.offered(self._place.today())
+    def services(self, *kinds: str) -> tuple[Service, ...]:
+        """Return what may be asked for today, applications when no kind is named."""
+        return self._place.rules.catalogue.offered(self._place.today(), kinds or (APPLICATION,))
 
     def has_forms(self) -> bool:
         """Tell whether any form has reached this laptop."""

@@ -8,18 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from outreach_app import resources
+from outreach_app.domain import bundled
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.fees import Fee, Fees
 from outreach_app.domain.services import Catalogue, Papers, Service
 from outreach_app.store import Store
-
-_BUNDLED = {
-    "services": "services/services.toml",
-    "documents": "services/documents.toml",
-    "fees": "services/fees.toml",
-    "calendar": "calendars/holidays-id.csv",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ class Rules:
 
 def load_rules(store: Store) -> Rules:
     """Return the tables as published, bundled ones where nothing was published yet."""
-    texts = {name: _text(store, name) for name in _BUNDLED}
+    texts = {name: _text(store, name) for name in bundled.NAMES}
     return Rules(
         Catalogue.load(texts["services"][0]),
         Papers.load(texts["documents"][0]),
@@ -68,4 +61,4 @@ def _text(store: Store, name: str) -> tuple[str, str]:
     published = store.resources.get(name)
     if published is not None:
         return published.text, published.version
-    return resources.text(_BUNDLED[name]), "bundled"
+    return bundled.text(name), "bundled"

@@ -10,9 +10,11 @@ from collections.abc import Iterable
 
 from outreach_app.domain.entries import (
     ACCEPTED,
+    APPLICATION,
     DECLINED,
     HELD,
     READY,
+    RECORD,
     REJECTED,
     RETURNED,
     CaseDecided,
@@ -31,13 +33,16 @@ _TITLES = {
 }
 
 
-def allowed(intake: str, decided: str) -> tuple[str, ...]:
+def allowed(intake: str, decided: str, kind: str = APPLICATION) -> tuple[str, ...]:
     """Return the decisions possible for a file.
 
     Args:
         intake: `diterima`, `ditahan` or `ditolak`.
         decided: state of the decision in force, empty when there is none.
+        kind: of its service; a record is never decided.
     """
+    if kind == RECORD:
+        return ()
     if intake == ACCEPTED:
         return tuple(state for state in DECISIONS if state != decided)
     if intake == HELD:
@@ -45,13 +50,15 @@ def allowed(intake: str, decided: str) -> tuple[str, ...]:
     return ()
 
 
-def check_decision(intake: str, decided: str, state: str, reason: str) -> None:
+def check_decision(
+    intake: str, decided: str, state: str, reason: str, kind: str = APPLICATION
+) -> None:
     """Refuse a decision that is not possible or says too little.
 
     Raises:
         UserProblem: DOMAIN_003 not possible now; DOMAIN_004 a reason is required.
     """
-    if state not in allowed(intake, decided):
+    if state not in allowed(intake, decided, kind):
         raise UserProblem("DOMAIN_003", state=state)
     if state != READY and not reason.strip():
         raise UserProblem("DOMAIN_004")

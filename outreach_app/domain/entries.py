@@ -30,6 +30,11 @@ NOTICE_PUBLISHED = "notice.published"
 ACCEPTED, HELD, REJECTED = "diterima", "ditahan", "ditolak"
 """Intake states (decisions C30)."""
 
+APPLICATION, COMPLAINT, QUESTION = "application", "complaint", "question"
+VISIT_REQUEST, RECORD = "visit_request", "record"
+"""Kinds of service: what its finished form is. A `record` (survey, quiz, checklist, expense …)
+opens no case: it is judged, never decided, and prints no slip."""
+
 READY, RETURNED, DECLINED = "siap_wawancara", "perlu_dilengkapi", "tidak_dapat_diproses"
 """Case decisions: accept for interview, return for correction, reject with reason (ux 2.2 M6)."""
 
@@ -70,7 +75,7 @@ class TicketChanged(Body, frozen=True, kw_only=True):
 
 
 class RecordFinished(Body, frozen=True, kw_only=True):
-    """One finished file: a revision of a pre-application.
+    """One finished file: a revision of a pre-application, or of any other form.
 
     Attributes:
         instance_id: revision id, `uuid:…` (decisions A14).
@@ -81,6 +86,7 @@ class RecordFinished(Body, frozen=True, kw_only=True):
         warnings: paths whose soft warning stood when the officer finished.
         documents_missing: document codes not there yet.
         similar_to: number of a similar file that the officer saw and went past, with the reason.
+        kind: of the service, `application` unless said otherwise.
     """
 
     instance_id: str
@@ -100,6 +106,7 @@ class RecordFinished(Body, frozen=True, kw_only=True):
     documents_missing: tuple[str, ...] = ()
     similar_to: str = ""
     similar_reason: str = ""
+    kind: str = APPLICATION
 
 
 class RecordCancelled(Body, frozen=True, kw_only=True):

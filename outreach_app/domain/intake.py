@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from outreach_app.domain import nik as nik_rules
 from outreach_app.domain import numbering
-from outreach_app.domain.entries import ACCEPTED, HELD, REJECTED, RecordFinished
+from outreach_app.domain.entries import ACCEPTED, HELD, RECORD, REJECTED, RecordFinished
 from outreach_app.errors import UserProblem
 
 DUPLICATE_DAYS = 30
@@ -66,6 +66,8 @@ def judge(record: RecordFinished, known: Known) -> Judgement:
         return Judgement(REJECTED, NUMBER_FOREIGN, {"device": known.device})
     if record.deprecated_id != known.number_owner:
         return _out_of_line(record)
+    if record.kind == RECORD:
+        return Judgement(ACCEPTED)  # it asks for nothing, so nobody has to compare it
     if known.nik and (hard := nik_rules.check(known.nik).hard):
         return Judgement(HELD, NIK_WRONG, {"why": hard})
     if known.same_person:

@@ -1,7 +1,7 @@
 """Services as data: title, form, papers, standard, fee rule, what happens next, legal basis.
 
-Source: `resources/services/services.toml`, or the text that the office published. A service may
-stand there in several versions; the day decides which one holds.
+Source: `domain.bundled`, or the text that the office published. A service may stand there in
+several versions; the day decides which one holds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from typing import Any
 
 import msgspec
 
-from outreach_app.domain.entries import DECLINED, READY, RETURNED
+from outreach_app.domain.entries import (
+    APPLICATION,
+    COMPLAINT,
+    DECLINED,
+    QUESTION,
+    READY,
+    RECORD,
+    RETURNED,
+    VISIT_REQUEST,
+)
 from outreach_app.domain.papers import Paper, Papers
 from outreach_app.domain.validity import check_versions, holds
 from outreach_app.errors import UserProblem
@@ -22,8 +31,11 @@ from outreach_app.i18n import Language
 
 __all__ = ["Catalogue", "Paper", "Papers", "Service"]
 
+KINDS = (APPLICATION, COMPLAINT, QUESTION, VISIT_REQUEST, RECORD)
 STARTS = ("interview", "payment", "BAP", "approval")
-"""What may start the legal clock: never the intake (domain.md 5)."""
+"""What may start the legal clock of an application: never the intake (domain.md 5)."""
+RECEIVED = "received"
+"""What starts the clock of everything else."""
 
 
 Group = tuple[str, ...]
@@ -36,10 +48,12 @@ class Service:
 
     Attributes:
         form: id of its form.
+        kind: one of `KINDS`.
         documents: each one needed; an item with several codes means one of them.
         fee: name of the fee rule (`domain.fees`).
         standard_days: working days of the legal clock, 0 when there is no fixed standard.
-        standard_starts: `interview`, `payment`, `BAP` or `approval`; never the intake.
+        standard_starts: `interview`, `payment`, `BAP` or `approval`; never the intake. `received`
+            for what is no application.
         states: decisions that a clerk may take (decisions C30).
         conditional: papers that only some cases need.
         next_id: for the slip: what happens next, in order.
@@ -60,6 +74,12 @@ class Service:
     conditional: tuple[Paper, ...] = ()
     next_id: tuple[str, ...] = ()
     next_en: tuple[str, ...] = ()
+    kind: str = APPLICATION
+
+    @property
+    def opens_case(self) -> bool:
+        """Tell whether the office decides on it, and the person gets a slip."""
+        return self.kind != RECORD
 
     def title(self, language: Language) -> str:
         """Return the service's name for people."""
@@ -135,9 +155,10 @@ class Catalogue:
         found = (s for s in self.versions[code] if day is not None and s.in_force(day))
         return next(found, self.services[code])
 
-    def offered(self, day: date) -> tuple[Service, ...]:
+    def offered(self, day: date, kinds: Iterable[str] = KINDS) -> tuple[Service, ...]:
         """Return what may be asked for on `day`, in the order of the catalogue."""
-        return tuple(s for found in self.versions.values() for s in found if s.in_force(day))
+        held = (s for found in self.versions.values() for s in found if s.in_force(day))
+        return tuple(s for s in held if s.kind in kinds)
 
     def condition(self, name: str, language: Language) -> str:
         """Return a condition for people, e.g. `bila nama pernah diubah`."""
@@ -145,17 +166,18 @@ class Catalogue:
 
 
 class _Row(msgspec.Struct, frozen=True):
-    """A service as written; what it leaves out stands in `[default]`."""
+    """A service as written; what it leaves out stands in `[default]` or `[default.KIND]`."""
 
     title_id: str
     title_en: str
     form: str
-    documents: tuple[str, ...]
-    fee: str
-    standard_days: int
-    standard_starts: str
     valid_from: date
-    legal_basis: str
+    kind: str = APPLICATION
+    documents: tuple[str, ...] = ()
+    fee: str = "free"
+    standard_days: int = 0
+    standard_starts: str = RECEIVED
+    legal_basis: str = ""
     valid_to: date | None = None
     states: tuple[str, ...] = (READY, RETURNED, DECLINED)
     conditional: tuple[dict[str, Any], ...] = ()
@@ -166,10 +188,15 @@ class _Row(msgspec.Struct, frozen=True):
 def _versions(code: str, rows: object, default: dict[str, Any]) -> tuple[Service, ...]:
     try:
         listed = msgspec.convert(rows if isinstance(rows, list) else [rows], list[dict[str, Any]])
-        found = [_service(code, msgspec.convert({**default, **row}, _Row)) for row in listed]
+        found = [_service(code, msgspec.convert(_whole(row, default), _Row)) for row in listed]
     except ValueError as error:
         raise ValueError(f"{code}: {error}") from error
     return tuple(check_versions(code, found))
+
+
+def _whole(row: dict[str, Any], default: dict[str, Any]) -> dict[str, Any]:
+    own: dict[str, Any] = default.get(str(row.get("kind", APPLICATION)), {})
+    return {name: said for name, said in default.items() if name not in KINDS} | own | row
 
 
 def _service(code: str, row: _Row) -> Service:
@@ -183,7 +210,9 @@ def _check(service: Service, conditions: dict[str, dict[str, str]]) -> None:
     unknown = {p.when for p in service.conditional} - conditions.keys()
     if unknown:
         raise ValueError(f"{service.code}: no words for the condition {min(unknown)}")
-    if service.standard_starts not in STARTS:
+    if service.kind not in KINDS:
+        raise ValueError(f"{service.code}: {service.kind} is no kind of service")
+    if service.standard_starts not in (STARTS if service.kind == APPLICATION else (RECEIVED,)):
         raise ValueError(f"{service.code}: the clock cannot start at {service.standard_starts}")
     if len(service.next_id) != len(service.next_en):
         raise ValueError(f"{service.code}: next_id and next_en differ in length")

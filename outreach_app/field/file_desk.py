@@ -91,7 +91,8 @@ class FileDesk(QWidget):
         self.check = CheckView(self.file, self.file.check(language()))
         self.check.wanted.connect(self._go_to)
         others = [button(tr("Back"), self.show_form, "Escape")]
-        primary = button(tr("Finish and print slip"), self.finish, "Ctrl+Return", primary=True)
+        text = tr("Finish and print slip") if self.file.service.opens_case else tr("Finish")
+        primary = button(text, self.finish, "Ctrl+Return", primary=True)
         self._window.show_page(self.check, self.show_check, others, primary)
         self._window.frame.set_title(self._title())
 
@@ -105,7 +106,15 @@ class FileDesk(QWidget):
         done: list[Finished] = []
         if self._window.guarded(lambda: done.append(self.file.finish(similar_reason=reason))):
             self._window.frame.banner.clear()
-            show_slip(self._window, done[0])
+            self._show_done(done[0])
+
+    def _show_done(self, finished: Finished) -> None:
+        if self.file.service.opens_case:
+            show_slip(self._window, finished)
+            return
+        self._window.show_home()
+        said = tr("Saved on this laptop as {number}.", number=finished.number)
+        self._window.frame.banner.show_text(said, "info")
 
     @staticmethod
     def for_slip(window: FieldWindow, record: Record) -> None:

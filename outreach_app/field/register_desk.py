@@ -59,13 +59,15 @@ class RegisterDesk(QObject):
         """Show a finished file."""
         window, laptop = self._window, self._window.open_laptop
         record = laptop.file(row.number)
-        title = laptop.place.rules.service(record.service).title(language())
-        page = FilePage(record, row.place, title)
+        service = laptop.place.rules.service(record.service)
+        page = FilePage(record, row.place, service.title(language()))
         others = [
             button(tr("Back"), self.show_register, "Escape"),
-            button(tr("Slip"), lambda: FileDesk.for_slip(window, record), "Ctrl+P"),
             button(tr("Correct"), lambda: self._correct(row.number)),
         ]
+        if service.opens_case:
+            slip = button(tr("Slip"), lambda: FileDesk.for_slip(window, record), "Ctrl+P")
+            others.insert(1, slip)
         window.show_page(page, lambda: self.show_file(row), others)
 
     def _correct(self, number: str) -> None:

@@ -1,6 +1,6 @@
 """What a list shows of a file's answers: name and masked NIK.
 
-`resources/forms/forms.toml` says which path plays which role; other forms show nothing.
+`resources/forms/*.toml` say which path plays which role; other forms show nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from outreach_app.domain import nik
 
 @cache
 def _roles() -> dict[str, dict[str, Any]]:
-    return resources.toml("forms/forms.toml")
+    return resources.tables("forms")
 
 
 def answer(form_id: str, record: object, role: str) -> str:

@@ -153,7 +153,7 @@ def _manifests(
 def _row(batch: _Batch) -> m.BatchRow:
     both, row = batch.balance, batch.day
     valid = [(file, file.shown(own)) for file, own in batch.files if not file.cancelled]
-    undecided = [shown for file, shown in valid if file.decision is None]
+    undecided = [s for file, s in valid if file.decision is None and s.kind != e.RECORD]
     return m.BatchRow(
         batch_id=batch_name(row.device_number, row.day_id),
         device=device_name(row.device_number),

@@ -67,7 +67,7 @@ def _allowed(file: File, decisions: list[Row[Any]], by: SignedIn) -> tuple[str, 
         return ()
     sent = [row for row in decisions if row.released_ms is not None]
     same = sent and sent[-1].instance_id == file.newest.instance_id
-    return cases.allowed(file.newest.intake, sent[-1].state if same else "")
+    return cases.allowed(file.newest.intake, sent[-1].state if same else "", file.newest.kind)
 
 
 def _revisions(connection: Connection, file: File) -> tuple[m.Revision, ...]:

@@ -47,7 +47,9 @@ def decide(office: Office, wanted: m.Decide, by: SignedIn) -> m.Decision:
         former = file.decision
         sent = _last_sent(tx, wanted.number)
         in_force = sent.state if sent and sent.instance_id == wanted.instance_id else ""
-        cases.check_decision(file.newest.intake, in_force, wanted.state, wanted.reason)
+        cases.check_decision(
+            file.newest.intake, in_force, wanted.state, wanted.reason, file.newest.kind
+        )
         due = _due(office, tx, wanted.due)
         if former is not None and former.released_ms is None:
             _mark_undone(office, tx, former.decision_id, by)

@@ -77,6 +77,7 @@ def record_row(file: File, shown: Row[Any]) -> m.RecordRow:
         name=shown.name,
         nik_masked=masked(shown.nik),
         service=shown.service,
+        kind=shown.kind,
         form_id=shown.form_id,
         form_version=shown.form_version,
         ticket=shown.ticket,

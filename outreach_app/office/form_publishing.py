@@ -71,7 +71,7 @@ def publish_form(office: Office, wanted: m.PublishForm, by: SignedIn) -> m.Publi
 
 def publish_bundled_forms(office: Office, by: SignedIn) -> None:
     """Publish the forms that come with the product."""
-    for row in resources.toml(f"{_FORMS}/forms.toml").values():
+    for row in resources.tables(_FORMS).values():
         attachments = {
             str(name): resources.text(f"{_FORMS}/{name}") for name in row.get("attachments", ())
         }

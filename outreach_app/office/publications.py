@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, delete, insert, select
 
-from outreach_app import resources
+from outreach_app.domain import bundled
 from outreach_app.domain import entries as e
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.fees import Fees
@@ -34,13 +34,6 @@ _READERS: dict[str, Callable[[str], object]] = {
     "documents": Papers.load,
     "calendar": lambda text: Calendar.load(text, ""),
 }
-BUNDLED = {
-    "services": "services/services.toml",
-    "fees": "services/fees.toml",
-    "documents": "services/documents.toml",
-    "calendar": "calendars/holidays-id.csv",
-}
-"""Resource name -> the text that an office starts with."""
 
 
 def publish_resource(office: Office, wanted: m.PublishResource, by: SignedIn) -> m.Publication:
@@ -142,7 +135,7 @@ def calendar(tx: LedgerTransaction) -> Calendar:
     row = tx.connection.execute(select(resource).where(resource.c.name == "calendar")).first()
     if row is not None:
         return Calendar.load(row.text, row.version)
-    return Calendar.load(resources.text(BUNDLED["calendar"]), "")
+    return Calendar.load(bundled.text("calendar"), "")
 
 
 def _take_form(tx: LedgerTransaction, data: bytes) -> tuple[str, str]:

@@ -36,6 +36,7 @@ UNREADABLE = "INTAKE_008"
 
 
 _PLAIN = (
+    "kind",
     "instance_id",
     "deprecated_id",
     "number",

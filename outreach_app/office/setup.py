@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from outreach_app import resources
 from outreach_app.clock import Clock
+from outreach_app.domain import bundled
 from outreach_app.errors import UserProblem
 from outreach_app.office.clerks import SignedIn, add_clerk
 from outreach_app.office.engine import Database, sqlite_url
@@ -24,7 +24,7 @@ from outreach_app.office.keyfile import read_keys, write_keys, write_secret
 from outreach_app.office.ledger import Ledger
 from outreach_app.office.office import ALL, Office, Rules
 from outreach_app.office.projection import project_all
-from outreach_app.office.publications import BUNDLED, publish_resource
+from outreach_app.office.publications import publish_resource
 from outreach_app.officeapi import messages as m
 from sync.keys import KEY_SIZE, OfficeKeys, Random
 
@@ -122,10 +122,9 @@ def _furnish(office: Office, first_clerk: m.NewClerk) -> None:
         tx.add_office_feed(office.feed_for(ALL), ALL)
     clerk = add_clerk(office, first_clerk, None)
     by = SignedIn(clerk.clerk, clerk.name, "kepala")
-    version = str(tomllib.loads(resources.text(BUNDLED["services"]))["version"])
-    for resource, path in BUNDLED.items():
-        text = resources.text(path)
-        publish_resource(office, m.PublishResource(name=resource, version=version, text=text), by)
+    for name in bundled.NAMES:
+        wanted = m.PublishResource(name=name, version=bundled.version(), text=bundled.text(name))
+        publish_resource(office, wanted, by)
     publish_bundled_forms(office, by)
 
 

@@ -27,6 +27,8 @@ from sqlalchemy import (
     false,
 )
 
+from outreach_app.domain.entries import APPLICATION
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -268,6 +270,7 @@ revision = Table(
     Column("day_id", Text, nullable=False),
     Column("head", LargeBinary, nullable=False),
     _text("service"),
+    _text("kind", APPLICATION),
     _text("form_id"),
     _text("form_version"),
     _text("language"),

@@ -54,6 +54,7 @@ def _work(connection: Connection, *which: ColumnElement[bool]) -> tuple[int, int
         select(func.count(), func.min(revision.c.arrived_ms))
         .join(case_file, case_file.c.number == revision.c.number)
         .where(_stands, ~revision.c.again, case_file.c.cancelled == "", ~_decided.exists(), *which)
+        .where(revision.c.kind != e.RECORD)
     )
     count, oldest = connection.execute(query).one()
     return count, oldest or 0

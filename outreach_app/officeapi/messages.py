@@ -223,6 +223,7 @@ class RecordRow(Message, frozen=True, kw_only=True):
         name: of the applicant, as in the newest revision.
         nik_masked: e.g. `1804 **** **** 9901`.
         intake: `diterima`, `ditahan`, `ditolak`.
+        kind: of the service; a `record` waits for no decision.
         case_state: state of the last decision, released or not; empty before the first.
         decision_waits: that decision is not released yet.
         warnings: paths whose soft warning stood.
@@ -241,6 +242,7 @@ class RecordRow(Message, frozen=True, kw_only=True):
     officer: str
     finished_ms: int
     intake: str
+    kind: str = "application"
     intake_reason: str = ""
     intake_facts: dict[str, str] = {}
     case_state: str = ""

@@ -159,7 +159,7 @@ class VillageDay:
         self.report.counts["decided"] = len(replied)
 
     def _decision(self, row: m.RecordRow, due: str) -> m.Decide | None:
-        if row.intake == e.REJECTED:
+        if row.intake == e.REJECTED or row.kind == e.RECORD:
             return None
         state = e.READY
         if row.intake == e.HELD or row.documents_missing:

@@ -41,6 +41,12 @@ def test_what_a_clerk_may_decide(intake: str, decided: str, allowed: tuple[str, 
             assert found.value.code == "DOMAIN_003"
 
 
+def test_a_record_is_never_decided() -> None:
+    assert cases.allowed(ACCEPTED, "", "record") == ()
+    with pytest.raises(UserProblem):
+        cases.check_decision(ACCEPTED, "", READY, "", "record")
+
+
 @pytest.mark.parametrize("state", [RETURNED, DECLINED])
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_a_return_and_a_refusal_need_a_reason(state: str, reason: str) -> None:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from outreach_app import resources
-from outreach_app.domain import deadlines
+from outreach_app.domain import bundled, deadlines
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.services import Catalogue
 
 CALENDAR = Calendar.load(resources.text("calendars/holidays-id.csv"), "SKB-2026-2")
-SERVICES = Catalogue.load(resources.text("services/services.toml"))
+SERVICES = Catalogue.load(bundled.text("services"))
 TODAY = date(2026, 11, 24)
 
 

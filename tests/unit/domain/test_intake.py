@@ -71,6 +71,12 @@ def test_a_nik_that_can_never_be_right_holds() -> None:
     assert (found.state, found.reason, found.facts) == (HELD, intake.NIK_WRONG, {"why": "date"})
 
 
+def test_what_opens_no_case_is_accepted_whoever_it_names() -> None:
+    quiz = msgspec.structs.replace(record(), kind="record")
+    assert judge(quiz, Known("D007", nik=BAD_NIK, same_person=OTHER)).state == ACCEPTED
+    assert judge(quiz, Known("D007", number_owner="uuid:1")).reason == intake.NUMBER_TAKEN
+
+
 def test_a_number_used_twice_holds() -> None:
     found = judge(record(), Known("D007", nik=GOOD_NIK, number_owner="uuid:1"))
     assert (found.state, found.reason) == (HELD, intake.NUMBER_TAKEN)

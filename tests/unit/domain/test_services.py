@@ -7,15 +7,18 @@ import pytest
 from openpyxl import load_workbook
 
 from outreach_app import resources
+from outreach_app.domain import bundled
+from outreach_app.domain.entries import APPLICATION
 from outreach_app.domain.papers import Papers
 from outreach_app.domain.services import Catalogue
 from outreach_app.errors import UserProblem
 
 TODAY = date(2026, 11, 24)
-TEXT = resources.text("services/services.toml")
+TEXT = bundled.text("services")
 CATALOGUE = Catalogue.load(TEXT)
-PAPERS = Papers.load(resources.text("services/documents.toml"))
+PAPERS = Papers.load(bundled.text("documents"))
 ALL = list(CATALOGUE.services.values())
+CASES = [s for s in ALL if s.opens_case]
 
 TWO_VERSIONS = """
 version = "7"
@@ -38,7 +41,7 @@ standard_days = 3
 
 
 def test_the_fourteen_services_are_offered_today() -> None:
-    codes = [s.code for s in CATALOGUE.offered(TODAY)]
+    codes = [s.code for s in CATALOGUE.offered(TODAY, [APPLICATION])]
     assert codes == [
         *("PAS-BARU", "PAS-GANTI", "PAS-HILANG", "PAS-RUSAK", "PAS-UBAH", "PAS-ANAK", "PAS-ABG"),
         *("PAS-CPMI", "ITK", "ITAS", "ITK-ITAS", "ITAS-ITAP", "IMK", "MUTASI"),
@@ -46,11 +49,15 @@ def test_the_fourteen_services_are_offered_today() -> None:
     assert CATALOGUE.offered(date(2024, 1, 1)) == ()
 
 
+@pytest.mark.parametrize("service", CASES, ids=lambda s: s.code)
+def test_every_case_says_what_follows_and_its_legal_basis(service: Any) -> None:
+    assert len(service.next_steps("id")) == len(service.next_steps("en")) >= 1
+    assert service.legal_basis
+
+
 @pytest.mark.parametrize("service", ALL, ids=lambda s: s.code)
 def test_every_service_speaks_both_languages_and_names_known_papers(service: Any) -> None:
     assert service.title("id") != service.title("en")
-    assert len(service.next_steps("id")) == len(service.next_steps("en")) >= 2
-    assert service.legal_basis
     codes = {c for group in service.documents for c in group}
     codes |= {c for paper in service.conditional for c in (*paper.codes, *paper.instead_of)}
     assert codes <= PAPERS.rows.keys()
@@ -129,6 +136,44 @@ def test_a_file_from_before_every_version_can_still_be_shown() -> None:
     assert Catalogue.load(TWO_VERSIONS).get("PAS", date(2020, 1, 1)).standard_days == 3
 
 
+KINDS = """
+version = "7"
+[default.application]
+standard_starts = "interview"
+next_id = ["Tunggu."]
+next_en = ["Wait."]
+[PAS]
+title_id = "Paspor"
+title_en = "Passport"
+form = "paspor"
+valid_from = 2026-01-01
+[KUIS]
+kind = "record"
+title_id = "Kuis"
+title_en = "Quiz"
+form = "kuis"
+valid_from = 2026-01-01
+"""
+
+
+def test_a_record_needs_only_title_form_and_day_and_opens_no_case() -> None:
+    quiz, passport = Catalogue.load(KINDS).get("KUIS"), Catalogue.load(KINDS).get("PAS")
+    assert (quiz.opens_case, passport.opens_case) == (False, True)
+    assert (quiz.next_id, passport.next_id) == ((), ("Tunggu.",))
+    assert [s.code for s in Catalogue.load(KINDS).offered(TODAY, ["record"])] == ["KUIS"]
+
+
+def test_the_files_of_the_catalogue_are_one_text() -> None:
+    more = KINDS[KINDS.index("[KUIS]") :]
+    head = KINDS.replace(more, "")
+    assert Catalogue.load(bundled.joined([head, more])) == Catalogue.load(KINDS)
+
+
+def test_a_service_may_stand_in_one_file_only() -> None:
+    with pytest.raises(ValueError, match="KUIS: stands in two"):
+        bundled.joined([KINDS, KINDS[KINDS.index("[KUIS]") :]])
+
+
 def test_an_unknown_service_is_named() -> None:
     with pytest.raises(UserProblem) as found:
         CATALOGUE.get("SPLP")
@@ -144,6 +189,8 @@ def test_an_unknown_service_is_named() -> None:
         ("valid_to = 2026-06-30", "valid_to = 2023-06-30", "PAS: valid_to"),
         ("standard_days = 3", 'standard_days = "3"', "PAS: Expected"),
         ("standard_days = 3", 'standard_starts = "intake"', "PAS: the clock"),
+        ("standard_days = 3", 'kind = "gift"', "PAS: gift is no kind"),
+        ("standard_days = 3", 'kind = "record"', "PAS: the clock"),
         ("standard_days = 3", 'next_id = ["Tunggu."]', "PAS: next_id"),
         ("standard_days = 3", 'states = ["disetujui"]', "PAS: an unknown state"),
         ("standard_days = 3", 'conditional = [{papers="KK", when="x"}]', "PAS: no words"),

@@ -5,6 +5,7 @@ import pytest
 from outreach_app.domain import entries as e
 from outreach_app.errors import UserProblem
 from outreach_app.office.batches import batch, batches
+from outreach_app.office.cases import case
 
 
 def test_an_open_day_is_a_batch_that_declares_nothing_yet(office, laptop):
@@ -42,6 +43,22 @@ def test_a_closed_day_balances_to_the_last_record(office, laptop):
     }
     assert [record.number for record in detail.records] == [file.number for file in files]
     assert detail.records[0].nik_masked == "1804**********01" or "*" in detail.records[0].nik_masked
+
+
+def test_a_day_of_files_and_records_balances(office, laptop, clerk):
+    day_id = laptop.open_day()
+    files = [laptop.finish(day_id)]
+    files += [laptop.finish(day_id, kind="record", service="KUIS", form_id="kuis", nik="")]
+    laptop.close_day(day_id, files)
+    laptop.send()
+    detail = batch(office, f"D001.{day_id}")
+    assert detail.row.balanced
+    assert [(r.kind, r.intake) for r in detail.records] == [
+        ("application", "diterima"),
+        ("record", "diterima"),
+    ]
+    assert (detail.row.undecided, detail.row.needs_action) == (1, 0)
+    assert case(office, files[1].number, clerk).allowed == ()
 
 
 def test_missing_numbers_are_named(office, laptop):

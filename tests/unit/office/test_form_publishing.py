@@ -42,7 +42,7 @@ def test_a_new_office_publishes_what_it_came_with(office):
     kinds = [entry.kind for entry in broadcast(office)]
     assert kinds.count(e.SERVICES_PUBLISHED) == 3
     assert kinds.count(e.CALENDAR_PUBLISHED) == 1
-    workbooks = resources.toml("forms/forms.toml")
+    workbooks = resources.tables("forms")
     assert kinds.count(e.FORM_PUBLISHED) == len(workbooks)
     names = {one.name for one in listed(office).publications}
     assert names == {"services", "fees", "documents", "calendar", *workbooks}

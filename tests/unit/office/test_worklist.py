@@ -34,6 +34,14 @@ def test_each_kind_of_work_is_counted_once(office, laptop, clock):
     assert told.last_arrival_ms == clock.now_ms()
 
 
+def test_a_record_is_no_work_for_a_clerk(office, laptop):
+    day_id = laptop.open_day()
+    quiz = laptop.finish(day_id, kind="record", service="KUIS", form_id="kuis")
+    laptop.close_day(day_id, [quiz])
+    laptop.send()
+    assert worklist(office).undecided == 0
+
+
 def test_a_decision_moves_a_file_from_one_pile_to_the_next(office, laptop, clerk):
     day_id = laptop.open_day()
     file = laptop.finish(day_id)

@@ -12,11 +12,13 @@ import pytest
 from pyxform.xls2xform import convert
 
 from outreach_app import resources
+from outreach_app.domain import bundled
 from outreach_app.domain.regions import pekon_list
 from outreach_app.domain.services import Catalogue, Papers
 from outreach_app.forms import publish
 
-FORMS = sorted(resources.toml("forms/forms.toml"))
+FACTS = resources.tables("forms")
+FORMS = sorted(FACTS)
 ID, EN = "Bahasa Indonesia (id)", "English (en)"
 FORBIDDEN = ("audio", "video", "image", "draw", "signature", "selfie", "ex:", "file", "osm")
 XF = "{http://www.w3.org/2002/xforms}"
@@ -101,22 +103,28 @@ def test_the_warnings_stand_after_a_question_and_have_a_condition(form: str) -> 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_paths_of_forms_toml_exist_and_cover_the_services(form: str) -> None:
-    facts, known = resources.toml("forms/forms.toml")[form], paths(form)
+    facts, known = FACTS[form], paths(form)
     named = [v for v in facts.values() if isinstance(v, str) and v.startswith("/")]
-    for path in [*named, *facts["family"]]:
+    for path in [*named, *facts.get("family", ())]:
         assert path in known, path
     offered = [r["name"] for r in sheet(form, "choices") if r["list_name"] == "layanan"]
-    assert offered == facts["services"]
-    for attachment in facts["attachments"]:
+    assert offered == facts.get("services", [])
+    for attachment in facts.get("attachments", ()):
         assert resources.text(f"forms/{attachment}")
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_no_copied_answer_of_a_family_is_personal(form: str) -> None:
-    facts = resources.toml("forms/forms.toml")[form]
-    personal = {facts[k] for k in ("nik", "name", "birth_date", "birth_place", "sex", "consent")}
-    assert not personal & set(facts["family"])
-    assert not [p for p in facts["family"] if p.startswith(("/data/dokumen", "/data/pernyataan"))]
+    facts = FACTS[form]
+    roles = ("nik", "name", "birth_date", "birth_place", "sex", "consent")
+    family = facts.get("family", ())
+    assert not {facts.get(role) for role in roles} & set(family)
+    assert not [p for p in family if p.startswith(("/data/dokumen", "/data/pernyataan"))]
+
+
+def test_every_service_has_its_form() -> None:
+    catalogue = Catalogue.load(bundled.text("services"))
+    assert {s.form for s in catalogue.services.values()} <= set(FORMS)
 
 
 def test_regions_are_unique_and_say_their_district() -> None:
@@ -134,13 +142,15 @@ def test_regions_are_unique_and_say_their_district() -> None:
         assert re.fullmatch(r"\d{5}", row["kodepos"])
 
 
-def test_countries_are_those_of_iso_3166_and_the_same_in_both_forms() -> None:
+def test_countries_are_those_of_iso_3166_and_the_same_in_every_form() -> None:
     columns = ("name", f"label::{ID}", f"label::{EN}", "untuk")
-    one, other = (
+    lists = [
         [tuple(r[c] for c in columns) for r in sheet(f, "choices") if r["list_name"] == "negara"]
         for f in FORMS
-    )
-    assert one == other
+    ]
+    one, *others = [found for found in lists if found]
+    assert others
+    assert all(found == one for found in others)
     assert len({row[0] for row in one}) == len(one) == 251
     assert {row[0] for row in one} >= {"IDN", "SAU", "MYS", "XXA", "XXX"}
     assert all(re.fullmatch("[A-Z]{3}", row[0]) for row in one)
@@ -162,10 +172,12 @@ def test_patterns_match_whole_answers_as_phones_do(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_services_and_papers_are_those_of_the_catalogue(form: str) -> None:
-    catalogue = Catalogue.load(resources.text("services/services.toml"))
-    papers = Papers.load(resources.text("services/documents.toml"))
+    catalogue = Catalogue.load(bundled.text("services"))
+    papers = Papers.load(bundled.text("documents"))
     offered = {s.code for s in catalogue.services.values() if s.form == form}
-    assert offered == set(resources.toml("forms/forms.toml")[form]["services"])
+    assert offered, "no service of the catalogue has this form"
+    if "services" in FACTS[form]:
+        assert offered == set(FACTS[form]["services"])
     asked = {r["name"].removeprefix("doc_") for r in sheet(form, "survey")}
     needed = {p for c in offered for group in catalogue.get(c).documents for p in group}
     assert needed <= asked

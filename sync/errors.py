@@ -14,7 +14,7 @@
     ├── ChainBroken         SYNC_011, entries that do not follow one another
     ├── FeedFrozen          SYNC_012, one number with two hashes: a copy of the laptop exists
     ├── DeviceRevoked       SYNC_013     ├── DeviceUnknown  SYNC_014
-    └── TooLarge            SYNC_015
+    ├── TooLarge            SYNC_015     └── Stopped        SYNC_024, somebody asked for it
 
 The texts of the codes belong to the application
 (`resources/translations/{id,en}/errors_sync.po`); a `reason` is one short English word group
@@ -167,6 +167,12 @@ class DeviceUnknown(SyncError):
     """The office does not know this feed."""
 
     code = "SYNC_014"
+
+
+class Stopped(SyncError):
+    """Somebody asked to stop; what was acknowledged stays so."""
+
+    code = "SYNC_024"
 
 
 class TooLarge(SyncError):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sync.engine import Outcome, Progress
-from sync.errors import OfficeUnreachable, SyncError
+from sync.errors import OfficeUnreachable, Stopped, SyncError
 
 _LOG = logging.getLogger(__name__)
 _FIRST_S, _LONGEST_S = 5.0, 600.0
@@ -124,10 +124,15 @@ class Runner:
             return None
         self._away, self._next_s = None, _FIRST_S
         self._report(Done(outcome))
+        return self._idle()
+
+    def _idle(self) -> float | None:
         return None if self._idle_s is None else self._idle_s * (0.5 + self._jitter())
 
     def _wait_after(self, error: SyncError) -> float | None:
         """Return when to try again; never before the office asked, else by back-off."""
+        if isinstance(error, Stopped):
+            return self._idle()
         if not error.retry:
             return None
         asked_s = error.facts.get("after_s", 0)

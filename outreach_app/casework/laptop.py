@@ -158,6 +158,17 @@ class Laptop:
         self._place.rules = self._place.run(load_rules)
         return synced
 
+    def exchange(self, post: Post, report: Callable[[Progress], None] | None = None) -> link.Synced:
+        """Do `sync_now` for a runner, which wants the error as `sync` says it.
+
+        Raises:
+            SyncError: what stopped it; everything stays stored.
+        """
+        with self._syncing:
+            synced = link.exchange(self._place, post, report)
+        self._place.rules = self._place.run(load_rules)
+        return synced
+
     def lock(self) -> None:
         """Close the database and let go of the keys; nothing can be called after that."""
         self._place.thread.close()

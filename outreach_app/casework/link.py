@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from outreach_app.casework import news
 from outreach_app.casework.workplace import Workplace
+from outreach_app.domain import entries as e
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.store import Store, device_storage
-from outreach_app.store.rows import Places
+from outreach_app.store.rows import Place, Places, Record
 from sync.engine import Engine, Outcome, Post, Progress
 from sync.errors import SyncError
 
 _CONTACT = "last_contact_ms"
+SKEW_S = 600
+"""A clock that differs by more is said to officer and clerk (issue: more than 10 minutes)."""
+
+FILES, COMPLAINTS, SURVEYS, OTHER = "files", "complaints", "surveys", "other"
+_SORTS = {"complaint": COMPLAINTS, "survey": SURVEYS}
+"""First word of an entry's kind -> what the officer calls it; the rest is bookkeeping."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What the status sentence is made of (ux section 5).
+    """What the status sentence and the sync panel are made of (ux section 5).
 
     Attributes:
         places: how many files stand where; `unsent_bytes` counts every waiting entry.
@@ -26,6 +33,8 @@ class SyncState:
         last_contact_ms: laptop clock, 0 when there was none.
         offset_s: office minus laptop clock as last learnt.
         standing: the office's word on this laptop: `active`, `frozen`, `revoked`.
+        waiting: `files`, `complaints`, `surveys`, `other` -> entries not acknowledged.
+        held: files that the office holds or rejected, with its reason.
     """
 
     places: Places
@@ -33,6 +42,13 @@ class SyncState:
     last_contact_ms: int
     offset_s: int
     standing: str
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    held: tuple[Record, ...] = ()
+
+    @property
+    def clock_is_off(self) -> bool:
+        """Tell whether the laptop's clock differs from the office's by more than is usual."""
+        return abs(self.offset_s) > SKEW_S
 
 
 def state(place: Workplace) -> SyncState:
@@ -45,9 +61,25 @@ def state(place: Workplace) -> SyncState:
             last_contact_ms=int(store.settings.get(_CONTACT, "0")),
             offset_s=store.feed.clock_offset_s(),
             standing=str(store.feed.standing()),
+            waiting=_waiting(store),
+            held=_held(store),
         )
 
     return place.run(job)
+
+
+def _waiting(store: Store) -> dict[str, int]:
+    found = {FILES: 0, COMPLAINTS: 0, SURVEYS: 0, OTHER: 0}
+    for kind, count in store.feed.waiting_kinds().items():
+        sort = FILES if kind == e.RECORD_FINISHED else _SORTS.get(kind.partition(".")[0], OTHER)
+        found[sort] += count
+    return found
+
+
+def _held(store: Store) -> tuple[Record, ...]:
+    numbers = [n for n, p in store.records.places().items() if p in (Place.HELD, Place.REJECTED)]
+    found = (store.records.get(number) for number in numbers)
+    return tuple(record for record in found if record is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +90,7 @@ class Synced:
     applied: news.Applied
 
 
-def sync_now(
+def exchange(
     place: Workplace, post: Post, report: Callable[[Progress], None] | None = None
 ) -> Synced:
     """Exchange with the office until nothing is left either way, then apply what came.
@@ -66,7 +98,7 @@ def sync_now(
     What arrived before a failure is applied too.
 
     Raises:
-        EnvironmentProblem: the code of the `SyncError`, with how many entries still wait.
+        SyncError: what stopped it.
     """
     feed = device_storage(place.thread)
     engine = Engine(
@@ -77,16 +109,35 @@ def sync_now(
         now_ms=place.clock.now_ms,
         random=place.random,
     )
+
+    def answered(progress: Progress) -> None:
+        now_ms = place.clock.now_ms()
+        place.run(lambda store: store.settings.put(_CONTACT, str(now_ms)))
+        if report is not None:
+            report(progress)
+
     try:
-        outcome = engine.run_once(report)
-    except SyncError as error:
-        place.run(news.apply_pending)
-        waiting = state(place).unsent_entries
-        raise EnvironmentProblem(
-            error.code, retry=error.retry, count=waiting, **error.facts
-        ) from error
-    applied = place.run(news.apply_pending)
-    now_ms = place.clock.now_ms()
-    place.run(lambda store: store.settings.put(_CONTACT, str(now_ms)))
-    place.offset_s = feed.clock_offset_s()
+        outcome = engine.run_once(answered)
+    finally:
+        applied = place.run(news.apply_pending)
+        place.offset_s = feed.clock_offset_s()
     return Synced(outcome, applied)
+
+
+def problem_of(error: SyncError, waiting: int) -> EnvironmentProblem:
+    """Return what to tell a person of an error of `sync`, with how many entries still wait."""
+    return EnvironmentProblem(error.code, retry=error.retry, count=waiting, **error.facts)
+
+
+def sync_now(
+    place: Workplace, post: Post, report: Callable[[Progress], None] | None = None
+) -> Synced:
+    """Do `exchange` once, for callers without a runner.
+
+    Raises:
+        EnvironmentProblem: the code of the `SyncError`, with how many entries still wait.
+    """
+    try:
+        return exchange(place, post, report)
+    except SyncError as error:
+        raise problem_of(error, state(place).unsent_entries) from error

@@ -50,6 +50,12 @@ class DayDesk(QObject):
         back = button(tr("Back"), self.show_home, "Escape")
         self._window.show_page(page, self.show_menu, [back])
 
+    def published(self) -> None:
+        """Show what the office just published, where it matters and nothing is typed away."""
+        page = self._window.page
+        if isinstance(page, TodayPage) or (isinstance(page, OpenDayPage) and not page.touched):
+            self.show_home()
+
     def show_open_day(self) -> None:
         """L2."""
         window = self._window

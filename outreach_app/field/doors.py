@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from outreach_app.casework import Laptop
+from outreach_app.clock import Clock
 from outreach_app.identity import Officer
 from outreach_app.settings import Profile
 from sync.engine import Post
@@ -19,6 +20,9 @@ class Doors:
         officers: who may sign in.
         unlock: (officer id, passphrase) -> laptop; slow on purpose, called off the screen's thread.
         post: the way to the office.
+        knock: tells whether anybody is there, without saying anything.
+        clock: this machine's.
+        jitter: 0 to 1, so that laptops do not call all at once.
         practice: accounts of a practice day, shown on the first page; empty for real.
         desk: opens the clerk's window of a practice day, None for real.
     """
@@ -27,5 +31,8 @@ class Doors:
     officers: Callable[[], tuple[Officer, ...]]
     unlock: Callable[[str, str], Laptop]
     post: Post
+    knock: Callable[[], bool]
+    clock: Clock
+    jitter: Callable[[], float]
     practice: str = ""
     desk: Callable[[], object] | None = None

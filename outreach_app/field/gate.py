@@ -43,17 +43,17 @@ class Gate(QObject):
         window = self._window
         window.laptop = laptop
         window.frame.banner.clear()
+        window.sending.open(laptop)
         window.show_home()
-        if not laptop.has_forms():
-            window.sending.send()
 
     def lock(self) -> None:
         """Drop the keys; what was typed is stored first."""
         window = self._window
-        if window.laptop is None or window.sending.busy:
+        if window.laptop is None:
             return
         if isinstance(window.page, FileDesk):
             window.page.commit()
         laptop, window.laptop = window.laptop, None
+        window.sending.let_go()
         laptop.lock()
         self.show_sign_in()

@@ -16,6 +16,7 @@ from outreach_app.field.window import FieldWindow
 from outreach_app.settings import Profile
 from outreach_app.ui import theme
 from sync.client import Transport
+from sync.probe import reachable
 
 
 def doors_of(
@@ -38,6 +39,9 @@ def doors_of(
         officers=lambda: identity.officers(profile),
         unlock=unlock,
         post=Transport(office_url, identity.office_card(profile).signing_key),
+        knock=lambda: reachable(office_url),
+        clock=clock,
+        jitter=secrets.SystemRandom().random,
         practice=practice,
         desk=desk,
     )

@@ -15,6 +15,6 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
     return (
         MenuItem("Files", "Search", "Files and drafts of this laptop.", window.files.show_register),
         MenuItem(
-            "Office", "Send", "Send to the office and fetch its replies.", window.sending.send
+            "Office", "Send", "Send to the office and fetch its replies.", window.sending.show
         ),
     )

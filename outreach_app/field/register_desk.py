@@ -63,13 +63,14 @@ class RegisterDesk(QObject):
         page = FilePage(record, row.place, service.title(language()))
         others = [
             button(tr("Back"), self.show_register, "Escape"),
-            button(tr("Correct"), lambda: self._correct(row.number)),
+            button(tr("Correct"), lambda: self.correct(row.number)),
         ]
         if service.opens_case:
             slip = button(tr("Slip"), lambda: FileDesk.for_slip(window, record), "Ctrl+P")
             others.insert(1, slip)
         window.show_page(page, lambda: self.show_file(row), others)
 
-    def _correct(self, number: str) -> None:
+    def correct(self, number: str) -> None:
+        """Open a finished file for a new revision."""
         window = self._window
         window.guarded(lambda: self._edit(window.open_laptop.correct(number)))

@@ -1,72 +1,148 @@
-"""Sending and fetching (L11), off the screen's thread."""
+"""The link of one window: sends by itself, and shows it (L11)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from outreach_app.casework.link import Synced
-from outreach_app.field.sending import SendPage
+from outreach_app.casework import Laptop
+from outreach_app.casework.link_log import LinkLog, Waiting
+from outreach_app.casework.syncing import Finished, Syncing, Told
+from outreach_app.field.link_watch import LinkWatch
+from outreach_app.field.send_page import SendPage
 from outreach_app.i18n import tr
-from outreach_app.ui import tasks
 from outreach_app.ui.buttons import button
 from sync.engine import Progress
+from sync.errors import Stopped
+from sync.runner import Failed, Started
 
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
+
+_TICK_MS = 1000
+_SOON_MS = 15_000
+"""What was just written is sent so much later, so that several entries go together."""
 
 
 class SendDesk(QObject):
     """Sends for one window.
 
     Attributes:
-        busy: a run is under way.
+        log: what happened on the link.
+        save_to_usb: opens the way by stick; None where there is none.
     """
 
-    progressed = Signal(object)
+    _told = Signal(object)
 
     def __init__(self, window: FieldWindow) -> None:
         super().__init__(window)
-        self._window, self.busy = window, False
-        self.progressed.connect(self._progress)
+        self._window, self.log = window, LinkLog()
+        self.save_to_usb: Callable[[], object] | None = None
+        doors = window.doors
+        self._clock = doors.clock
+        self._syncing = Syncing(self._told.emit, doors.jitter, doors.knock)
+        self._told.connect(self._take)
+        self._soon, self._tick = QTimer(self), QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._syncing.now)
+        self._tick.timeout.connect(self._show)
+        self._tick.start(_TICK_MS)
+        self._seen_unsent = 0
+        self.watch = LinkWatch(self)
+        self.watch.came_up.connect(self._syncing.now)
+        self._syncing.start()
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether an exchange is under way."""
+        return self.log.running
+
+    def open(self, laptop: Laptop) -> None:
+        """Send for an unlocked laptop from now on."""
+        post = self._window.doors.post
+        self.log = LinkLog(running=True)
+        self._syncing.take(lambda report: laptop.exchange(post, report))
+
+    def let_go(self) -> None:
+        """Hold nothing of the laptop any more; waits for the exchange in hand."""
+        self._soon.stop()
+        self._syncing.let_go()
+
+    def close(self) -> None:
+        """Join the thread."""
+        self._soon.stop()
+        self._tick.stop()
+        self._syncing.stop()
+
+    def nudge(self, unsent: int) -> None:
+        """Send a little later when there is more than before and nothing speaks against it."""
+        grown, self._seen_unsent = unsent > self._seen_unsent, unsent
+        if grown and not (self.busy or self.log.problem or self.log.held):
+            self._soon.start(_SOON_MS)
+
+    # The panel ------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """L11."""
+        window = self._window
+        page = SendPage(window.files.correct)
+        others = [button(tr("Back"), window.show_home, "Escape")]
+        if self.busy:
+            others.append(button(tr("Stop sending"), self.hold))
+        if self.save_to_usb is not None:
+            others.append(button(tr("Save to USB"), self.save_to_usb))
+        primary = button(tr("Send now"), self.send, "Ctrl+R", primary=True)
+        primary.setEnabled(not self.busy)
+        window.show_page(page, self.show, others, primary)
+        self._show()
 
     def send(self) -> None:
-        """L11."""
-        window, laptop = self._window, self._window.open_laptop
-        page = SendPage(laptop.sync_state())
-        others = [button(tr("Back"), window.show_home, "Escape")]
-        primary = button(tr("Send now"), self.send, "Ctrl+R", primary=True)
-        window.show_page(page, self.send, others, primary)
-        if self.busy:
+        """Send now, and show it."""
+        if not self.busy:
+            self.log.running, self.log.held, self.log.problem = True, False, None
+            self._syncing.now()
+        self.show()
+
+    def hold(self) -> None:
+        """Stop after the exchange in hand; everything stays stored."""
+        self._syncing.hold()
+
+    def _show(self) -> None:
+        window = self._window
+        if window.laptop is None or not isinstance(window.page, SendPage):
             return
-        self.busy = True
-        post, progressed = window.doors.post, self.progressed
-        tasks.run(self, lambda: laptop.sync_now(post, progressed.emit), self._sent, self._kept)
+        laptop, at_s = window.laptop, self._clock.monotonic_s()
+        now, now_ms = laptop.place.now(), self._clock.now_ms()
+        window.page.show_state(laptop.sync_state(), self.log, at_s, now, now_ms)
 
-    def _progress(self, progress: Progress) -> None:
-        if isinstance(self._window.page, SendPage):
-            self._window.page.show_progress(progress)
+    # What the runner tells ------------------------------------------------------------------
 
-    def _sent(self, synced: Synced) -> None:
-        self.busy = False
+    def _take(self, told: Told) -> None:
         window = self._window
-        if isinstance(window.page, SendPage):
-            window.page.show_state(window.open_laptop.sync_state())
-            text = tr(
-                "Done. Sent {sent}, received {received}, decisions {decided}.",
-                sent=synced.outcome.sent,
-                received=synced.outcome.received,
-                decided=synced.applied.decided,
-            )
-            window.page.show_result(text)
+        if window.laptop is None:
+            return
+        was_busy = self.busy
+        self._note(told, window.laptop)
+        if isinstance(window.page, SendPage) and was_busy != self.busy:
+            self.show()
+        self._show()
         window.refresh_status()
+        if isinstance(told, Finished) and told.synced.applied.published:
+            window.day.published()
 
-    def _kept(self, error: Exception) -> None:
-        self.busy = False
-        window = self._window
-        window.frame.banner.show_problem(error)
-        if isinstance(window.page, SendPage):
-            waiting = window.open_laptop.sync_state().unsent_entries
-            window.page.show_result(tr("{count} entries wait here, all safe.", count=waiting))
-        window.refresh_status()
+    def _note(self, told: Told, laptop: Laptop) -> None:
+        state, at_s = laptop.sync_state(), self._clock.monotonic_s()
+        places = state.places
+        waiting = Waiting(state.unsent_entries, places.unsent_bytes, places.unsent)
+        if isinstance(told, Started):
+            self.log.started(waiting, at_s)
+        elif isinstance(told, Progress):
+            self.log.moved(waiting, told.bytes_up + told.bytes_down, at_s)
+        elif isinstance(told, Failed) and isinstance(told.error, Stopped):
+            self.log.stopped(told.again_s, at_s)
+        elif isinstance(told, Failed):
+            self.log.failed(told.error, told.again_s, at_s)
+        else:
+            self.log.done()

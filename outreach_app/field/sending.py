@@ -1,102 +1,217 @@
-"""L11 and the status sentence: what waits, what arrived, honestly (ux section 5)."""
+"""What is said about sending, everywhere in the same words: status sentence and sync panel (ux 5).
+
+Pure texts from `SyncState` and `LinkLog`; no widget and no clock of its own.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+from datetime import datetime, timedelta
 
-from outreach_app.casework.link import SyncState
+from outreach_app.casework.link import COMPLAINTS, FILES, SURVEYS, SyncState, problem_of
+from outreach_app.casework.link_log import SLOW_BYTES_S, LinkLog
 from outreach_app.clock import at_office
 from outreach_app.i18n import clock_time, day, number, tr
-from outreach_app.ui.buttons import label
-from sync.engine import Progress
+from outreach_app.ui.problems import text_of
+from sync.errors import (
+    AnswerCutShort,
+    OfficeBusy,
+    OfficeFault,
+    OfficeUnreachable,
+    SyncError,
+)
+
+MANY_FILES, OLD_DAYS, VERY_OLD_DAYS = 100, 2, 5
+"""Limits at which the sentence changes colour (ux section 5)."""
+
+_PATIENCE = (OfficeUnreachable, AnswerCutShort, OfficeBusy, OfficeFault)
+"""Troubles that end by themselves."""
+
+_DAY_MS = 86_400_000
 
 
-def size_text(count: int) -> str:
+def size_text(count: float) -> str:
     """Return bytes as `2,1 MB` or `14 KB`."""
     if count >= 1_000_000:
         return f"{count / 1_000_000:.1f} MB".replace(".", ",")
-    return f"{max(1, count // 1000)} KB"
+    return f"{max(1, round(count / 1000))} KB"
 
 
-def contact_text(state: SyncState) -> str:
-    """Return when the office was last reached."""
+def contact_text(state: SyncState, now_ms: int = 0) -> str:
+    """Return when the office was last reached, by the office's clock; `now_ms` the laptop's."""
     if not state.last_contact_ms:
         return tr("never")
     at = at_office(state.last_contact_ms, state.offset_s)
-    return f"{day(at.date())} {clock_time(at)}"
+    days = (at_office(now_ms, state.offset_s).date() - at.date()).days if now_ms else -1
+    named = {0: tr("today"), 1: tr("yesterday")}.get(days, day(at.date()))
+    return f"{named} {clock_time(at)}"
 
 
-def sentence(state: SyncState) -> tuple[str, str]:
-    """Return the status sentence and its level, worst news first."""
-    last = tr("Office last reached: {when}", when=contact_text(state))
+def duration_text(seconds: float) -> str:
+    """Return a span of time in its largest sensible unit."""
+    if seconds < 90:
+        return tr("{n} seconds", n=round(seconds))
+    if seconds < 90 * 60:
+        return tr("{n} minutes", n=round(seconds / 60))
+    if seconds < 36 * 3600:
+        return tr("{n} hours", n=round(seconds / 3600))
+    return tr("{n} days", n=round(seconds / 86_400))
+
+
+def clock_text(state: SyncState) -> str:
+    """Return how the laptop's clock stands to the office's, as last learnt."""
+    if not state.last_contact_ms:
+        return tr("not compared with the office yet")
+    off = duration_text(abs(state.offset_s))
+    if state.clock_is_off:
+        return tr("differs by {off}", off=off)
+    return tr("agrees with the office (differs by {off})", off=off)
+
+
+def waiting_text(state: SyncState) -> str:
+    """Return what is not sent yet, by its sorts, with its size."""
+    if not state.unsent_entries:
+        return tr("nothing")
+    sorts = (
+        (state.places.unsent, tr("{n} files", n=number(state.places.unsent))),
+        (state.waiting.get(COMPLAINTS, 0), tr("{n} complaints", n=state.waiting.get(COMPLAINTS))),
+        (state.waiting.get(SURVEYS, 0), tr("{n} surveys", n=state.waiting.get(SURVEYS))),
+    )
+    parts = [text for count, text in sorts if count]
+    rest = state.unsent_entries - sum(state.waiting.get(k, 0) for k in (FILES, COMPLAINTS, SURVEYS))
+    if rest > 0:
+        parts.append(tr("{n} notes of the day", n=number(rest)))
+    return f"{', '.join(parts)} ({size_text(state.places.unsent_bytes)})"
+
+
+def sentence(state: SyncState, now_ms: int = 0) -> tuple[str, str]:
+    """Return the status sentence and its level, worst news first.
+
+    Args:
+        state: how things stand.
+        now_ms: the laptop's clock, to tell how old the contact is; 0 leaves that out.
+    """
     if state.standing == "revoked":
         return tr("The office has stopped this laptop. Files are safe. Phone the office."), "error"
     if state.standing == "frozen":
         return tr("A copy of this laptop exists. Files are safe. Phone the office."), "error"
-    places = state.places
+    last = tr("Office last reached: {when}", when=contact_text(state, now_ms))
+    clock = tr("Clock {how}", how=clock_text(state)) if state.clock_is_off else ""
     if not state.unsent_entries:
-        return f"{tr('Everything has reached the office.')} {last}", "ok"
-    size = size_text(places.unsent_bytes)
-    waiting = tr(
-        "Not sent yet: {files} files, {entries} entries ({size})",
-        files=number(places.unsent),
-        entries=number(state.unsent_entries),
-        size=size,
+        first = tr("Everything has reached the office.")
+        text = " · ".join(filter(None, (first, last, clock)))
+        return text, "warn" if clock else "ok"
+    size = size_text(state.places.unsent_bytes)
+    if state.places.unsent:
+        waiting = tr("Not sent yet: {n} files ({size})", n=number(state.places.unsent), size=size)
+    else:
+        waiting = tr(
+            "Not sent yet: {n} notes of the day ({size})",
+            n=number(state.unsent_entries),
+            size=size,
+        )
+    return " · ".join(filter(None, (waiting, last, clock))), _level(state, now_ms)
+
+
+def _level(state: SyncState, now_ms: int) -> str:
+    quiet_days = (now_ms - state.last_contact_ms) / _DAY_MS if now_ms else 0
+    if state.last_contact_ms and quiet_days >= VERY_OLD_DAYS:
+        return "error"
+    old = bool(state.last_contact_ms) and quiet_days >= OLD_DAYS
+    many = state.places.unsent >= MANY_FILES
+    return "warn" if old or many or state.clock_is_off else ""
+
+
+def headline(state: SyncState, log: LinkLog, now_s: float, now: datetime) -> tuple[str, str]:
+    """Return what sending does now, and its level.
+
+    Args:
+        state: how things stand.
+        log: what happened on the link.
+        now_s: monotonic seconds.
+        now: the office's time as this laptop knows it, for the next try.
+    """
+    if log.running:
+        if not log.total_entries:
+            return tr("Asking the office for news …"), "info"
+        return _sending(log), "info"
+    if log.problem is not None:
+        return _trouble(state, log, now_s, now), "error" if log.again_s is None else "warn"
+    if log.held:
+        text = tr("You stopped sending. Everything is safe here. Go on with Send now.")
+        return f"{text} {_next_try(log, now_s, now)}".strip(), "warn"
+    if state.standing != "active":
+        return sentence(state)
+    if not state.unsent_entries:
+        return tr("Everything has reached the office."), "ok"
+    return tr("Waiting to be sent. It starts by itself when the office is there."), "info"
+
+
+def _sending(log: LinkLog) -> str:
+    sizes = {"bytes": size_text(log.done_bytes), "all": size_text(log.total_bytes)}
+    if log.total_files:
+        return tr(
+            "Sending file {done} of {total}, {bytes} of {all}",
+            done=number(log.done_files),
+            total=number(log.total_files),
+            **sizes,
+        )
+    return tr(
+        "Sending {done} of {total} entries, {bytes} of {all}",
+        done=number(log.done_entries),
+        total=number(log.total_entries),
+        **sizes,
     )
-    return f"{waiting} · {last}", "warn" if places.unsent >= 100 else ""
 
 
-class SendPage(QWidget):
-    """Sends now; capture never waits for it."""
+def _trouble(state: SyncState, log: LinkLog, now_s: float, now: datetime) -> str:
+    error = log.problem
+    if isinstance(error, SyncError):
+        error = problem_of(error, state.unsent_entries)
+    text = text_of(error) if error is not None else ""
+    return f"{text} {_next_try(log, now_s, now)}".strip()
 
-    def __init__(self, state: SyncState) -> None:
-        super().__init__()
-        self.facts, self.result = label(""), label("", "label")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, max(1, state.unsent_entries))
-        self._total = max(1, state.unsent_entries)
-        card = QFrame()
-        card.setObjectName("card")
-        inner = QVBoxLayout(card)
-        inner.addWidget(self.facts)
-        inner.addWidget(self.bar)
-        inner.addWidget(self.result)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.addWidget(label(tr("Send to the office"), "title"))
-        column.addWidget(card)
-        column.addWidget(label(tr("You may go on serving and leave this page."), "hint"))
-        column.addStretch(1)
-        self.show_state(state)
 
-    def show_state(self, state: SyncState) -> None:
-        """Show where the files stand."""
-        p = state.places
-        lines = (
-            tr("Drafts on this laptop: {n}", n=p.drafts),
-            tr("Finished, not sent yet: {n} ({size})", n=p.unsent, size=size_text(p.unsent_bytes)),
-            tr("Reached the office: {n}", n=p.at_office),
-            tr("Decided by the office: {n}", n=p.decided),
-            tr("Held by the office: {n}", n=p.held),
-            tr("Office last reached: {when}", when=contact_text(state)),
-            tr("Laptop clock differs by {s} s", s=abs(state.offset_s)),
-        )
-        self.facts.setText("\n".join(lines))
+def _next_try(log: LinkLog, now_s: float, now: datetime) -> str:
+    if log.again_s is None:
+        return ""
+    wait_s = log.again_s - (now_s - log.failed_at_s)
+    if wait_s < 60:
+        return tr("Next try in less than a minute.")
+    return tr("Next try by itself at {time}.", time=clock_time(now + timedelta(seconds=wait_s)))
 
-    def show_progress(self, progress: Progress) -> None:
-        """Show how far the run is."""
-        self.bar.setMaximum(max(self._total, progress.sent + progress.left))
-        self.bar.setValue(progress.sent)
-        self.result.setText(
-            tr(
-                "Sent {sent}, left {left}; {up} up, {down} down",
-                sent=progress.sent,
-                left=progress.left,
-                up=size_text(progress.bytes_up),
-                down=size_text(progress.bytes_down),
-            )
-        )
 
-    def show_result(self, text: str) -> None:
-        """Say how it ended."""
-        self.result.setText(text)
+def advice(state: SyncState, log: LinkLog) -> str:
+    """Return what the officer may do now, in one or two sentences."""
+    if state.standing == "revoked":
+        return tr("Take in no new files. What waits can still be sent, or saved to USB.")
+    if state.standing == "frozen":
+        return tr("Send nothing more from here. A clerk chooses; then enrol this laptop again.")
+    if log.running:
+        return tr("You may go on serving and leave this page; sending goes on.")
+    if isinstance(log.problem, _PATIENCE) and state.unsent_entries:
+        return tr("Nothing needs to be done. You may go on serving, or save to USB.")
+    return ""
+
+
+def pace_text(log: LinkLog, now_s: float) -> str:
+    """Return rate and time left while it sends; a slow link is said."""
+    if not log.running or not log.rate:
+        return ""
+    parts = [tr("{size} a second", size=size_text(log.rate))]
+    left_s = log.left_s(now_s)
+    if left_s is not None and log.done_bytes < log.total_bytes:
+        parts.append(tr("about {time} left", time=duration_text(left_s)))
+    if log.rate < SLOW_BYTES_S:
+        parts.append(tr("The link is very slow; is a USB stick quicker?"))
+    return " · ".join(parts)
+
+
+def cuts_text(log: LinkLog) -> str:
+    """Return how often the link broke and where it went on."""
+    if not log.cuts:
+        return ""
+    return tr(
+        "The link broke {n}x; it went on from {size}, nothing twice.",
+        n=log.cuts,
+        size=size_text(log.resumed_bytes),
+    )

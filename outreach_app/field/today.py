@@ -39,6 +39,11 @@ class OpenDayPage(QWidget):
         column.addStretch(1)
         self.setFocusProxy(self.pekon)
 
+    @property
+    def touched(self) -> bool:
+        """Tell whether anything was entered."""
+        return bool(self.pekon.value() or self.pekon.text() or self.spare.text())
+
     def spare_number(self) -> int:
         """Return the first spare slip's number, 0 when there are none."""
         text = self.spare.text().strip()

@@ -109,7 +109,9 @@ class FieldWindow(QWidget):
         if self.laptop is None:
             self.frame.set_status(tr("Locked. Data on this laptop are encrypted."))
         else:
-            self.frame.set_status(*sentence(self.laptop.sync_state()))
+            state = self.laptop.sync_state()
+            self.frame.set_status(*sentence(state, self.laptop.place.clock.now_ms()))
+            self.sending.nudge(state.unsent_entries)
 
     def guarded(self, act: Callable[[], object]) -> bool:
         """Do something; a problem is shown above the page. Tell whether it went well."""
@@ -128,5 +130,5 @@ class FieldWindow(QWidget):
     def closeEvent(self, event: object) -> None:
         """Store what was typed and close the database."""
         del event
-        self.sending.busy = False
         self.gate.lock()
+        self.sending.close()

@@ -6,7 +6,7 @@ and the outbox at once (architecture, decisions A14).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreach_app.store.engine import Database
@@ -93,6 +93,15 @@ class FeedRoom:
     def entries_after(self, number: int, limit: int) -> Sequence[Entry]:
         """Return at most `limit` own entries numbered above `number`, in order."""
         return self._own.after(self.row, self.feed_id, number, limit)
+
+    def waiting_kinds(self) -> Mapping[str, int]:
+        """Return kind -> how many own entries the office has not acknowledged."""
+        rows = self._db.execute(
+            "SELECT e.kind, count(*) FROM own_entries e JOIN own_feeds f ON f.id = e.feed"
+            " WHERE f.id = ? AND e.number > f.acknowledged GROUP BY e.kind ORDER BY e.kind",
+            (self.row,),
+        )
+        return dict(rows.fetchall())
 
     def marks(self) -> Marks:
         """Return what receipts have said so far."""

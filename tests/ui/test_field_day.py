@@ -14,7 +14,7 @@ from outreach_app.field.file_pages import SlipPage
 from outreach_app.field.main import doors_of
 from outreach_app.field.queue_page import QueuePage
 from outreach_app.field.register_page import FilePage, RegisterPage
-from outreach_app.field.sending import SendPage
+from outreach_app.field.send_page import SendPage
 from outreach_app.field.today import OpenDayPage, TodayPage
 from outreach_app.field.window import FieldWindow
 from outreach_app.practice import office_day
@@ -92,7 +92,7 @@ def test_a_whole_day_by_its_pages(window, qtbot):
     assert isinstance(window.page, ManifestPage)
     window.sending.send()
     assert isinstance(window.page, SendPage)
-    qtbot.waitUntil(lambda: "Selesai" in window.page.result.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Semua sudah sampai" in window.page.now.text(), timeout=10_000)
     assert window.frame.status.startswith("Semua sudah sampai di kantor")
 
 
@@ -151,8 +151,11 @@ def test_the_office_away_keeps_everything_and_says_how_much_waits(window, qtbot,
     practice[0].server.stop()
     window.sending.send()
     qtbot.waitUntil(lambda: not window.sending.busy, timeout=20_000)
-    assert "1 catatan menunggu di sini, semuanya aman." in window.page.result.text()
-    assert "SYNC_00" in window.frame.banner.text
+    said = window.page.texts()
+    assert "1 catatan hari layanan" in said
+    assert "SYNC_00" in said
+    assert "aman" in said
+    assert "Dicoba lagi" in said
     assert window.frame.status.startswith("Belum terkirim")
 
 

@@ -1,0 +1,114 @@
+"""The words about sending: worst news first, honest, the same everywhere."""
+
+import datetime
+
+import pytest
+
+from outreach_app import i18n
+from outreach_app.casework.link import SyncState
+from outreach_app.casework.link_log import LinkLog, Waiting
+from outreach_app.clock import WIB
+from outreach_app.field import sending
+from outreach_app.store.rows import Places
+from sync import errors
+
+NOW = datetime.datetime(2026, 11, 24, 16, 10, tzinfo=WIB)
+NOW_MS = int(NOW.timestamp() * 1000)
+DAY_MS = 86_400_000
+
+
+@pytest.fixture(autouse=True)
+def indonesian():
+    i18n.use("id")
+
+
+def state(**changes):
+    facts = {
+        "places": Places(unsent=28, unsent_bytes=2_100_000),
+        "unsent_entries": 61,
+        "last_contact_ms": NOW_MS - DAY_MS,
+        "offset_s": 2,
+        "standing": "active",
+        "waiting": {"files": 28, "complaints": 3, "surveys": 9, "other": 21},
+    }
+    return SyncState(**(facts | changes))
+
+
+def failed(error, again_s):
+    log = LinkLog()
+    log.started(Waiting(61, 2_100_000, 28), 0)
+    log.failed(error, again_s, 0)
+    return log
+
+
+def test_the_sentence_names_what_waits_and_when_the_office_was_reached():
+    said, level = sending.sentence(state(), NOW_MS)
+    assert said == "Belum terkirim 28 berkas (2,1 MB) · Kantor terakhir dihubungi: kemarin 16.10"
+    assert level == ""
+
+
+def test_notes_alone_are_said_too():
+    said, _ = sending.sentence(state(places=Places(unsent_bytes=900), unsent_entries=1), NOW_MS)
+    assert said.startswith("Belum terkirim 1 catatan hari layanan")
+
+
+@pytest.mark.parametrize(("days", "level"), [(1, ""), (2, "warn"), (5, "error")])
+def test_colour_changes_only_at_limits(days, level):
+    old = state(last_contact_ms=NOW_MS - days * DAY_MS)
+    assert sending.sentence(old, NOW_MS)[1] == level
+
+
+def test_a_clock_more_than_ten_minutes_off_is_said_and_less_is_not():
+    assert "Jam" not in sending.sentence(state(offset_s=600), NOW_MS)[0]
+    said, level = sending.sentence(state(offset_s=-661), NOW_MS)
+    assert said.endswith("Jam berbeda 11 menit")
+    assert level == "warn"
+    year = sending.sentence(state(offset_s=-31_622_400), NOW_MS)[0]
+    assert year.endswith("Jam berbeda 366 hari")
+
+
+@pytest.mark.parametrize("standing", ["revoked", "frozen"])
+def test_a_laptop_that_was_stopped_says_so_before_all_else(standing):
+    said, level = sending.sentence(state(standing=standing), NOW_MS)
+    assert "aman" in said
+    assert level == "error"
+
+
+def test_what_waits_is_listed_by_sort():
+    text = sending.waiting_text(state())
+    assert text == "28 berkas, 3 aduan, 9 survei, 21 catatan hari layanan (2,1 MB)"
+
+
+@pytest.mark.parametrize(
+    ("error", "word"),
+    [
+        (errors.OfficeUnreachable("x"), "tidak terjangkau"),
+        (errors.CaptivePortal("x"), "masuk ke wifi"),
+        (errors.ProxyProblem("x"), "Proksi"),
+        (errors.TlsProblem("x"), "Sambungan aman"),
+        (errors.WrongOfficeKey("x"), "bukan kantor kita"),
+        (errors.OfficeBusy("x", after_s=900), "sibuk"),
+        (errors.OfficeFault("x"), "Server kantor"),
+    ],
+)
+def test_every_trouble_has_its_own_words_and_the_next_try(error, word):
+    text, level = sending.headline(state(), failed(error, 300), 0, NOW)
+    assert word in text
+    assert "pukul 16.15" in text
+    assert error.code in text
+    assert level == "warn"
+
+
+def test_a_final_answer_promises_no_next_try():
+    text, level = sending.headline(state(), failed(errors.ReceiptRefused("x"), None), 0, NOW)
+    assert "Dicoba" not in text
+    assert level == "error"
+
+
+def test_a_link_below_a_kilobyte_a_second_offers_the_stick():
+    log = LinkLog()
+    log.started(Waiting(61, 2_100_000, 28), 0)
+    log.moved(Waiting(60, 2_000_000, 27), 5_000, 10)
+    assert "USB" in sending.pace_text(log, 10)
+    log.moved(Waiting(40, 1_000_000, 20), 105_000, 11)
+    assert "USB" not in sending.pace_text(log, 11)

@@ -95,6 +95,31 @@ def parse(text: str) -> LocalNumber:
     return LocalNumber(int(year), letter + device, int(serial))
 
 
+def complaint_number(year: int, random: Callable[[int], bytes]) -> str:
+    """Return `AD-26-7KQ4-M2XP-C` for the full year `year`.
+
+    Random and of no device's range, so that it tells neither pekon nor laptop (decisions C26).
+    """
+    code = check_code(random)
+    check = check_character(f"AD{year % 100:02d}{code}")
+    return f"AD-{year % 100:02d}-{code[:4]}-{code[4:]}-{check}"
+
+
+def parse_complaint(text: str) -> str:
+    """Return a complaint number as typed (any case, with or without dashes) in its printed form.
+
+    Raises:
+        UserProblem: DOMAIN_001 not of this shape; DOMAIN_002 the check character differs.
+    """
+    bare = re.sub(r"[\s.\-\u2010-\u2015]", "", text.upper())
+    found = re.fullmatch(rf"AD(\d\d)([{CODE_ALPHABET}]{{8}})([0-9A-Z])", bare)
+    if found is None:
+        raise UserProblem("DOMAIN_001")
+    if check_character(bare[:-1]) != found[3]:
+        raise UserProblem("DOMAIN_002")
+    return f"AD-{found[1]}-{found[2][:4]}-{found[2][4:]}-{found[3]}"
+
+
 def check_code(random: Callable[[int], bytes]) -> str:
     """Return eight characters of `CODE_ALPHABET` from 40 random bits, unbiased.
 

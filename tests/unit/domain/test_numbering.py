@@ -1,5 +1,6 @@
 """Local numbers and check codes."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -182,3 +183,14 @@ def test_what_is_no_check_code(text: str) -> None:
     with pytest.raises(UserProblem) as found:
         numbering.typed_code(text)
     assert found.value.code == "DOMAIN_006"
+
+
+def test_complaint_number_tells_nothing_and_is_read_back():
+    number = numbering.complaint_number(2026, lambda n: bytes(range(n)))
+    assert re.fullmatch(r"AD-26-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[0-9A-Z]", number)
+    assert numbering.parse_complaint(number.lower().replace("-", " ")) == number
+    wrong = number[:-1] + ("A" if number[-1] != "A" else "B")
+    for typed, code in ((wrong, "DOMAIN_002"), ("LB-26-D007-00042-K", "DOMAIN_001")):
+        with pytest.raises(UserProblem) as caught:
+            numbering.parse_complaint(typed)
+        assert caught.value.code == code

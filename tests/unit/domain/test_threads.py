@@ -1,0 +1,121 @@
+"""Threads: limits in working days, moves by the table, lateness told upwards, names that hide."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from outreach_app import resources
+from outreach_app.domain import threads
+from outreach_app.domain.calendar import Calendar
+from outreach_app.domain.threads import CITIZEN, OFFICE, ThreadEvent
+from outreach_app.errors import UserProblem
+
+CALENDAR = Calendar.load(resources.text("calendars/holidays-id.csv"), "t")
+TUESDAY = date(2026, 11, 24)
+
+
+def event(kind, by=OFFICE, on=TUESDAY, **values):
+    return ThreadEvent(kind, by, on, **values)
+
+
+@pytest.mark.parametrize(
+    ("class_", "due"),
+    [
+        ("NORMATIF", date(2026, 12, 1)),
+        ("TANPA_PENGAWASAN", date(2026, 12, 14)),
+        ("PENGAWASAN", date(2027, 2, 23)),
+    ],
+)
+def test_limits_of_5_14_and_60_working_days(class_, due):
+    here = threads.standing("PENGADUAN", [event("classed", value=class_)])
+    found = threads.limits(here, TUESDAY, TUESDAY, CALENDAR)
+    assert found.answer_by == due == CALENDAR.add_working_days(TUESDAY, threads_days(class_))
+    assert found.forward_by == date(2026, 11, 27)
+    assert found.start_by == date(2026, 12, 1)
+    assert CALENDAR.is_working(found.answer_by)
+
+
+def threads_days(class_):
+    return threads.rule_on(TUESDAY)["classes"][class_]["days"]
+
+
+def test_a_complaint_goes_its_way_to_the_end_and_back():
+    here = threads.begin("PENGADUAN")
+    assert (here.state, here.class_) == ("diterima", "TANPA_PENGAWASAN")
+    events = [event("forwarded", value="Kanwil"), event("started"), event("answered", text="Maaf")]
+    here = threads.standing("PENGADUAN", events)
+    assert (here.state, here.forwarded_to, here.answered_on) == ("dijawab", "Kanwil", TUESDAY)
+    again = threads.standing("PENGADUAN", [*events, event("reopened", CITIZEN)])
+    assert (again.state, again.answered_on, again.reopened) == ("dikerjakan", None, 1)
+    closed = threads.standing("PENGADUAN", [*events, event("confirmed", CITIZEN)])
+    assert (closed.state, closed.closed_on) == ("selesai", TUESDAY)
+
+
+def test_an_answer_without_reply_closes_after_ten_working_days():
+    here = threads.standing("PERTANYAAN", [event("answered")])
+    found = threads.limits(here, TUESDAY, TUESDAY, CALENDAR)
+    assert found.close_on == CALENDAR.add_working_days(TUESDAY, 10)
+
+
+@pytest.mark.parametrize(
+    ("state_events", "kind", "by"),
+    [
+        ([], "confirmed", CITIZEN),
+        ([], "answered", CITIZEN),
+        ([event("answered"), event("closed", "system")], "answered", OFFICE),
+        ([], "unheard", OFFICE),
+    ],
+)
+def test_moves_that_the_table_does_not_allow_are_refused(state_events, kind, by):
+    here = threads.standing("PENGADUAN", state_events)
+    with pytest.raises(UserProblem) as caught:
+        threads.check(here, kind, by)
+    assert caught.value.code == "THREAD_002"
+
+
+def test_lateness_is_told_upwards():
+    here = threads.begin("INFORMASI")
+    due = threads.limits(here, TUESDAY, TUESDAY, CALENDAR).answer_by
+    told = []
+    for past in range(12):
+        found = threads.limits(here, TUESDAY, due + timedelta(days=past), CALENDAR)
+        told.append(found.told)
+        assert found.late_days == max(
+            0, -CALENDAR.working_days_left(due + timedelta(days=past), due)
+        )
+    assert told[0] == ()
+    assert told[-1] == ("petugas_pengaduan", "kepala", "kanwil")
+
+
+def test_an_answer_in_time_is_never_late_afterwards():
+    here = threads.standing("INFORMASI", [event("answered")])
+    assert threads.limits(here, TUESDAY, date(2027, 5, 3), CALENDAR).late_days == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "hides"),
+    [
+        ("R. Yulianti", ["bu yulianti di meja dua"], True),
+        ("Budi Santoso", ["Pak BUDI"], True),
+        ("Budi Santoso", ["petugas antrean"], False),
+        ("Fajar Nugroho", ["mas Pajar"], True),
+        ("Siti Aminah", [""], False),
+    ],
+)
+def test_a_named_officer_is_recognised(name, told, hides):
+    assert threads.is_named(name, told) is hides
+
+
+def test_every_word_of_the_table_stands_in_both_languages():
+    for state in ("diterima", "diteruskan", "dikerjakan", "dijawab", "selesai"):
+        assert threads.state_name(state, "en") != state
+        assert threads.tells(state, "id")
+        assert threads.tells(state, "en")
+    assert threads.class_name("PENGAWASAN", "en") == "With oversight"
+    assert threads.kind_name("PERTANYAAN", "id") == "Pertanyaan"
+    assert threads.told_name("kepala", "en") == "Head of office"
+
+
+def test_an_unknown_kind_is_refused():
+    with pytest.raises(UserProblem):
+        threads.begin("GOSIP")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from outreach_app.casework import pool
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
+from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.errors import UserProblem
 from outreach_app.store import Store
 from outreach_app.store.rows import Day, Ticket
@@ -103,6 +105,8 @@ def draft_manifest(store: Store, day: Day, note: str = "") -> e.DayClosed:
         },
         supersedes=day.manifest_entry,
         note=note,
+        sealed=store.feed.count(CITIZEN_SEALED, day.first_entry)
+        + sum(store.sealed_pool.counts().values()),
     )
 
 
@@ -118,6 +122,7 @@ def close_day(place: Workplace, note: str = "") -> Manifest:
             day = current_day(store)
             for ticket in store.tickets.of_day(day.day_id):
                 _end_ticket(place, store, ticket)
+            pool.drain(place, store)
             body = draft_manifest(store, day, note)
             entry = place.append(store, e.DAY_CLOSED, body)
             store.days.close(day.day_id, place.clock.now_ms(), entry.number)

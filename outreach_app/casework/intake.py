@@ -51,7 +51,7 @@ class Check:
 
 
 @lru_cache(maxsize=8)
-def _compiled(xform: str) -> forms.Form:
+def compiled(xform: str) -> forms.Form:
     """Compile a form once; every file of that version shares it."""
     return forms.load(xform)
 
@@ -71,7 +71,7 @@ class OpenFile:
         self.map: FormMap = form_map(draft.form_id)
         self.service = place.rules.service(draft.service)
         self.session = forms.Session(
-            _compiled(form.xform),
+            compiled(form.xform),
             today=place.today(),
             now=place.now(),
             new_id=place.new_id,
@@ -179,7 +179,7 @@ def start(
     def job(store: Store) -> tuple[Draft, StoredForm]:
         with store.transaction():
             day = current_day(store) if wanted.opens_case else store.days.current()
-            form = _form(store, wanted.form)
+            form = published_form(store, wanted.form)
             draft = _new_draft(place, day, service, form, language, ticket or "")
             store.drafts.save(draft)
             if ticket:
@@ -225,7 +225,12 @@ def _new_draft(
     )
 
 
-def _form(store: Store, form_id: str, version: str | None = None) -> StoredForm:
+def published_form(store: Store, form_id: str, version: str | None = None) -> StoredForm:
+    """Return a form version as published, the newest when none is named.
+
+    Raises:
+        UserProblem: CASEWORK_007 it has not reached this laptop.
+    """
     form = store.forms.get(form_id, version)
     if form is None:
         raise UserProblem("CASEWORK_007", form=form_id)
@@ -243,7 +248,7 @@ def resume(place: Workplace, draft_id: str) -> OpenFile:
         draft = store.drafts.get(draft_id)
         if draft is None:
             raise UserProblem("CASEWORK_003")
-        return draft, _form(store, draft.form_id, draft.form_version)
+        return draft, published_form(store, draft.form_id, draft.form_version)
 
     return OpenFile(place, *place.run(job))
 
@@ -264,7 +269,7 @@ def correct(place: Workplace, number: str) -> OpenFile:
             day = current_day(store) if opens_case else store.days.current()
             draft = _revision(place, day, record)
             store.drafts.save(draft)
-            return draft, _form(store, draft.form_id, draft.form_version)
+            return draft, published_form(store, draft.form_id, draft.form_version)
 
     return OpenFile(place, *place.run(job))
 

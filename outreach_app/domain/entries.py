@@ -157,6 +157,7 @@ class DayClosed(Body, frozen=True, kw_only=True):
         slips: slip size -> count, reprints included.
         office_heads: office feed id (hex) -> (number, head hash hex) applied here.
         supersedes: entry number of the former manifest of the same day, 0 if none.
+        sealed: how many sealed forms of citizens (`citizen.sealed`) lie between first and last.
     """
 
     day_id: str
@@ -174,6 +175,7 @@ class DayClosed(Body, frozen=True, kw_only=True):
     office_heads: dict[str, tuple[int, str]] = {}
     supersedes: int = 0
     note: str = ""
+    sealed: int = 0
 
 
 class IntakeJudged(Body, frozen=True, kw_only=True):

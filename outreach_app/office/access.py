@@ -20,6 +20,11 @@ class Action(StrEnum):
     ENROL = "device.enrol"
     REVOKE = "device.revoke"
     ADD_CLERKS = "clerk.add"
+    READ_QUESTIONS = "question.read"
+    READ_COMPLAINTS = "complaint.read"
+    ANSWER_THREADS = "thread.answer"
+    OPEN_IDENTITY = "identity.open"
+    READ_FIGURES = "figures.read"
 
 
 def may(role: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from outreach_app.office import (
     batches,
     cases,
+    citizen_calls,
     clerks,
     decisions,
     enrolment,
@@ -191,5 +192,5 @@ _OWN = (
     ),
 )
 
-CALLS: tuple[Call, ...] = (*_OWN,)
+CALLS: tuple[Call, ...] = (*_OWN, *citizen_calls.CALLS)
 """Every call; each area adds its own tuple here."""

@@ -62,6 +62,11 @@ class _Wrapped(msgspec.Struct, frozen=True):
     lanes: int
 
 
+class _Seed(msgspec.Struct, frozen=True):
+    seed: bytes = b""
+    wrapped: _Wrapped | None = None
+
+
 class _File(msgspec.Struct, frozen=True):
     version: int
     keys: _Keys | None = None
@@ -75,7 +80,7 @@ def write_keys(
     plain = _Keys(keys.office_id, keys.office_epoch, keys.signing_seed, keys.sealing_seeds)
     file = _File(1, keys=plain)
     if passphrase:
-        file = _File(1, wrapped=_wrap(plain, passphrase, random, cost))
+        file = _File(1, wrapped=_wrap(msgspec.json.encode(plain), passphrase, random, cost))
     write_secret(path, msgspec.json.encode(file))
 
 
@@ -89,7 +94,9 @@ def read_keys(path: Path, passphrase: str = "") -> OfficeKeys:
         file = msgspec.json.decode(path.read_bytes(), type=_File)
     except (FileNotFoundError, msgspec.DecodeError) as error:
         raise UserProblem("OFFICE_030", folder=path.parent.name) from error
-    keys = _unwrap(file.wrapped, passphrase) if file.wrapped else file.keys
+    keys = file.keys
+    if file.wrapped:
+        keys = msgspec.json.decode(_unwrap(file.wrapped, passphrase), type=_Keys)
     if keys is None:
         raise UserProblem("OFFICE_030", folder=path.parent.name)
     return OfficeKeys(keys.office_id, keys.office_epoch, keys.signing_seed, keys.sealing_seeds)
@@ -105,18 +112,39 @@ def write_secret(path: Path, data: bytes) -> None:
     new.replace(path)
 
 
-def _wrap(keys: _Keys, passphrase: str, random: Random, cost: Argon2Cost) -> _Wrapped:
+def write_seed(
+    path: Path, seed: bytes, passphrase: str, *, random: Random, cost: Argon2Cost
+) -> None:
+    """Write one private key of 32 bytes, wrapped like the office's keys."""
+    file = _Seed(seed=seed)
+    if passphrase:
+        file = _Seed(wrapped=_wrap(seed, passphrase, random, cost))
+    write_secret(path, msgspec.json.encode(file))
+
+
+def read_seed(path: Path, passphrase: str = "") -> bytes:
+    """Return one private key, empty when there is no file.
+
+    Raises:
+        UserProblem: OFFICE_031 the passphrase is wrong.
+    """
+    if not path.exists():
+        return b""
+    file = msgspec.json.decode(path.read_bytes(), type=_Seed)
+    return _unwrap(file.wrapped, passphrase) if file.wrapped else file.seed
+
+
+def _wrap(data: bytes, passphrase: str, random: Random, cost: Argon2Cost) -> _Wrapped:
     salt, nonce = random(16), random(12)
     key = cost.derive(passphrase, salt)
-    sealed = ChaCha20Poly1305(key).encrypt(nonce, msgspec.json.encode(keys), _USE)
+    sealed = ChaCha20Poly1305(key).encrypt(nonce, data, _USE)
     return _Wrapped(salt, nonce, sealed, cost.memory_kib, cost.passes, cost.lanes)
 
 
-def _unwrap(wrapped: _Wrapped, passphrase: str) -> _Keys:
+def _unwrap(wrapped: _Wrapped, passphrase: str) -> bytes:
     cost = Argon2Cost(wrapped.memory_kib, wrapped.passes, wrapped.lanes)
     key = cost.derive(passphrase, wrapped.salt)
     try:
-        plain = ChaCha20Poly1305(key).decrypt(wrapped.nonce, wrapped.sealed, _USE)
+        return ChaCha20Poly1305(key).decrypt(wrapped.nonce, wrapped.sealed, _USE)
     except InvalidTag as error:
         raise UserProblem("OFFICE_031") from error
-    return msgspec.json.decode(plain, type=_Keys)

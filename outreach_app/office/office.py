@@ -39,6 +39,7 @@ class Office:
 
     Attributes:
         name: as slips and windows show it.
+        complaints_seed: X25519 private, opens the identity in a secret complaint (decisions B22).
     """
 
     name: str
@@ -47,6 +48,7 @@ class Office:
     clock: Clock
     random: Random
     rules: Rules = Rules()
+    complaints_seed: bytes = field(default=b"", repr=False)
 
     def feed_for(self, audience: bytes) -> bytes:
         """Return the id of the office feed for a device's feed id, or `ALL`."""

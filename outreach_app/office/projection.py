@@ -16,7 +16,9 @@ import msgspec
 from sqlalchemy import Table, delete, insert, select, update
 
 from outreach_app.domain import entries as e
+from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.office import publications
+from outreach_app.office.citizens import take_sealed
 from outreach_app.office.days import DayKeeper
 from outreach_app.office.entry_rows import ENTRY, as_entry, office_ms
 from outreach_app.office.ledger import LedgerTransaction
@@ -47,7 +49,7 @@ _EVENTS: dict[str, type[e.Body]] = {
 Take = Callable[[Office, LedgerTransaction, Entry], None]
 """Projects one entry that has its body; raises `msgspec.DecodeError` when it cannot be read."""
 
-_AREAS: dict[str, Take] = {}
+_AREAS: dict[str, Take] = {CITIZEN_SEALED: take_sealed}
 """Kind -> how its area takes it in (`office/<area>.py`)."""
 
 _AREA_TABLES: tuple[Table, ...] = ()

@@ -15,9 +15,11 @@ from sqlalchemy import Row, delete, insert, select
 from outreach_app.domain import bundled
 from outreach_app.domain import entries as e
 from outreach_app.domain.calendar import Calendar
+from outreach_app.domain.citizen_entries import COMPLAINTS_KEY
 from outreach_app.domain.fees import Fees
 from outreach_app.domain.services import Catalogue, Papers
 from outreach_app.errors import UserProblem
+from outreach_app.identity.wrapping import public_of
 from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.contacts import who_has
@@ -50,6 +52,13 @@ def publish_resource(office: Office, wanted: m.PublishResource, by: SignedIn) ->
     kind = e.CALENDAR_PUBLISHED if wanted.name == "calendar" else e.SERVICES_PUBLISHED
     body = e.ResourcePublished(name=wanted.name, version=wanted.version, text=wanted.text)
     return publish(office, kind, body, by)
+
+
+def publish_complaints_key(office: Office, by: SignedIn) -> m.Publication:
+    """Publish the public half of the complaints key, so that laptops can seal to it."""
+    text = public_of(office.complaints_seed).hex()
+    body = e.ResourcePublished(name=COMPLAINTS_KEY, version=text[:8], text=text)
+    return publish(office, e.SERVICES_PUBLISHED, body, by)
 
 
 def publish_notice(office: Office, wanted: m.PublishNotice, by: SignedIn) -> m.Publication:

@@ -3,6 +3,7 @@
 folder/
   office.toml     name, address of the database when it is not the SQLite file here
   keys.json       private keys (mode 0600; wrapped when a passphrase was given)
+  complaints-key.json   opens who made a secret complaint (decisions B22)
   root-key.json   the root key: to be printed in two shares and taken away (decisions B18)
   office.sqlite   the ledger
 """
@@ -20,15 +21,16 @@ from outreach_app.errors import UserProblem
 from outreach_app.office.clerks import SignedIn, add_clerk
 from outreach_app.office.engine import Database, sqlite_url
 from outreach_app.office.form_publishing import publish_bundled_forms
-from outreach_app.office.keyfile import read_keys, write_keys, write_secret
+from outreach_app.office.keyfile import read_keys, read_seed, write_keys, write_secret, write_seed
 from outreach_app.office.ledger import Ledger
 from outreach_app.office.office import ALL, Office, Rules
 from outreach_app.office.projection import project_all
-from outreach_app.office.publications import publish_resource
+from outreach_app.office.publications import publish_complaints_key, publish_resource
 from outreach_app.officeapi import messages as m
 from sync.keys import KEY_SIZE, OfficeKeys, Random
 
 KEYS, ROOT_KEY, SETTINGS, DATABASE = "keys.json", "root-key.json", "office.toml", "office.sqlite"
+COMPLAINTS = "complaints-key.json"
 
 
 def create_office(
@@ -68,7 +70,9 @@ def create_office(
     (folder / SETTINGS).write_text(settings, encoding="utf-8")
     root = {"root_seed": random(KEY_SIZE).hex(), "office_id": keys.office_id.hex()}
     write_secret(folder / ROOT_KEY, msgspec.json.encode(root))
-    office = _open(folder, name, database_url, keys, clock, random, rules)
+    seed = random(KEY_SIZE)
+    write_seed(folder / COMPLAINTS, seed, passphrase, random=random, cost=rules.cost)
+    office = _open(folder, name, database_url, keys, clock, random, rules, seed)
     _furnish(office, first_clerk)
     # Last, so that a set-up that was cut short can be started again.
     write_keys(folder / KEYS, keys, passphrase, random=random, cost=rules.cost)
@@ -98,6 +102,7 @@ def open_office(
         clock,
         random,
         rules or Rules(),
+        read_seed(folder / COMPLAINTS, passphrase),
     )
     project_all(office)
     return office
@@ -111,10 +116,11 @@ def _open(
     clock: Clock,
     random: Random,
     rules: Rules,
+    complaints_seed: bytes,
 ) -> Office:
     database = Database(database_url or sqlite_url(folder / DATABASE))
     database.migrate()
-    return Office(name, Ledger(database, clock), keys, clock, random, rules)
+    return Office(name, Ledger(database, clock), keys, clock, random, rules, complaints_seed)
 
 
 def _furnish(office: Office, first_clerk: m.NewClerk) -> None:
@@ -125,6 +131,7 @@ def _furnish(office: Office, first_clerk: m.NewClerk) -> None:
     for name in bundled.NAMES:
         wanted = m.PublishResource(name=name, version=bundled.version(), text=bundled.text(name))
         publish_resource(office, wanted, by)
+    publish_complaints_key(office, by)
     publish_bundled_forms(office, by)
 
 

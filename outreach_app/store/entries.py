@@ -22,6 +22,7 @@ class EntryTable:
         self._after = (
             f"SELECT {_LISTED} FROM {name} WHERE feed = ? AND number > ? ORDER BY number LIMIT ?"
         )
+        self._count = f"SELECT COUNT(*) FROM {name} WHERE feed = ? AND kind = ? AND number >= ?"
         self._hash = f"SELECT hash FROM {name} WHERE feed = ? AND number = ?"
 
     def add(self, feed: int, entry: Entry) -> None:
@@ -38,3 +39,7 @@ class EntryTable:
         """Return the hash of an entry."""
         row = self._db.execute(self._hash, (feed, number)).fetchone()
         return None if row is None else bytes(row[0])
+
+    def count(self, feed: int, kind: str, since: int) -> int:
+        """Return how many entries of `kind` there are from number `since` on."""
+        return int(self._db.execute(self._count, (feed, kind, since)).fetchone()[0])

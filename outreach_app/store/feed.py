@@ -103,6 +103,10 @@ class FeedRoom:
         )
         return dict(rows.fetchall())
 
+    def count(self, kind: str, since: int) -> int:
+        """Return how many own entries of `kind` there are from number `since` on."""
+        return self._own.count(self.row, kind, since)
+
     def marks(self) -> Marks:
         """Return what receipts have said so far."""
         return Marks(*self._one("office_epoch, acknowledged, safe"))

@@ -7,12 +7,13 @@ release keeps its database in `tests/golden/`, and a test upgrades all of them.
 from __future__ import annotations
 
 from outreach_app.errors import EnvironmentProblem
+from outreach_app.store.citizen_schema import citizen
 from outreach_app.store.columns import BLOB, INTEGER, TEXT, columns, create
 from outreach_app.store.engine import Database, Migrations
 
 laptop = Migrations("laptop")
 
-AREAS: tuple[Migrations, ...] = ()
+AREAS: tuple[Migrations, ...] = (citizen,)
 """Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from outreach_app.store.citizen import SealedPool
 from outreach_app.store.days import DayRoom, TicketRoom
 from outreach_app.store.drafts import DraftRoom
 from outreach_app.store.engine import open_database, translated
@@ -52,6 +53,7 @@ class Store:
         self.notices = NoticeRoom(db)
         self.slips = SlipRoom(db)
         self.settings = SettingRoom(db)
+        self.sealed_pool = SealedPool(db)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

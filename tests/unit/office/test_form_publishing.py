@@ -40,12 +40,12 @@ def broadcast(office):
 
 def test_a_new_office_publishes_what_it_came_with(office):
     kinds = [entry.kind for entry in broadcast(office)]
-    assert kinds.count(e.SERVICES_PUBLISHED) == 3
+    assert kinds.count(e.SERVICES_PUBLISHED) == 4
     assert kinds.count(e.CALENDAR_PUBLISHED) == 1
     workbooks = resources.tables("forms")
     assert kinds.count(e.FORM_PUBLISHED) == len(workbooks)
     names = {one.name for one in listed(office).publications}
-    assert names == {"services", "fees", "documents", "calendar", *workbooks}
+    assert names == {"services", "fees", "documents", "calendar", "complaints_key", *workbooks}
 
 
 def test_a_form_goes_to_every_laptop(office, publisher):

@@ -1,0 +1,198 @@
+"""Citizen mode on the laptop: a form filled in by the citizen, sealed when it is finished.
+
+Nothing is stored in clear: answers live in memory until they are finished, then only the office
+can read them. They wait in the sealed pool and enter the feed at the close of the day, in random
+order, with the device as author and the date as time. Source: decisions B21, B22, C26.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from outreach_app import forms, resources
+from outreach_app.casework.days import current_day
+from outreach_app.casework.formmap import form_map
+from outreach_app.casework.intake import compiled, published_form
+from outreach_app.casework.pool import midnight
+from outreach_app.casework.workplace import Workplace
+from outreach_app.domain import citizen_entries as c
+from outreach_app.domain import numbering
+from outreach_app.domain.entries import COMPLAINT, QUESTION, encode
+from outreach_app.domain.services import Service
+from outreach_app.errors import UserProblem
+from outreach_app.i18n import Language
+from outreach_app.identity.wrapping import seal
+from outreach_app.store import Store
+from outreach_app.store.rows import StoredForm
+from sync.keys import key_id
+
+YES = "ya"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the citizen takes home.
+
+    Attributes:
+        number: `AD-…`, empty for a survey.
+        check_code: of that number.
+        anonymous: the slip has no name line.
+        name: for the slip, as given in this form; nowhere else on this laptop.
+    """
+
+    service: str
+    number: str = ""
+    check_code: str = ""
+    anonymous: bool = False
+    name: str = ""
+
+
+class CitizenForm:
+    """One form in the citizen's hands.
+
+    Attributes:
+        session: draw from it and answer through this class.
+        service: what the form belongs to.
+    """
+
+    def __init__(
+        self, place: Workplace, service: Service, form: StoredForm, pekon: str, language: Language
+    ) -> None:
+        self._place, self._form, self._pekon = place, form, pekon
+        self.service, self._language = service, language
+        self._map = form_map(form.form_id)
+        self.session = forms.Session(
+            compiled(form.xform),
+            today=place.today(),
+            now=midnight(place),
+            new_id=place.new_id,
+            lookup=form.attachments,
+        )
+        for path, value in self._map.presets(today_pekon=pekon).items():
+            self.session.answer(path, value)
+
+    def answer(self, path: str, value: str) -> None:
+        """Take one answer; it is in memory only."""
+        self.session.answer(path, value)
+
+    def finish(self) -> Told:
+        """Seal the answers into the pool, durably, and forget them.
+
+        Raises:
+            UserProblem: CASEWORK_005 answers are missing or wrong; CITIZEN_001 a secret report
+                needs the complaints key, which has not reached this laptop.
+            EnvironmentProblem: STORE_… it could not be kept; the answers stay in `session`.
+        """
+        problems = self.session.problems(None)
+        if problems:
+            raise UserProblem("CASEWORK_005", count=len(problems))
+        self.session.finish(midnight(self._place))
+        told, answer, identity = self._parts(self.session.record())
+        place, service = self._place, self.service.code
+
+        def job(store: Store) -> None:
+            body = encode(_sealed(place, store, answer, identity))
+            store.sealed_pool.add(place.random(16), service, body)
+
+        place.run(job)
+        return told
+
+    def _parts(
+        self, record: dict[str, Any]
+    ) -> tuple[Told, c.CitizenAnswer, c.CitizenIdentity | None]:
+        place, facts = self._place, self._map
+        person = _cut(record, facts.path("identity_group"))
+        number, code = self._number()
+        anonymous = bool(facts.path("identity_group")) and not person
+        answer = c.CitizenAnswer(
+            citizen_id=place.new_id(),
+            form_id=self._form.form_id,
+            form_version=self._form.form_version,
+            service=self.service.code,
+            date=place.today().isoformat(),
+            pekon=self._pekon,
+            language=self._language,
+            answers=msgspec.Raw(forms.canonical(record)),
+            number=number,
+            check_code=code,
+            anonymous=anonymous,
+            secret=facts.find(record, "secret") == YES,
+        )
+        identity = _identity(answer.citizen_id, person)
+        told = Told(self.service.code, number, code, anonymous, identity.name if identity else "")
+        return told, answer, identity
+
+    def _number(self) -> tuple[str, str]:
+        if self.service.kind not in (COMPLAINT, QUESTION):
+            return "", ""
+        number = numbering.complaint_number(self._place.today().year, self._place.random)
+        return number, numbering.check_code(self._place.random)
+
+
+def open_form(place: Workplace, service: str, language: Language) -> CitizenForm:
+    """Open a citizen's form for `service`.
+
+    Raises:
+        UserProblem: CASEWORK_002 no day is open; CASEWORK_007 its form is not here yet.
+    """
+    found = place.rules.service(service)
+
+    def job(store: Store) -> tuple[StoredForm, str]:
+        return published_form(store, found.form), current_day(store).pekon
+
+    form, pekon = place.run(job)
+    return CitizenForm(place, found, form, pekon, language)
+
+
+def citizen_services(place: Workplace) -> tuple[Service, ...]:
+    """Return the services whose forms citizens fill in themselves."""
+    sealed = {form for form, row in resources.tables("forms").items() if row.get("sealed")}
+    return tuple(s for s in place.rules.catalogue.offered(place.today()) if s.form in sealed)
+
+
+def _sealed(
+    place: Workplace, store: Store, answer: c.CitizenAnswer, identity: c.CitizenIdentity | None
+) -> c.CitizenSealed:
+    office = place.unlocked.office_card.sealing_key
+    sealed = c.CitizenSealed(
+        key_id=key_id(office).hex(), sealed=seal(office, encode(answer), c.SEAL_USE)
+    )
+    if identity is None:
+        return sealed
+    key = _complaints_key(store) if answer.secret else office
+    return msgspec.structs.replace(
+        sealed,
+        identity_key_id=key_id(key).hex(),
+        identity=seal(key, encode(identity), c.IDENTITY_USE),
+    )
+
+
+def _complaints_key(store: Store) -> bytes:
+    published = store.resources.get(c.COMPLAINTS_KEY)
+    if published is None:
+        raise UserProblem("CITIZEN_001")
+    return bytes.fromhex(published.text)
+
+
+def _identity(citizen_id: str, person: Mapping[str, Any]) -> c.CitizenIdentity | None:
+    if not person:
+        return None
+    return c.CitizenIdentity(
+        citizen_id=citizen_id,
+        name=str(person.get("nama", "")),
+        phone=str(person.get("telepon", "")),
+    )
+
+
+def _cut(record: dict[str, Any], path: str) -> Mapping[str, Any]:
+    """Take the group at `path` out of a record and return what stood in it, blanks left out."""
+    steps = path.split("/")[2:] if path else []
+    here = record
+    for step in steps[:-1]:
+        here = here.get(step, {})
+    group = here.pop(steps[-1], {}) if steps else {}
+    return {name: value for name, value in group.items() if value} if group else {}

@@ -1,0 +1,71 @@
+"""What citizens said, unsealed once; it cannot be made again when a sealing key is destroyed.
+
+So these are no projections: `citizen_record` is what came, `thread_event` what the office did.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    false,
+)
+
+from outreach_app.office.tables import metadata
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+citizen_record = Table(
+    "citizen_record",
+    metadata,
+    Column("citizen_id", Text, primary_key=True),
+    Column("feed_id", LargeBinary),
+    Column("entry_number", BigInteger, nullable=False, server_default="0"),
+    Column("form_id", Text, nullable=False),
+    Column("form_version", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    _text("number"),
+    _text("code_hash"),
+    Column("date", Text, nullable=False),
+    _text("pekon"),
+    _text("language"),
+    Column("answers", LargeBinary, nullable=False),
+    _text("thread_kind"),
+    _text("about"),
+    Column("anonymous", Boolean, nullable=False, server_default=false()),
+    Column("secret", Boolean, nullable=False, server_default=false()),
+    Column("identity", LargeBinary),
+    _text("identity_key_id"),
+    _text("reply_to"),
+    Column("arrived_ms", BigInteger, nullable=False),
+)
+"""channel: `laptop`, `telepon`, `meja`, `laman`. number: of a thread. reply_to: the thread that a
+citizen answers. identity: sealed as it came."""
+Index("ix_citizen_record_number", citizen_record.c.number)
+Index("ix_citizen_record_reply_to", citizen_record.c.reply_to)
+Index("ix_citizen_record_form", citizen_record.c.form_id, citizen_record.c.date)
+
+thread_event = Table(
+    "thread_event",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("event_id", Text, nullable=False, unique=True),
+    Column("number", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("side", Text, nullable=False),
+    Column("clerk", Text, ForeignKey("clerk.clerk")),
+    Column("time_ms", BigInteger, nullable=False),
+    _text("text"),
+    _text("value"),
+)

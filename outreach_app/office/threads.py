@@ -1,0 +1,310 @@
+"""Complaints and questions at the office: read, moved, answered; never by somebody named in one.
+
+A thread's events are what clerks did (`thread_event`) and what citizens replied (`citizen_record`
+with `reply_to`), in the order in which the office has them. Source: domain.md 7.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select
+
+from outreach_app.clock import office_date
+from outreach_app.domain import roles, threads
+from outreach_app.domain.threads import CITIZEN, OFFICE, SYSTEM, Standing, ThreadEvent
+from outreach_app.errors import UserProblem
+from outreach_app.office import publications
+from outreach_app.office.access import Action, require
+from outreach_app.office.answers import answer
+from outreach_app.office.citizen_tables import citizen_record, thread_event
+from outreach_app.office.citizens import code_hash
+from outreach_app.office.clerks import SignedIn
+from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.office import Office
+from outreach_app.officeapi import citizen_messages as cm
+
+_REPLIES = {"SELESAI": "confirmed", "BUKA_LAGI": "reopened", "PESAN": "message"}
+Item = tuple[Row[Any], list[ThreadEvent], Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a thread began with, as its form named it."""
+
+    story: str
+    wish: str
+    named: str
+    may_publish: bool
+
+
+def listed(office: Office, by: SignedIn) -> cm.ThreadList:
+    """Return the threads that this clerk may see, those that need somebody first."""
+    today = office_date(office.clock.now_ms())
+    with office.ledger.reading() as tx:
+        calendar = publications.calendar(tx)
+        rows = tx.connection.execute(
+            select(citizen_record).where(citizen_record.c.number != "")
+        ).all()
+        seen = [item for row in rows if _may_see(item := _item(tx.connection, row), by)]
+        found = [_row_message(item, today, calendar) for item in seen]
+    order = sorted(found, key=lambda r: (r.state in ("dijawab", "selesai"), r.answer_by, r.number))
+    return cm.ThreadList(threads=tuple(order))
+
+
+def thread(office: Office, number: str, by: SignedIn) -> cm.ThreadView:
+    """Return one thread with its events; no identity.
+
+    Raises:
+        UserProblem: OFFICE_007 there is none, or this clerk may not see it (the same answer).
+    """
+    with office.ledger.reading() as tx:
+        return _view(office, tx, _seen(tx.connection, number, by), by)
+
+
+def act(office: Office, number: str, wanted: cm.ThreadAct, by: SignedIn) -> cm.ThreadView:
+    """Make a move of the office; the same request may be sent again.
+
+    Raises:
+        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such thread; THREAD_002 not from here;
+            THREAD_003 an answer needs a text; THREAD_004 there is no such class.
+    """
+    require(by.role, Action.ANSWER_THREADS)
+    with office.ledger.transaction() as tx:
+        row, _, here = _seen(tx.connection, number, by)
+        _check(here, wanted, office_date(office.clock.now_ms()))
+        known = select(thread_event.c.id).where(thread_event.c.event_id == wanted.event_id)
+        if tx.connection.scalar(known) is None:
+            threads.check(here, wanted.kind, OFFICE)
+            _write(tx.connection, office, number, wanted, by)
+        return _view(office, tx, _item(tx.connection, row), by)
+
+
+def status(office: Office, number: str, code: str) -> cm.ThreadStatus:
+    """Return what the person who asked may read; one same answer for unknown and wrong.
+
+    Raises:
+        UserProblem: THREAD_005 nothing is known under that number and code.
+    """
+    with office.ledger.reading() as tx:
+        row = _row(tx.connection, number)
+        if row is None or row.code_hash != code_hash(number, code):
+            raise UserProblem("THREAD_005")
+        _, events, here = _item(tx.connection, row)
+        limits = threads.limits(
+            here,
+            date.fromisoformat(row.date),
+            office_date(office.clock.now_ms()),
+            publications.calendar(tx),
+        )
+    said = tuple(_event_message(e) for e in events if e.kind in ("answered", "asked", "message"))
+    return cm.ThreadStatus(
+        number=number,
+        state=here.state,
+        tells_id=threads.tells(here.state, "id"),
+        tells_en=threads.tells(here.state, "en"),
+        answer_by=limits.answer_by.isoformat(),
+        said=tuple(replace_clerk(event) for event in said),
+    )
+
+
+def replace_clerk(event: cm.ThreadEventView) -> cm.ThreadEventView:
+    """Return an event as the public reads it: the office answers, not a person."""
+    return msgspec.structs.replace(event, clerk="")
+
+
+def close_unheard(office: Office) -> int:
+    """Close threads whose answer had no reply for the time the rules give; return how many."""
+    today, closed = office_date(office.clock.now_ms()), 0
+    with office.ledger.transaction() as tx:
+        calendar = publications.calendar(tx)
+        query = select(citizen_record).where(citizen_record.c.number != "")
+        for row in tx.connection.execute(query).all():
+            _, _, here = _item(tx.connection, row)
+            limits = threads.limits(here, date.fromisoformat(row.date), today, calendar)
+            if here.state == threads.ANSWERED and limits.close_on and limits.close_on < today:
+                event = cm.ThreadAct(
+                    event_id=f"closed/{row.number}/{here.answered_on}", kind="closed"
+                )
+                _write(tx.connection, office, row.number, event, None)
+                closed += 1
+    return closed
+
+
+def told(row: Row[Any]) -> Told:
+    """Return what a thread began with."""
+    record = msgspec.json.decode(row.answers)
+
+    def said(role: str) -> str:
+        return answer(row.form_id, record, role)
+
+    public = said("may_publish") == "ya" and not row.secret
+    return Told(said("told"), said("wish"), said("named_officer"), public)
+
+
+def find(connection: Connection, number: str, by: SignedIn) -> Row[Any]:
+    """Return a thread's row.
+
+    Raises:
+        UserProblem: OFFICE_007 there is none, or this clerk may not see it (the same answer).
+    """
+    return _seen(connection, number, by)[0]
+
+
+def _check(here: Standing, wanted: cm.ThreadAct, today: date) -> None:
+    if wanted.kind in ("answered", "asked", "forwarded") and not wanted.text.strip():
+        raise UserProblem("THREAD_003")
+    if wanted.kind == "classed" and wanted.value not in threads.classes_on(today):
+        raise UserProblem("THREAD_004", value=wanted.value)
+
+
+def _write(
+    connection: Connection, office: Office, number: str, wanted: cm.ThreadAct, by: SignedIn | None
+) -> None:
+    connection.execute(
+        insert(thread_event).values(
+            event_id=wanted.event_id,
+            number=number,
+            kind=wanted.kind,
+            side=OFFICE if by else SYSTEM,
+            clerk=by.clerk if by else None,
+            time_ms=office.clock.now_ms(),
+            text=wanted.text.strip(),
+            value=wanted.value,
+        )
+    )
+
+
+def _row(connection: Connection, number: str) -> Row[Any] | None:
+    if not number:
+        return None
+    return connection.execute(
+        select(citizen_record).where(citizen_record.c.number == number)
+    ).first()
+
+
+def _seen(connection: Connection, number: str, by: SignedIn) -> Item:
+    row = _row(connection, number)
+    item = _item(connection, row) if row is not None else None
+    if item is None or not _may_see(item, by):
+        raise UserProblem("OFFICE_007", what=number)
+    return item
+
+
+def _may_see(item: Item, by: SignedIn) -> bool:
+    row, _, here = item
+    action = (
+        Action.READ_QUESTIONS if row.thread_kind == threads.QUESTION else Action.READ_COMPLAINTS
+    )
+    if not roles.may(by.role, action) or by.clerk in here.hidden_from:
+        return False
+    facts = told(row)
+    named = [facts.named] if facts.named else []
+    return not threads.is_named(by.name, named)
+
+
+def _item(connection: Connection, row: Row[Any]) -> Item:
+    events = [*_done(connection, row.number), *_replied(connection, row)]
+    events.sort(key=lambda event: event.time_ms)
+    here, kept = threads.begin(row.thread_kind), list[ThreadEvent]()
+    for event in events:
+        counted = _possible(here, event)
+        kept.append(counted)
+        here = threads.standing(row.thread_kind, kept)
+    return row, kept, here
+
+
+def _possible(here: Standing, event: ThreadEvent) -> ThreadEvent:
+    """Return a citizen's move as it counts: one that comes too late is a message."""
+    if event.by != CITIZEN:
+        return event
+    try:
+        threads.check(here, event.kind, CITIZEN)
+    except UserProblem:
+        return replace(event, kind="message")
+    return event
+
+
+def _done(connection: Connection, number: str) -> list[ThreadEvent]:
+    rows = connection.execute(
+        select(thread_event).where(thread_event.c.number == number).order_by(thread_event.c.id)
+    )
+    return [
+        ThreadEvent(
+            r.kind, r.side, office_date(r.time_ms), r.time_ms, r.clerk or "", r.text, r.value
+        )
+        for r in rows
+    ]
+
+
+def _replied(connection: Connection, row: Row[Any]) -> list[ThreadEvent]:
+    query = select(citizen_record).where(citizen_record.c.reply_to == row.number)
+    return [
+        event
+        for reply in connection.execute(query.order_by(citizen_record.c.arrived_ms))
+        if (event := _reply(row, reply)) is not None
+    ]
+
+
+def _reply(row: Row[Any], reply: Row[Any]) -> ThreadEvent | None:
+    record = msgspec.json.decode(reply.answers)
+    code = answer(reply.form_id, record, "thread_code").upper().replace(" ", "").replace("-", "")
+    kind = _REPLIES.get(answer(reply.form_id, record, "thread_move"))
+    if kind is None or row.code_hash != code_hash(row.number, code):
+        return None
+    text = answer(reply.form_id, record, "told")
+    on = date.fromisoformat(reply.date)
+    return ThreadEvent(kind, CITIZEN, on, reply.arrived_ms, "", text)
+
+
+def _row_message(item: Item, today: date, calendar: Any) -> cm.ThreadRow:
+    row, _, here = item
+    limits = threads.limits(here, date.fromisoformat(row.date), today, calendar)
+    return cm.ThreadRow(
+        number=row.number,
+        kind=row.thread_kind,
+        about=row.about,
+        channel=row.channel,
+        date=row.date,
+        state=here.state,
+        class_=here.class_,
+        anonymous=row.anonymous,
+        secret=row.secret,
+        forward_by=limits.forward_by.isoformat(),
+        start_by=limits.start_by.isoformat(),
+        answer_by=limits.answer_by.isoformat(),
+        days_left=calendar.working_days_left(today, limits.answer_by),
+        late_days=limits.late_days,
+        told=limits.told,
+    )
+
+
+def _view(office: Office, tx: LedgerTransaction, item: Item, by: SignedIn) -> cm.ThreadView:
+    row, events, _ = item
+    facts = told(row)
+    today, calendar = office_date(office.clock.now_ms()), publications.calendar(tx)
+    return cm.ThreadView(
+        row=_row_message(item, today, calendar),
+        story=facts.story,
+        wish=facts.wish,
+        named=facts.named,
+        may_publish=facts.may_publish,
+        has_identity=row.identity is not None,
+        may_open_identity=roles.may(by.role, Action.OPEN_IDENTITY),
+        events=tuple(_event_message(event) for event in events),
+    )
+
+
+def _event_message(event: ThreadEvent) -> cm.ThreadEventView:
+    return cm.ThreadEventView(
+        kind=event.kind,
+        side=event.by,
+        clerk=event.who,
+        time_ms=event.time_ms,
+        date=event.on.isoformat(),
+        text=event.text,
+        value=event.value,
+    )

@@ -1,0 +1,16 @@
+"""The sealed pool: what citizens said, closed to this laptop, until the day is closed."""
+
+from __future__ import annotations
+
+from outreach_app.store.engine import Database, Migrations
+
+citizen = Migrations("citizen")
+
+
+@citizen()
+def v1_pool(db: Database) -> None:
+    """No row number and no time: pages keep random order, so nothing tells who came when."""
+    db.execute(
+        "CREATE TABLE sealed_pool (slip BLOB PRIMARY KEY, service TEXT NOT NULL, "
+        "body BLOB NOT NULL) STRICT, WITHOUT ROWID"
+    )

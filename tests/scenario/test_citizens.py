@@ -124,7 +124,7 @@ def office_numbers(day):
 
 
 def test_no_byte_of_a_finished_form_stays_readable_on_the_laptop(day):
-    _, laptop, post, profile = day
+    _, laptop, post, _profile = day
     complain(laptop, secret="ya")
     dump = laptop.place.run(everything)
     assert "kanari" not in dump.casefold()
@@ -267,7 +267,7 @@ def test_a_telephone_question_is_logged_and_answered_and_asking_twice_is_one(day
 
 
 def test_the_manifest_counts_what_was_sealed(day):
-    _, laptop, post, _ = day
+    _, laptop, _post, _ = day
     survey(laptop)
     complain(laptop)
     assert laptop.manifest_preview().body.sealed == 2

@@ -6,7 +6,7 @@ from outreach_app.forms.computing import Computing
 from outreach_app.forms.definition import SetValue
 from outreach_app.forms.fitting import fitted
 from outreach_app.forms.xpath.nodes import Node
-from outreach_app.forms.xpath.scope import EvaluationError, Scope
+from outreach_app.forms.xpath.scope import EvaluationError, Scope, bounded
 from outreach_app.forms.xpath.values import to_nodes, to_text
 
 MAX_CHAIN = 20
@@ -55,11 +55,12 @@ class Actions:
     def _set(self, action: SetValue, target: Node) -> bool:
         if not target.active:
             return False
-        before, kind = target.text, self._computing.form.bind(target.path).kind
+        run, before, kind = action.run, target.text, self._computing.form.bind(target.path).kind
         try:
-            target.text = fitted(kind, to_text(action.run(Scope(target, self._around))))
+            target.text = fitted(kind, bounded(to_text(run(Scope(target, self._around.begin())))))
         except EvaluationError as error:
-            self._computing.errors[target.address] = error
+            self._computing.errors[target, "setvalue"] = error
+            return False
         target.kept = ""
         if target.text == before:
             return False

@@ -29,7 +29,7 @@ class Asking:
 
     def _holds(self, run: Run | None, node: Node) -> bool:
         try:
-            return run is not None and to_bool(run(Scope(node, self._around)))
+            return run is not None and to_bool(run(Scope(node, self._around.begin())))
         except EvaluationError:
             return False
 
@@ -39,7 +39,7 @@ class Asking:
         if run is None or not node.value:
             return False
         try:
-            return not to_bool(run(Scope(node, self._around)))
+            return not to_bool(run(Scope(node, self._around.begin())))
         except EvaluationError:
             return True
 
@@ -57,12 +57,13 @@ class Asking:
     def problem(self, item: Item, node: Node) -> str | None:
         """Return why the present answer is refused, None when it is not."""
         given = node.kept or node.text
-        if not node.active or not given:
+        if not node.active:
             return None
-        if code := lexical_problem(item.kind, given):
+        if given and (code := lexical_problem(item.kind, given)):
             return self._speech.say(code)
-        if error := self._errors.get(node.address):
-            return self._speech.say(error.code, **error.facts)
+        for (where, _), error in self._errors.items():
+            if where is node:
+                return self._speech.say(error.code, **error.facts)
         if not self.violated(node):
             return None
         text = self._speech.text(self._form.bind(node.path).constraint_text, node)

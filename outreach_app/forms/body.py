@@ -55,7 +55,7 @@ class Body:
             if name == "group":
                 found += self._group(child, above)
             elif name == "repeat":
-                found.append(self._repeat(child, None, above))
+                found += self._repeat(child, None, above)
             elif name not in _NO_CONTROLS:
                 found += self._question(child, name, above)
         return tuple(found)
@@ -64,9 +64,11 @@ class Body:
         repeat = element.find(f"{_X}repeat")
         others = [c for c in element if c is not repeat and _name(c) not in _NO_CONTROLS]
         if repeat is not None and not others:
-            return [self._repeat(repeat, self._label(element, "label"), above)]
+            return self._repeat(repeat, self._label(element, "label"), above)
         own = element.get("ref") or element.get("nodeset")
         path = self._reader.ref(own, above) if own else above or self._reader.start.path
+        if path not in self._reader.shapes:
+            return self._reader.missing(path)
         return [
             Item(
                 path=path,
@@ -77,10 +79,12 @@ class Body:
             )
         ]
 
-    def _repeat(self, element: Element, label: Texts | None, above: str) -> Item:
+    def _repeat(self, element: Element, label: Texts | None, above: str) -> list[Item]:
         path = self._reader.ref(element.get("nodeset", ""), above)
+        if path not in self._reader.shapes:
+            return self._reader.missing(path)
         count = element.get(_COUNT)
-        return Item(
+        item = Item(
             path=path,
             kind="repeat",
             appearance=_words(element),
@@ -89,6 +93,7 @@ class Body:
             count=self._reader.rule("count", path, count) if count else None,
             fixed=element.get(_FIXED) == "true()",
         )
+        return [item]
 
     def _question(self, element: Element, name: str, above: str) -> list[Item]:
         path = self._reader.ref(element.get("ref", ""), above)

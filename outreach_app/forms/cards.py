@@ -62,6 +62,9 @@ class Cards:
         if card.parent is None:
             return
         card.parent.remove(card)
+        for node, what in list(self._computing.errors):
+            if card in node.up():
+                del self._computing.errors[node, what]
         for path in self._tree.forget(card):
             self._computing.touch_path(path)
         self._renumbered(card)
@@ -90,10 +93,10 @@ class Cards:
         # The count is evaluated as of a card: `../n` is beside the repeat (pyxform).
         card = Node(rule.path.rpartition("/")[2], rule.path, parent)
         card.repeated = True
-        errors, place = self._computing.errors, parent.address
+        errors, place = self._computing.errors, (parent, "count")
         errors.pop(place, None)
         try:
-            number = to_number(rule.run(Scope(card, self._computing.around)))
+            number = to_number(rule.run(Scope(card, self._computing.around.begin())))
         except EvaluationError as error:
             errors[place] = error
             return None

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from outreach_app.forms.computing import Errors
 from outreach_app.forms.definition import Form, Item, Itemset
 from outreach_app.forms.speech import Speech
 from outreach_app.forms.views import Choice
 from outreach_app.forms.xpath.compiler import compile_text
 from outreach_app.forms.xpath.nodes import Node
-from outreach_app.forms.xpath.scope import Scope, Surroundings
+from outreach_app.forms.xpath.scope import EvaluationError, Scope, Surroundings
 from outreach_app.forms.xpath.values import to_nodes, to_text
 
 
 class Choosing:
-    """Choices of an open file; those that no answer filters are made once a language."""
+    """Choices of an open file; those that no answer filters are made once a language.
+
+    Attributes:
+        errors: those of the file; what cannot be listed is named there.
+    """
 
     def __init__(self, form: Form, around: Surroundings, speech: Speech) -> None:
         self._form, self._around, self._speech = form, around, speech
         self._fixed: dict[tuple[str, str], tuple[Choice, ...]] = {}
+        self.errors: Errors = {}
+
+    def begin(self) -> None:
+        """Let what follows take all the steps it may."""
+        self._around.begin()
 
     def choices(self, item: Item, node: Node) -> tuple[Choice, ...]:
         """Return what the question at `node` offers now."""
@@ -30,8 +40,12 @@ class Choosing:
             say, media = self._speech.text, self._speech.media
             found = tuple(Choice(v, say(t, node), media(t, node)) for v, t in itemset.fixed)
         else:
-            rows = to_nodes(itemset.rows(Scope(node, self._around)))
-            found = tuple(self._choice(itemset, row, node) for row in rows)
+            try:
+                rows = to_nodes(itemset.rows(Scope(node, self._around)))
+                found = tuple(self._choice(itemset, row, node) for row in rows)
+            except EvaluationError as error:
+                self.errors[node, "choices"] = error
+                return ()
         if not itemset.filtered:
             self._fixed[key] = found
         return found

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from outreach_app.forms.definition import Rule
 from outreach_app.forms.fitting import fitted
 from outreach_app.forms.problems import ExpressionError
 from outreach_app.forms.tree import Tree, below
 from outreach_app.forms.xpath.nodes import Node
-from outreach_app.forms.xpath.scope import EvaluationError, Scope, Surroundings
+from outreach_app.forms.xpath.scope import EvaluationError, Scope, Surroundings, bounded
 from outreach_app.forms.xpath.values import Value, to_bool, to_nodes, to_text
+
+Errors: TypeAlias = dict[tuple[Node, str], ExpressionError]
 
 
 class Computing:
     """Plans rules and runs them.
 
     Attributes:
-        errors: what could not be computed, by address of the node.
+        errors: what could not be computed, by node and what was asked (`calculate` …).
         bring_to_count: brings a counted repeat to its number; returns the cards that came or went.
     """
 
     def __init__(self, tree: Tree, around: Surroundings) -> None:
         self.tree, self.form, self.around = tree, tree.form, around
-        self.errors: dict[str, ExpressionError] = {}
+        self.errors: Errors = {}
         self.bring_to_count: Callable[[Rule], set[Node]] = lambda _: set()
         self._work: dict[int, dict[int, Node] | None] = {}
         self._heap: list[int] = []
@@ -96,11 +99,11 @@ class Computing:
             return []
         before = node.text
         try:
-            self._keep(rule, node, rule.run(Scope(node, self.around)))
+            self._keep(rule, node, rule.run(Scope(node, self.around.begin())))
             if self.errors:
-                self.errors.pop(node.address, None)
+                self.errors.pop((node, rule.what), None)
         except EvaluationError as error:
-            self.errors[node.address] = error
+            self.errors[node, rule.what] = error
             return []
         if rule.what == "relevant":
             return node.refresh()
@@ -110,7 +113,7 @@ class Computing:
         if rule.what == "relevant":
             node.relevant = to_bool(value)
         elif rule.what == "calculate":
-            node.text = fitted(self.form.bind(node.path).kind, to_text(value))
+            node.text = fitted(self.form.bind(node.path).kind, bounded(to_text(value)))
             node.kept = ""
         elif node.kept or node.text:
             node.kept = node.kept or node.text
@@ -122,4 +125,7 @@ class Computing:
             return node.kept
         value = itemset.value
         offered = {to_text(value(Scope(row, self.around, node))) for row in rows}
-        return " ".join(choice for choice in node.kept.split() if choice in offered)
+        chosen = node.kept.split()
+        if self.form.questions[rule.path].kind == "rank" and offered != set(chosen):
+            return ""  # all options or nothing (spec)
+        return " ".join(choice for choice in chosen if choice in offered)

@@ -89,6 +89,7 @@ class Pages:
     def item(self, item: Item, node: Node) -> ItemView:
         """Return one question as it stands."""
         say, asking = self._speech.text, self._asking
+        self._choosing.begin()
         required = asking.required(node)
         problem = asking.problem(item, node)
         shown = node.text if item.itemset and item.itemset.filtered else node.kept or node.text

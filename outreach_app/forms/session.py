@@ -71,6 +71,7 @@ class Session:
         self._choosing = Choosing(form, self._around, self._speech)
         self._around.choice_label, self._around.text = self._choosing.label, self._speech.itext
         self._instance = Instance(form, self._around, values)
+        self._choosing.errors = self._instance.errors
         parts = self._instance, self._speech, Asking(self._instance, self._speech), self._choosing
         self._asking = parts[2]
         self._drawn, self._checked = Pages(*parts), Pages(*parts, choices=False)
@@ -162,7 +163,7 @@ class Session:
     @property
     def errors(self) -> Mapping[str, ExpressionError]:
         """Return what could not be computed, by address; those nodes keep what they had."""
-        return self._instance.errors
+        return {node.address: error for (node, _), error in self._instance.errors.items()}
 
     # Language -----------------------------------------------------------------------------
 
@@ -197,6 +198,7 @@ class Session:
     def choices(self, path: str, language: str | None = None) -> tuple[Choice, ...]:
         """Return what the question at `path` offers now."""
         node = self._node(path)
+        self._choosing.begin()
         with self._speech.speaking(language):
             return self._choosing.choices(self.form.questions[node.path], node)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outreach_app.forms.problems import ExpressionError
+from outreach_app.forms.computing import Errors
 from outreach_app.forms.tree import Tree
 from outreach_app.forms.xpath.nodes import Node
 
@@ -12,7 +12,7 @@ Aside = dict[tuple[int, str], list[Node]]
 class Photograph:
     """The nodes, their answers, and the cards put aside."""
 
-    def __init__(self, tree: Tree, errors: dict[str, ExpressionError], aside: Aside) -> None:
+    def __init__(self, tree: Tree, errors: Errors, aside: Aside) -> None:
         self._tree, self._errors, self._aside = tree, errors, aside
         self._former_errors = dict(errors)
         self._former_aside = {key: list(cards) for key, cards in aside.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from outreach_app.forms.xpath.nodes import (
@@ -137,7 +137,10 @@ def in_order(nodes: list[Node]) -> list[Node]:
         if key not in seen:
             seen.add(key)
             unique.append(node)
-    return sorted(unique, key=_order) if len(unique) > 1 else unique
+    if len(unique) < 2:
+        return unique
+    places: dict[int, dict[int, int]] = {}
+    return sorted(unique, key=lambda node: _order(node, places))
 
 
 def _made(node: Node) -> bool:
@@ -146,16 +149,21 @@ def _made(node: Node) -> bool:
     )
 
 
-def _order(node: Node) -> tuple[int, ...]:
-    return tuple(reversed(list(_places(node))))
-
-
-def _places(node: Node) -> Iterator[int]:
+def _order(node: Node, places: dict[int, dict[int, int]]) -> tuple[int, ...]:
+    """Return the places of a node and those above it; `places` keeps those of whole families."""
+    found: list[int] = []
     for up in node.up():
-        parent = up.parent
-        if parent is None:
-            return
-        if up.kind in (ATTRIBUTE, NAMESPACE):
-            yield next((n for n, a in enumerate(parent.attributes) if a is up), 0) - 1_000_000
-        else:
-            yield next((n for n, c in enumerate(parent.children) if c is up), 0)
+        if up.parent is None:
+            break
+        family = places.get(id(up.parent))
+        if family is None:
+            family = places[id(up.parent)] = _family(up.parent)
+        found.append(family.get(id(up), -1 if up.kind in (ATTRIBUTE, NAMESPACE) else 0))
+    return tuple(reversed(found))
+
+
+def _family(parent: Node) -> dict[int, int]:
+    """Attributes stand before children (XPath 1.0, 5)."""
+    before = len(parent.attributes)
+    found = {id(one): n - before for n, one in enumerate(parent.attributes)}
+    return found | {id(child): n for n, child in enumerate(parent.children)}

@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import math
 import re as _re
+import time
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -17,7 +18,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from outreach_app.forms.xpath import values as v
 from outreach_app.forms.xpath.moments import read_moment
-from outreach_app.forms.xpath.scope import MANY, EvaluationError, Run, call, plain
+from outreach_app.forms.xpath.scope import (
+    MANY,
+    MAX_RESULT,
+    MAX_STEPS,
+    EvaluationError,
+    Run,
+    Scope,
+    call,
+    plain,
+)
 
 text, number = v.to_text, v.to_number
 _EPOCH = date(1970, 1, 1)
@@ -25,8 +35,8 @@ _BLANKS = _re.compile("[ \t\r\n]+")
 MAX_PATTERN, MAX_SUBJECT, PATTERN_SECONDS = 2_000, 20_000, 0.2
 """What a pattern may cost (R28); a longer one is an evaluation error."""
 
-plain("concat", 0, MANY)(lambda *a: "".join(v.texts(*a)))
-plain("join", 1, MANY)(lambda sign, *a: text(sign).join(v.texts(*a)))
+plain("concat", 0, MANY)(lambda *a: _joined("", v.texts(*a)))
+plain("join", 1, MANY)(lambda sign, *a: _joined(text(sign), v.texts(*a)))
 plain("contains", 2)(lambda a, b: text(b) in text(a))
 plain("starts-with", 2)(lambda a, b: text(a).startswith(text(b)))
 plain("ends-with", 2)(lambda a, b: text(a).endswith(text(b)))
@@ -38,6 +48,13 @@ plain("lower-case", 1)(lambda a: text(a).lower())
 plain("selected", 2)(lambda a, b: text(b).strip() in text(a).split())
 plain("is-selected", 2)(lambda a, b: text(b).strip() in text(a).split())
 plain("count-selected", 1)(lambda a: float(len(text(a).split())))
+
+
+def _joined(sign: str, parts: list[str]) -> str:
+    """Join; the length is known before anything is put together."""
+    if sum(map(len, parts)) + len(sign) * len(parts) > MAX_RESULT:
+        raise EvaluationError("FORMS_024")
+    return sign.join(parts)
 
 
 def _squeezed(value: v.Value) -> str:
@@ -116,10 +133,19 @@ def _pattern(source: str) -> regex.Pattern[str]:
     return regex.compile(source)
 
 
-@plain("regex", 2)
-def _regex(value: v.Value, pattern: v.Value) -> bool:
+@call("regex", 2)
+def _regex(value: Run, pattern: Run) -> Run:
+    def run(c: Scope) -> v.Value:
+        begun = time.perf_counter()
+        found = matches(text(value(c)), text(pattern(c)))
+        c.around.spend((time.perf_counter() - begun) / PATTERN_SECONDS * MAX_STEPS / 5)
+        return found
+
+    return run
+
+
+def matches(subject: str, source: str) -> bool:
     """Search anywhere (D11); a pattern that takes too long is an error, never a hang."""
-    source, subject = text(pattern), text(value)
     if len(source) > MAX_PATTERN or len(subject) > MAX_SUBJECT:
         raise EvaluationError("FORMS_019")
     try:

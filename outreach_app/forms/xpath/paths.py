@@ -126,7 +126,9 @@ def _step(step: Step, run: Compile, dialect: Dialect) -> Select:
     def many(c: Scope, nodes: list[Node]) -> list[Node]:
         found: list[Node] = []
         for node in nodes:
-            hits = [n for n in axis(node) if test is None or test(n)]
+            reached = axis(node)
+            c.around.spend(len(reached) + 1)
+            hits = [n for n in reached if test is None or test(n)]
             found += select(c, hits) if select else hits
         return found if forward else in_order(found)
 
@@ -138,6 +140,7 @@ def _children(name: str, select: Select | None) -> Select:
         if len(nodes) == 1:
             hits = nodes[0].named(name)
             return select(c, hits) if select else hits
+        c.around.spend(len(nodes))
         if select:
             return [n for node in nodes for n in select(c, node.named(name))]
         return [n for node in nodes for n in node.named(name)]
@@ -164,6 +167,7 @@ def _predicate(predicate: Expression, run: Compile) -> Select:
     test = run(predicate)
 
     def select(c: Scope, nodes: list[Node]) -> list[Node]:
+        c.around.spend(len(nodes))
         inner = Scope(c.node, c.around, c.current, 1, len(nodes))
         kept: list[Node] = []
         for at, node in enumerate(nodes, 1):

@@ -14,6 +14,10 @@ from outreach_app.forms.xpath.nodes import DOCUMENT, Node
 from outreach_app.forms.xpath.values import Value
 
 MANY = 10_000
+MAX_STEPS = 1_000_000
+"""Nodes that one evaluation may look at: about a second on a weak laptop (R28)."""
+MAX_RESULT = 1_000_000
+"""Characters of a text that an expression may make."""
 
 
 @dataclass(slots=True)
@@ -33,6 +37,7 @@ class Surroundings:
         language: `id` or `en`, for names of months and days.
         properties: of the device and user: `deviceid`, `username`, `email`, `phonenumber`.
         orders: of lists shuffled without a seed, kept while the file is open.
+        left: nodes that the evaluation under way may still look at.
     """
 
     document: Node = field(default_factory=lambda: Node("", kind=DOCUMENT))
@@ -48,6 +53,22 @@ class Surroundings:
     version: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
     orders: dict[object, list[Node]] = field(default_factory=dict)
+    left: float = MAX_STEPS
+
+    def begin(self) -> Surroundings:
+        """Let an evaluation begin, with all the steps it may take."""
+        self.left = MAX_STEPS
+        return self
+
+    def spend(self, steps: float) -> None:
+        """Count work done.
+
+        Raises:
+            EvaluationError: FORMS_024 this evaluation has taken all it may.
+        """
+        self.left -= steps
+        if self.left < 0:
+            raise EvaluationError("FORMS_024")
 
 
 class Scope:
@@ -119,6 +140,17 @@ def plain(name: str, least: int, most: int | None = None) -> Callable[..., Calla
         return function
 
     return register
+
+
+def bounded(text: str) -> str:
+    """Return `text` when it is not too long.
+
+    Raises:
+        EvaluationError: FORMS_024 it is.
+    """
+    if len(text) > MAX_RESULT:
+        raise EvaluationError("FORMS_024")
+    return text
 
 
 def nodes_of(value: Value, function: str) -> list[Node]:

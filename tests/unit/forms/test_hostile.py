@@ -16,6 +16,7 @@ from outreach_app.forms.publish import compile_workbook
 from outreach_app.forms.xpath.compiler import compile_text
 from outreach_app.forms.xpath.nodes import Node
 from outreach_app.forms.xpath.scope import EvaluationError, Scope, Surroundings
+from outreach_app.forms.xpath.trees import read_tree
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=WIB)
 _FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
@@ -99,3 +100,24 @@ def test_a_spreadsheet_that_swells_is_refused() -> None:
     with pytest.raises(FormRefused) as caught:
         compile_workbook(packed.getvalue(), "besar.xlsx")
     assert caught.value.problems[0].code == "FORMS_023"
+
+
+_WIDE = "<data>" + "<a/>" * 2_000 + "</data>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "count(//*[count(//*[count(//*) > 1]) > 1])",
+        "count(//a/following::*/preceding::*)",
+        "concat(" + ",".join(["$"] * 40) + ")",
+    ],
+    ids=["nested", "axes", "huge"],
+)
+def test_an_expression_that_would_take_all_day_is_an_error_on_its_field(source: str) -> None:
+    big = '"' + "x" * 19_000 + '"'
+    run = compile_text(source.replace("$", "string(/data)"))
+    document = read_tree(_WIDE.replace("<a/>", f"<a>{big * 2}</a>", 1))
+    with pytest.raises(EvaluationError) as caught:
+        run(Scope(document, Surroundings(document=document).begin()))
+    assert caught.value.code == "FORMS_024"

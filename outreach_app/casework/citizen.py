@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ from outreach_app.domain import citizen_entries as c
 from outreach_app.domain import numbering
 from outreach_app.domain.entries import COMPLAINT, QUESTION, encode
 from outreach_app.domain.services import Service
+from outreach_app.domain.threads import QUESTION as QUESTION_KIND
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language
 from outreach_app.identity.wrapping import seal
@@ -40,6 +42,8 @@ class Told:
     Attributes:
         number: `AD-…`, empty for a survey.
         check_code: of that number.
+        thread_kind: `PENGADUAN …`, empty for a survey.
+        about: code of the service it is about.
         anonymous: the slip has no name line.
         name: for the slip, as given in this form; nowhere else on this laptop.
     """
@@ -47,6 +51,8 @@ class Told:
     service: str
     number: str = ""
     check_code: str = ""
+    thread_kind: str = ""
+    about: str = ""
     anonymous: bool = False
     name: str = ""
 
@@ -74,6 +80,11 @@ class CitizenForm:
         )
         for path, value in self._map.presets(today_pekon=pekon).items():
             self.session.answer(path, value)
+
+    @property
+    def today(self) -> date:
+        """Return the office's date."""
+        return self._place.today()
 
     def answer(self, path: str, value: str) -> None:
         """Take one answer; it is in memory only."""
@@ -123,7 +134,15 @@ class CitizenForm:
             secret=facts.find(record, "secret") == YES,
         )
         identity = _identity(answer.citizen_id, person)
-        told = Told(self.service.code, number, code, anonymous, identity.name if identity else "")
+        told = Told(
+            self.service.code,
+            number,
+            code,
+            (facts.find(record, "thread_kind") or QUESTION_KIND) if number else "",
+            facts.find(record, "about"),
+            anonymous,
+            identity.name if identity else "",
+        )
         return told, answer, identity
 
     def _number(self) -> tuple[str, str]:

@@ -23,7 +23,8 @@ OFFICE, PHONE, HOST = "office_name", "office_phone", "status_host"
 _PAPERS_DAYS = 30
 
 
-def _office(store: Store) -> tuple[str, str, str]:
+def office_facts(store: Store) -> tuple[str, str, str]:
+    """Return name, telephone and status host of the office, as slips print them."""
     settings = store.settings
     name = settings.get(OFFICE, "Kantor Imigrasi Kotabumi")
     return name, settings.get(PHONE, ""), settings.get(HOST, "")
@@ -37,7 +38,7 @@ def slip_facts(place: Workplace, number: str, language: Language | None = None) 
     """
 
     def job(store: Store) -> tuple[Record | None, int, tuple[str, str, str]]:
-        return store.records.get(number), store.slips.copies(number), _office(store)
+        return store.records.get(number), store.slips.copies(number), office_facts(store)
 
     record, printed, office = place.run(job)
     if record is None:
@@ -134,7 +135,7 @@ def slip_printed(place: Workplace, number: str, size: Size) -> int:
 
 def ticket_pdf(place: Workplace, issued: Ticket, before: int, language: Language = "id") -> bytes:
     """Return a queue ticket as PDF; `before` people wait in front."""
-    office, day = place.run(lambda s: (_office(s), s.days.get(issued.day_id)))
+    office, day = place.run(lambda s: (office_facts(s), s.days.get(issued.day_id)))
     where = pekon(day.pekon) if day else None
     service = place.rules.service(issued.service).title(language) if issued.service else ""
     return ticket.render(

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 def items(window: FieldWindow) -> tuple[MenuItem, ...]:
     """Return the places of the field window beside the daily flow."""
     return (
+        MenuItem(
+            "Citizens",
+            "Complaint, question, survey",
+            "The citizen fills it in; you do not see the answers.",
+            window.citizens.show,
+        ),
         MenuItem("Files", "Search", "Files and drafts of this laptop.", window.files.show_register),
         MenuItem(
             "Office", "Send", "Send to the office and fetch its replies.", window.sending.show

@@ -26,6 +26,14 @@ def print_pdf(pdf: bytes, file: Path) -> str:
     return tr("No printer here. It is saved as {file}.", file=str(file))
 
 
+def print_only(pdf: bytes) -> bool:
+    """Print the page and leave no file; tell whether a printer took it."""
+    printer = QPrinterInfo.defaultPrinter()
+    if printer.isNull():
+        return False
+    return _paint(QPrinter(printer), QImage.fromData(picture(pdf, _DPI)))
+
+
 def _paint(printer: QPrinter, image: QImage) -> bool:
     size = QSizeF(image.width() / _DPI * 25.4, image.height() / _DPI * 25.4)
     printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from outreach_app.casework import Laptop
 from outreach_app.domain.regions import pekon
 from outreach_app.errors import OutreachError
+from outreach_app.field.citizen_desk import CitizenDesk
 from outreach_app.field.day_desk import DayDesk
 from outreach_app.field.doors import Doors
 from outreach_app.field.gate import Gate
@@ -36,6 +37,7 @@ class FieldWindow(QWidget):
         queue: tickets.
         files: files and drafts.
         sending: the link to the office.
+        citizens: the laptop turned round to a citizen.
     """
 
     def __init__(self, doors: Doors) -> None:
@@ -46,6 +48,7 @@ class FieldWindow(QWidget):
         self.page: QWidget = QWidget()
         self.gate, self.day, self.queue = Gate(self), DayDesk(self), QueueDesk(self)
         self.files, self.sending = RegisterDesk(self), SendDesk(self)
+        self.citizens = CitizenDesk(self)
         self._again: Callable[[], object] = self.gate.show_sign_in
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,305 @@
+"""Citizen mode: the laptop is turned round and shows one question at a time (ux L9, B21).
+
+Full screen, 24 px; every other window is hidden; when the program loses the focus, a cover hides
+the answers; only an officer's PIN gives the laptop back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from outreach_app.casework.citizen import CitizenForm, Told
+from outreach_app.errors import OutreachError
+from outreach_app.field.citizen_question import CitizenQuestion
+from outreach_app.forms import ItemView
+from outreach_app.i18n import Language, tr, use
+from outreach_app.i18n import language as language_now
+from outreach_app.ui.buttons import button, label
+from outreach_app.ui.problems import text_of
+
+WRONG_TRIES = 3
+_NOT_ASKED = ("group", "repeat", "card")
+
+
+class CitizenWindow(QWidget):
+    """One citizen, one form, then the next citizen or the officer.
+
+    Args:
+        new_form: opens an empty form in a language; called for each citizen.
+        pin_fits: tells whether a PIN is the officer's.
+        given_back: called with True when the PIN fitted, False after three wrong ones.
+        print_slip: prints what a citizen takes home, and says in words what it did.
+    """
+
+    def __init__(
+        self,
+        new_form: Callable[[Language], CitizenForm],
+        pin_fits: Callable[[str], bool],
+        given_back: Callable[[bool], object],
+        print_slip: Callable[[Told, Language], str],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("citizen")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setWindowTitle(tr("Citizen mode"))
+        self._new_form, self._pin_fits, self._given_back = new_form, pin_fits, given_back
+        self._print_slip = print_slip
+        self._began_in = language_now()
+        self._left = WRONG_TRIES
+        self.form: CitizenForm | None = None
+        self.told: Told | None = None
+        self.question: CitizenQuestion | None = None
+        self._paths: list[str] = []
+        self._at = ""
+        self._covered = False
+        self._build()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._state_changed)
+        self.begin()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(72, 36, 72, 36)
+        column.setSpacing(16)
+        self._top = QHBoxLayout()
+        self._progress = QLabel()
+        self._progress.setProperty("role", "citizen-hint")
+        self._top.addWidget(self._progress, 1)
+        self._language = button("ID | EN", self.switch_language)
+        self._top.addWidget(self._language)
+        column.addLayout(self._top)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area, 1)
+        self._bottom = QHBoxLayout()
+        self._bottom.setSpacing(16)
+        column.addLayout(self._bottom)
+        self._promise = label("", "citizen-hint")
+        column.addWidget(self._promise)
+        QShortcut(QKeySequence("F4"), self, self.switch_language)
+
+    # The form --------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open an empty form for the next citizen."""
+        self.form, self.told = self._new_form(language_now()), None
+        self._at = ""
+        self._draw()
+
+    def _items(self) -> list[ItemView]:
+        if self.form is None:
+            return []
+        pages = self.form.session.pages(language_now())
+        return [i for page in pages for i in page.items if i.relevant and i.kind not in _NOT_ASKED]
+
+    def _asked(self) -> list[ItemView]:
+        return [item for item in self._items() if item.kind != "note" and not item.readonly]
+
+    def _notes(self) -> list[str]:
+        """Return what the form says between the question before and this one."""
+        said: list[str] = []
+        for item in self._items():
+            if item.path == self._at:
+                break
+            said = [*said, item.label] if item.kind == "note" else []
+        return said
+
+    def _draw(self) -> None:
+        asked = self._asked()
+        self._paths = [item.path for item in asked]
+        if self._at not in self._paths:
+            self._at = self._paths[0]
+        number = self._paths.index(self._at)
+        form = self.form
+        if form is None:
+            return
+        today = form.today
+        self.question = CitizenQuestion(
+            asked[number], language_now(), today, form.answer, self.go_on, self._notes()
+        )
+        self._progress.setText(
+            tr("Question {number} of {count}", number=number + 1, count=len(asked))
+        )
+        self._show(self.question)
+        last = number == len(asked) - 1
+        forward = button(tr("Done") if last else tr("Next"), self.go_on, primary=True)
+        back = button(tr("Back"), self.go_back, "Escape") if number else None
+        self._buttons(button(tr("Stop without saving"), self.give_up), back, forward)
+        self._promise.setText(tr("Your answers are not seen by the officer."))
+        self.question.focus()
+
+    def go_on(self) -> None:
+        """Go to the next question, or finish after the last."""
+        if self.form is None or self.question is None:
+            return
+        self.question.commit()
+        here = self.form.session.item(self._at, language_now())
+        if here.problem or here.missing:
+            self.question.say(here.problem or here.missing_text)
+            return
+        paths = [item.path for item in self._asked()]
+        at = paths.index(self._at) + 1
+        if at < len(paths):
+            self._at = paths[at]
+            self._draw()
+        else:
+            self._finish()
+
+    def go_back(self) -> None:
+        """Go to the question before."""
+        if self.question is not None:
+            self.question.commit()
+        at = self._paths.index(self._at)
+        self._at = self._paths[max(0, at - 1)]
+        self._draw()
+
+    def _finish(self) -> None:
+        if self.form is None or self.question is None:
+            return
+        try:
+            self.told = self.form.finish()
+        except OutreachError as error:
+            self.question.say(text_of(error))
+            return
+        self.form, self.question = None, None
+        self._thank(self.told)
+
+    def give_up(self) -> None:
+        """Forget what was answered."""
+        self.form, self.question, self.told = None, None, None
+        self._show_text(tr("Nothing was kept."), [])
+        self._ending()
+
+    # After the form --------------------------------------------------------------------------
+
+    def _thank(self, told: Told) -> None:
+        lines: list[QWidget] = [label(tr("It is sealed. Only the office can open it."), "question")]
+        if told.number:
+            lines += [
+                label(tr("Your number"), "citizen-hint"),
+                label(told.number, "called"),
+                label(tr("Check code"), "citizen-hint"),
+                label(f"{told.check_code[:4]} {told.check_code[4:]}", "called"),
+                label(tr("Keep both. With them you read the answer."), "citizen-hint"),
+            ]
+        self._show_text(tr("Thank you."), lines)
+        self._ending()
+
+    def _ending(self) -> None:
+        self._progress.setText("")
+        self._promise.setText(tr("Please give the laptop back to the officer."))
+        told = self.told
+        slip = None
+        if told is not None and told.number:
+            slip = button(tr("Print the slip"), lambda: self._print(told))
+        again = button(tr("Next person"), self.begin)
+        back = button(tr("Back to the officer"), self.ask_pin, primary=True)
+        self._buttons(again, slip, back)
+        back.setFocus()
+
+    def _print(self, told: Told) -> None:
+        self._promise.setText(self._print_slip(told, language_now()))
+
+    # Back to the officer ----------------------------------------------------------------------
+
+    def ask_pin(self) -> None:
+        """Ask for the officer's PIN."""
+        self.pin = QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setFixedWidth(260)
+        self.pin.setAccessibleName(tr("PIN of the officer"))
+        self.pin.returnPressed.connect(self._try_pin)
+        self._show_text(tr("PIN of the officer"), [self.pin])
+        others = button(tr("Back"), self._uncover_or_end) if not self._covered else None
+        self._buttons(others, None, button(tr("Open"), self._try_pin, primary=True))
+        self._promise.setText("")
+        self.pin.setFocus()
+
+    def _uncover_or_end(self) -> None:
+        self._ending()
+
+    def _try_pin(self) -> None:
+        if self._pin_fits(self.pin.text()):
+            self._left = WRONG_TRIES
+            if self._covered and self.form is not None:
+                self._covered = False
+                self._draw()
+                return
+            self._leave(True)
+            return
+        self._left -= 1
+        self.pin.clear()
+        self._promise.setText(tr("The PIN does not fit. {count} tries left.", count=self._left))
+        if self._left <= 0:
+            self._leave(False)
+
+    def _leave(self, fitted: bool) -> None:
+        self.form = None
+        use(self._began_in)
+        self._given_back(fitted)
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive and self.isVisible():
+            self.cover()
+
+    def cover(self) -> None:
+        """Hide the answers until an officer's PIN; nothing that was answered is lost."""
+        if self.form is not None and not self._covered:
+            if self.question is not None:
+                self.question.commit()
+            self._covered = True
+            self.ask_pin()
+
+    # Drawing ---------------------------------------------------------------------------------
+
+    def switch_language(self) -> None:
+        """Change the language; answers and place stay."""
+        use("en" if language_now() == "id" else "id")
+        if self.question is not None and not self._covered:
+            self.question.commit()
+            self._draw()
+
+    def _show(self, widget: QWidget) -> None:
+        old = self._area.takeWidget()
+        if old is not None:
+            # It may be in the middle of its own click: Python must not drop it at once.
+            old.hide()
+            old.setParent(self)
+            old.deleteLater()
+        self._area.setWidget(widget)
+
+    def _show_text(self, title: str, lines: list[QWidget]) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setSpacing(8)
+        column.addWidget(label(title, "question"))
+        for line in lines:
+            column.addWidget(line)
+        column.addStretch(1)
+        self._show(page)
+
+    def _buttons(self, *made: QWidget | None) -> None:
+        while item := self._bottom.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        shown = [widget for widget in made if widget is not None]
+        for at, widget in enumerate(shown):
+            widget.setProperty("citizen", True)
+            if at == len(shown) - 1:
+                self._bottom.addStretch(1)
+            self._bottom.addWidget(widget)

@@ -64,7 +64,7 @@ def test_a_survey_by_digits_is_sealed_and_shows_no_number(laptop, screen, qtbot)
     fill_survey(window, qtbot)
     assert pool.waiting(laptop.place) == {"SKM": 1}
     assert window.told.number == ""
-    assert "Orang berikutnya" in texts(window)
+    qtbot.waitUntil(lambda: "Orang berikutnya" in texts(window))
 
 
 def test_what_must_be_answered_is_said_and_back_keeps_the_answer(laptop, screen, qtbot):

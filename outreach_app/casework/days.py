@@ -3,39 +3,65 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from outreach_app.casework import pool
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
+from outreach_app.domain import roles
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
+from outreach_app.domain.day_entries import DayPlanned
 from outreach_app.errors import UserProblem
 from outreach_app.store import Store
-from outreach_app.store.rows import Day, Ticket
+from outreach_app.store.rows import Day, Moment, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is known and said when a day is opened.
+
+    Attributes:
+        plan: id of the planned day, empty for a day without a plan.
+        stock: item -> amount at hand.
+        answers: question -> answer, e.g. of the readiness list.
+    """
+
+    plan: str = ""
+    stock: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_day(
-    place: Workplace, pekon: str, officers: tuple[str, ...] = (), spare_slip_from: int = 0
+    place: Workplace,
+    pekon: str,
+    officers: tuple[str, ...] = (),
+    spare_slip_from: int = 0,
+    opening: Opening | None = None,
 ) -> Day:
     """Open a day at `pekon` (region code) and return it.
 
     Raises:
-        UserProblem: CASEWORK_001 another day is still open.
+        UserProblem: CASEWORK_001 another day is still open; DAYS_010 the planned day is cancelled;
+            DAYS_011 this laptop closed that day already.
     """
-    today = place.today().isoformat()
+    today, given = place.today().isoformat(), opening or Opening()
 
     def job(store: Store) -> Day:
         with store.transaction():
             if store.days.current() is not None:
                 raise UserProblem("CASEWORK_001")
-            count = sum(day.date == today for day in store.days.all())
-            day_id = f"{place.device}-{today}-{count + 1}"
+            day_id, plan = _identity(place, store, given.plan, today)
             body = e.DayOpened(
                 day_id=day_id,
                 pekon=pekon,
                 date=today,
                 officers=officers,
                 spare_slip_from=spare_slip_from,
+                kind=plan.kind if plan else "",
+                ticket_giver=plan.ticket_giver if plan else "",
+                stock=dict(given.stock),
+                answers=dict(given.answers),
             )
             entry = place.append(store, e.DAY_OPENED, body)
             day = Day(
@@ -45,9 +71,63 @@ def open_day(
                 officers=officers,
                 opened_ms=place.clock.now_ms(),
                 first_entry=entry.number,
+                kind=body.kind,
+                ticket_giver=body.ticket_giver,
+                stock=body.stock,
             )
             store.days.add(day)
             return day
+
+    return place.run(job)
+
+
+def _identity(
+    place: Workplace, store: Store, plan_id: str, today: str
+) -> tuple[str, DayPlanned | None]:
+    """Return the day's id and its plan: the office's id, or one of this laptop's own."""
+    if not plan_id:
+        count = sum(d.date == today and d.day_id.startswith("D") for d in store.days.all())
+        return f"{place.device}-{today}-{count + 1}", None
+    plan = store.plans.get(plan_id)
+    if plan is not None and plan.cancelled:
+        raise UserProblem("DAYS_010", day=plan_id, reason=plan.reason)
+    if store.days.get(plan_id) is not None:
+        raise UserProblem("DAYS_011", day=plan_id)
+    return plan_id, plan
+
+
+def reopen_day(place: Workplace, day_id: str, reason: str) -> Day:
+    """Open a closed day again; the next manifest supersedes the former (decisions C32).
+
+    Raises:
+        UserProblem: DAYS_012 only a team lead may; DAYS_013 no reason; CASEWORK_001 another day is
+            open; DAYS_014 this laptop has no such day.
+    """
+    if not roles.may(place.unlocked.officer.role, "day.reopen"):
+        raise UserProblem("DAYS_012")
+    if not reason.strip():
+        raise UserProblem("DAYS_013")
+
+    def job(store: Store) -> Day:
+        with store.transaction():
+            if store.days.current() is not None:
+                raise UserProblem("CASEWORK_001")
+            day = store.days.get(day_id)
+            if day is None:
+                raise UserProblem("DAYS_014", day=day_id)
+            body = e.DayOpened(
+                day_id=day_id,
+                pekon=day.pekon,
+                date=day.date,
+                officers=day.officers,
+                kind=day.kind,
+                ticket_giver=day.ticket_giver,
+                stock=dict(day.stock),
+                reason=reason.strip(),
+            )
+            place.append(store, e.DAY_OPENED, body)
+            store.days.reopen(day_id)
+            return current_day(store)
 
     return place.run(job)
 
@@ -138,11 +218,39 @@ def _end_ticket(place: Workplace, store: Store, ticket: Ticket) -> None:
         change_ticket(place, store, ticket, "tidak_hadir")
 
 
-def change_ticket(place: Workplace, store: Store, ticket: Ticket, state: str) -> Ticket:
+def change_ticket(
+    place: Workplace, store: Store, ticket: Ticket, state: str, reason: str = ""
+) -> Ticket:
     """Store a ticket's new state with its entry, in the caller's transaction; return the row."""
     changed = store.tickets.change(ticket, state, place.clock.now_ms())
+    tell_ticket(place, store, changed, reason)
+    return changed
+
+
+def tell_ticket(
+    place: Workplace, store: Store, ticket: Ticket, reason: str = "", slot: str = ""
+) -> None:
+    """Append the entry of a ticket's state, with its moment, in the caller's transaction."""
+    start_id, since_ms = place.moment()
     body = e.TicketChanged(
-        day_id=ticket.day_id, ticket=ticket.ticket, state=state, service=ticket.service
+        day_id=ticket.day_id,
+        ticket=ticket.ticket,
+        state=ticket.state,
+        service=ticket.service,
+        start_id=start_id,
+        since_start_ms=since_ms,
+        session=ticket.session,
+        reason=reason,
+        slot=slot,
     )
     place.append(store, e.TICKET_CHANGED, body)
-    return changed
+    store.tickets.mark(
+        Moment(
+            day_id=ticket.day_id,
+            ticket=ticket.ticket,
+            state=ticket.state,
+            start_id=start_id,
+            since_start_ms=since_ms,
+            at_ms=place.clock.now_ms(),
+        )
+    )

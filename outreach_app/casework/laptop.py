@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from outreach_app import identity
 from outreach_app.casework import days, intake, link, register
+from outreach_app.casework.plans import PlanDesk
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.tickets import QueueView, TicketDesk, view
 from outreach_app.casework.workplace import Workplace
@@ -49,6 +50,7 @@ class Laptop:
 
     Attributes:
         tickets: the queue of the day.
+        plans: the schedule, and slots given ahead.
         officer: who unlocked it.
     """
 
@@ -57,6 +59,7 @@ class Laptop:
         self._syncing = threading.Lock()
         self.officer: Officer = place.unlocked.officer
         self.tickets = TicketDesk(place)
+        self.plans = PlanDesk(place)
 
     @property
     def place(self) -> Workplace:
@@ -97,9 +100,19 @@ class Laptop:
         """Return every pekon and kelurahan."""
         return pekon_list()
 
-    def open_day(self, pekon: str, officers: tuple[str, ...] = (), spare_slip_from: int = 0) -> Day:
+    def open_day(
+        self,
+        pekon: str,
+        officers: tuple[str, ...] = (),
+        spare_slip_from: int = 0,
+        opening: days.Opening | None = None,
+    ) -> Day:
         """Open an outreach day; see `days.open_day`."""
-        return days.open_day(self._place, pekon, officers, spare_slip_from)
+        return days.open_day(self._place, pekon, officers, spare_slip_from, opening)
+
+    def reopen_day(self, day_id: str, reason: str) -> Day:
+        """Open a closed day again; see `days.reopen_day`."""
+        return days.reopen_day(self._place, day_id, reason)
 
     def manifest_preview(self) -> days.Manifest:
         """Return what closing the day now would declare; entry number 0, nothing is written."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from outreach_app.casework import plans
 from outreach_app.domain import entries as e
 from outreach_app.store import Store
 from outreach_app.store.rows import News, Notice, Resource, StoredForm
@@ -98,4 +99,5 @@ _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     e.SERVICES_PUBLISHED: _resource,
     e.CALENDAR_PUBLISHED: _resource,
     e.NOTICE_PUBLISHED: _notice,
+    **plans.PROJECTORS,
 }

@@ -5,15 +5,16 @@ The order is `domain.queue`'s one rule; this stores what happened, with its entr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from outreach_app.casework.days import change_ticket, current_day
+from outreach_app.casework.days import change_ticket, current_day, tell_ticket
+from outreach_app.casework.plans import taken
 from outreach_app.casework.workplace import Workplace
-from outreach_app.domain import entries as e
 from outreach_app.domain import queue
+from outreach_app.domain.day_entries import DayPlanned
 from outreach_app.errors import UserProblem
 from outreach_app.store import Store
-from outreach_app.store.rows import Ticket
+from outreach_app.store.rows import Day, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,55 @@ class TicketDesk:
     def __init__(self, place: Workplace) -> None:
         self._place = place
 
-    def issue(self, lane: str, service: str = "") -> Ticket:
+    def issue(self, lane: str, service: str = "", slot: str = "", beyond: bool = False) -> Ticket:
         """Give the next number of `lane` (letter `A P B C`) and return the ticket.
 
+        Args:
+            lane: its letter.
+            service: code, empty when it is not chosen yet.
+            slot: the place promised ahead that the person holds, `D007-S012`.
+            beyond: give it although every session is full.
+
         Raises:
-            UserProblem: CASEWORK_002 no day is open.
+            UserProblem: CASEWORK_002 no day is open; DAYS_021 another laptop gives the tickets;
+                DAYS_022 every session is full; DAYS_016 that slot is not of this day.
         """
         place = self._place
 
         def job(store: Store) -> Ticket:
             with store.transaction():
                 day = current_day(store)
-                ticket = store.tickets.issue(day.day_id, lane, service, place.clock.now_ms())
-                body = e.TicketChanged(
-                    day_id=day.day_id, ticket=ticket.ticket, state=ticket.state, service=service
-                )
-                place.append(store, e.TICKET_CHANGED, body)
+                if day.ticket_giver not in ("", place.device):
+                    raise UserProblem("DAYS_021", laptop=day.ticket_giver)
+                session = _session(place, store, day, slot, beyond)
+                now = place.clock.now_ms()
+                ticket = store.tickets.issue(day.day_id, lane, service, now, session)
+                tell_ticket(place, store, ticket, slot=slot)
                 return ticket
+
+        return place.run(job)
+
+    def take(self, name: str) -> Ticket:
+        """Take over a ticket that the ticket giver's laptop sent here, as `dipanggil`.
+
+        Raises:
+            UserProblem: CASEWORK_002 no day is open; DAYS_023 this laptop gives the tickets itself;
+                CASEWORK_009 it is no ticket.
+        """
+        place, typed = self._place, queue.read_ticket(name)
+
+        def job(store: Store) -> Ticket:
+            with store.transaction():
+                day = current_day(store)
+                if day.ticket_giver in ("", place.device):
+                    raise UserProblem("DAYS_023", ticket=name)
+                if typed is None:
+                    raise UserProblem("CASEWORK_009", ticket=name)
+                known = store.tickets.get(day.day_id, typed)
+                if known is None:
+                    known = _elsewhere(place, day, typed)
+                    store.tickets.add(known)
+                return change_ticket(place, store, known, queue.CALLED)
 
         return place.run(job)
 
@@ -82,6 +115,20 @@ class TicketDesk:
                 return change_ticket(place, store, following[0], "dipanggil") if following else None
 
         return place.run(job)
+
+    def call(self, ticket: str, reason: str) -> Ticket:
+        """Call a ticket out of its order; `reason` is a key of `queue.toml`.
+
+        Raises:
+            UserProblem: DAYS_024 no reason.
+        """
+        if reason not in queue.rule().reasons:
+            raise UserProblem("DAYS_024", ticket=ticket)
+        return self._change(ticket, queue.CALLED, reason)
+
+    def hand_over(self, ticket: str) -> Ticket:
+        """Send a ticket to another laptop of the same day, which types its number in."""
+        return self._change(ticket, queue.ELSEWHERE)
 
     def call_again(self, ticket: str) -> Ticket:
         """Call a ticket again (also one that was skipped: its number stays valid)."""
@@ -107,7 +154,7 @@ class TicketDesk:
         """The holder went home."""
         return self._change(ticket, "pulang")
 
-    def _change(self, name: str, state: str) -> Ticket:
+    def _change(self, name: str, state: str, reason: str = "") -> Ticket:
         place = self._place
 
         def job(store: Store) -> Ticket:
@@ -118,9 +165,41 @@ class TicketDesk:
                     raise UserProblem("CASEWORK_009", ticket=name)
                 if not queue.may_change(ticket.state, state):
                     raise UserProblem("CASEWORK_010", ticket=name, state=ticket.state)
-                return change_ticket(place, store, ticket, state)
+                return change_ticket(place, store, ticket, state, reason)
 
         return place.run(job)
+
+
+def _elsewhere(place: Workplace, day: Day, name: str) -> Ticket:
+    """Return a row for a ticket that another laptop gave."""
+    lane, _, number = name.partition("-")
+    now = place.clock.now_ms()
+    return Ticket(day_id=day.day_id, ticket=name, lane=lane, number=int(number), issued_ms=now)
+
+
+def _session(place: Workplace, store: Store, day: Day, slot: str, beyond: bool) -> int:
+    """Return the session of the next ticket: the slot's, else the first with room."""
+    if slot:
+        held = store.plans.slot(slot)
+        if held is None or held.day_id != day.day_id or held.cancelled:
+            raise UserProblem("DAYS_016", slot=slot)
+        store.plans.put_slot(replace(held, cancelled=1))
+        return held.session
+    plan = store.plans.get(day.day_id)
+    if plan is None or not plan.sessions:
+        return 0
+    full = taken(store, day.day_id)
+    limits = [session.capacity for session in plan.sessions]
+    free = queue.free_session(limits, full, _ended(place, plan))
+    if free is None and not beyond:
+        raise UserProblem("DAYS_022", places=plan.capacity)
+    return len(limits) - 1 if free is None else free
+
+
+def _ended(place: Workplace, plan: DayPlanned) -> int:
+    """Return how many sessions of today's plan are over by the clock."""
+    now = place.now().strftime("%H:%M")
+    return sum(session.end <= now for session in plan.sessions[:-1])
 
 
 def view(store: Store) -> QueueView:

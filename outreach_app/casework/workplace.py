@@ -68,6 +68,10 @@ class Workplace:
         """Return the office's date (WIB)."""
         return office_date(self.clock.now_ms(), self.offset_s)
 
+    def moment(self) -> tuple[str, int]:
+        """Return this start of the machine and milliseconds since it (decisions A17)."""
+        return self.clock.start_id(), int(self.clock.monotonic_s() * 1000)
+
     def append(self, store: Store, kind: str, body: Body) -> Entry:
         """Append an entry to the laptop's feed, in the caller's transaction (decisions A14)."""
         feed = store.feed

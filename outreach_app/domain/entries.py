@@ -51,6 +51,11 @@ class DayOpened(Body, frozen=True, kw_only=True):
         pekon: region code `18.04.04.2001`.
         date: ISO date at the office (WIB).
         spare_slip_from: first number of the spare paper slips, 0 when there are none.
+        kind: of the plan (`domain.day_entries.KINDS`), empty for a day without a plan.
+        ticket_giver: the laptop that gives tickets, empty when any may.
+        stock: item -> amount at hand when the day was opened.
+        answers: what was asked on opening, e.g. `{"chairs": "ya"}`.
+        reason: why a closed day was opened again (decisions C32), empty the first time.
     """
 
     day_id: str
@@ -58,6 +63,11 @@ class DayOpened(Body, frozen=True, kw_only=True):
     date: str
     officers: tuple[str, ...] = ()
     spare_slip_from: int = 0
+    kind: str = ""
+    ticket_giver: str = ""
+    stock: dict[str, int] = {}
+    answers: dict[str, str] = {}
+    reason: str = ""
 
 
 class TicketChanged(Body, frozen=True, kw_only=True):
@@ -65,13 +75,23 @@ class TicketChanged(Body, frozen=True, kw_only=True):
 
     Attributes:
         ticket: lane letter and number of the day, `A-014`.
-        state: one of `menunggu dipanggil dilayani selesai dilewati tidak_hadir pulang`.
+        state: one of `domain.queue.STATES`.
+        start_id: of this start of the machine; durations only count within one (decisions A17).
+        since_start_ms: milliseconds since that start; -1 when it is not known.
+        session: index of the plan's session that the ticket belongs to.
+        reason: why it was called out of its order, a key of `queue.toml`.
+        slot: the place promised ahead that it was given for, `D007-S012`.
     """
 
     day_id: str
     ticket: str
     state: str
     service: str = ""
+    start_id: str = ""
+    since_start_ms: int = -1
+    session: int = 0
+    reason: str = ""
+    slot: str = ""
 
 
 class RecordFinished(Body, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ others).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -21,12 +21,15 @@ LANES = (GENERAL, PRIORITY, EXAMINATION, COLLECTION)
 
 WAITING, CALLED, SERVED, DONE = "menunggu", "dipanggil", "dilayani", "selesai"
 SKIPPED, ABSENT, LEFT = "dilewati", "tidak_hadir", "pulang"
-STATES = (WAITING, CALLED, SERVED, DONE, SKIPPED, ABSENT, LEFT)
+ELSEWHERE = "dialihkan"
+"""Served at another laptop of the same day; that laptop types the number in (decisions C32)."""
+STATES = (WAITING, CALLED, SERVED, DONE, SKIPPED, ABSENT, LEFT, ELSEWHERE)
 
 _NEXT = {
-    WAITING: {CALLED, SERVED, SKIPPED, ABSENT, LEFT},
-    CALLED: {CALLED, SERVED, SKIPPED, ABSENT, LEFT},
-    SKIPPED: {CALLED, SERVED, ABSENT, LEFT},
+    WAITING: {CALLED, SERVED, SKIPPED, ABSENT, LEFT, ELSEWHERE},
+    CALLED: {CALLED, SERVED, SKIPPED, ABSENT, LEFT, ELSEWHERE},
+    SKIPPED: {CALLED, SERVED, ABSENT, LEFT, ELSEWHERE},
+    ELSEWHERE: {CALLED, SERVED, ABSENT, LEFT},
     SERVED: {DONE, LEFT, SKIPPED},
     ABSENT: {CALLED, SERVED},
     LEFT: {CALLED, SERVED},
@@ -41,9 +44,15 @@ class Rule(msgspec.Struct, frozen=True):
         most_in_a_row: priority tickets called one after the other while others wait; at least 1.
         lanes: letter -> words by language.
         states: state -> words by language.
+        reasons: key -> words, for a ticket called out of its order.
+        first_minutes: pace of the queue until the day has one of its own.
+        pace_of: so many last tickets make the pace.
     """
 
     most_in_a_row: int
+    first_minutes: int
+    pace_of: int
+    reasons: dict[str, dict[str, str]]
     lanes: dict[str, dict[str, str]]
     states: dict[str, dict[str, str]]
 
@@ -62,6 +71,11 @@ def lane_title(lane: str, language: Language) -> str:
 def state_title(state: str, language: Language) -> str:
     """Return a ticket's state for people."""
     return rule().states[state][language]
+
+
+def reason_title(reason: str, language: Language) -> str:
+    """Return why a ticket was called out of its order, for people."""
+    return rule().reasons.get(reason, {}).get(language, reason)
 
 
 def may_change(state: str, to: str) -> bool:
@@ -112,6 +126,20 @@ def order(
             result.append(others.pop(0))
             row = 0
     return result
+
+
+def free_session(limits: Sequence[int], taken: Mapping[int, int], ended: int = 0) -> int | None:
+    """Return the first session that is not over and has room, None when all are full.
+
+    Args:
+        limits: places of each session, 0 = not limited.
+        taken: session -> places taken.
+        ended: so many sessions are over.
+    """
+    for at, limit in enumerate(limits):
+        if at >= ended and (limit == 0 or taken.get(at, 0) < limit):
+            return at
+    return None
 
 
 def _row(called: Sequence[str]) -> int:

@@ -25,6 +25,8 @@ class Action(StrEnum):
     ANSWER_THREADS = "thread.answer"
     OPEN_IDENTITY = "identity.open"
     READ_FIGURES = "figures.read"
+    PLAN_DAYS = "day.plan"
+    ACCOUNT_DAYS = "day.account"
 
 
 def may(role: str) -> tuple[str, ...]:

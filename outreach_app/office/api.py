@@ -10,6 +10,7 @@ from outreach_app.office import (
     cases,
     citizen_calls,
     clerks,
+    days_calls,
     decisions,
     enrolment,
     form_publishing,
@@ -192,5 +193,5 @@ _OWN = (
     ),
 )
 
-CALLS: tuple[Call, ...] = (*_OWN, *citizen_calls.CALLS)
+CALLS: tuple[Call, ...] = (*_OWN, *citizen_calls.CALLS, *days_calls.CALLS)
 """Every call; each area adds its own tuple here."""

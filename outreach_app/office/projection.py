@@ -17,8 +17,9 @@ from sqlalchemy import Table, delete, insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
-from outreach_app.office import publications
+from outreach_app.office import day_feed, publications
 from outreach_app.office.citizens import take_sealed
+from outreach_app.office.day_tables import day_account, day_plan, slot
 from outreach_app.office.days import DayKeeper
 from outreach_app.office.entry_rows import ENTRY, as_entry, office_ms
 from outreach_app.office.ledger import LedgerTransaction
@@ -49,11 +50,11 @@ _EVENTS: dict[str, type[e.Body]] = {
 Take = Callable[[Office, LedgerTransaction, Entry], None]
 """Projects one entry that has its body; raises `msgspec.DecodeError` when it cannot be read."""
 
-_AREAS: dict[str, Take] = {CITIZEN_SEALED: take_sealed}
+_AREAS: dict[str, Take] = {CITIZEN_SEALED: take_sealed, **day_feed.FROM_LAPTOPS}
 """Kind -> how its area takes it in (`office/<area>.py`)."""
 
-_AREA_TABLES: tuple[Table, ...] = ()
-"""Tables that areas fill from device feeds, children first."""
+_AREA_TABLES: tuple[Table, ...] = (slot, day_plan, day_account)
+"""Tables that areas fill from the feeds, children first."""
 
 _PROJECTIONS = (
     *_AREA_TABLES,

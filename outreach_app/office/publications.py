@@ -20,6 +20,7 @@ from outreach_app.domain.fees import Fees
 from outreach_app.domain.services import Catalogue, Papers
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import public_of
+from outreach_app.office import day_feed
 from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.contacts import who_has
@@ -72,9 +73,16 @@ def publish_notice(office: Office, wanted: m.PublishNotice, by: SignedIn) -> m.P
     return publish(office, e.NOTICE_PUBLISHED, body, by)
 
 
-def publish(office: Office, kind: str, body: e.Body, by: SignedIn) -> m.Publication:
-    """Append a checked publication to the broadcast feed."""
+def publish(
+    office: Office,
+    kind: str,
+    body: e.Body,
+    by: SignedIn,
+    first: Callable[[LedgerTransaction], object] = lambda _tx: None,
+) -> m.Publication:
+    """Append a checked publication to the broadcast feed; `first` runs in the same transaction."""
     with office.ledger.transaction() as tx:
+        first(tx)
         entry = office.write(tx, ALL, author=by.clerk, kind=kind, body=body)
         take(tx, entry)
         return _message(tx, _row(tx, entry))
@@ -82,7 +90,10 @@ def publish(office: Office, kind: str, body: e.Body, by: SignedIn) -> m.Publicat
 
 def take(tx: LedgerTransaction, entry: Entry) -> None:
     """Project one entry of the broadcast feed."""
-    name, version = _TAKERS[entry.kind](tx, entry.body or b"")
+    if entry.kind in _AREAS:
+        name, version = _AREAS[entry.kind](tx, entry)
+    else:
+        name, version = _TAKERS[entry.kind](tx, entry.body or b"")
     tx.connection.execute(
         insert(publication).values(
             feed_id=entry.feed_id,
@@ -103,7 +114,8 @@ def rebuild(tx: LedgerTransaction) -> None:
         while page := tx.office_entries_after(feed.feed_id, number, PAGE):
             number = page[-1].number
             for entry in page:
-                if entry.kind in _TAKERS and entry.body is not None:
+                known = entry.kind in _TAKERS or entry.kind in _AREAS
+                if known and entry.body is not None:
                     take(tx, entry)
 
 
@@ -181,6 +193,11 @@ _TAKERS: dict[str, Callable[[LedgerTransaction, bytes], tuple[str, str]]] = {
     e.CALENDAR_PUBLISHED: _take_resource,
     e.NOTICE_PUBLISHED: _take_notice,
 }
+
+_AREAS: dict[str, Callable[[LedgerTransaction, Entry], tuple[str, str]]] = {
+    **day_feed.PUBLISHED,
+}
+"""Kinds of areas with tables of their own (`office/<area>_feed.py`)."""
 
 
 def _row(tx: LedgerTransaction, entry: Entry) -> Row[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from outreach_app.store.engine import Database
-from outreach_app.store.rows import CALLED, Day, Ticket
+from outreach_app.store.rows import CALLED, Day, Moment, Ticket
 from outreach_app.store.table import Table
 
 
@@ -52,8 +52,11 @@ class TicketRoom:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._tickets = Table(db, "tickets", Ticket, ("day_id", "ticket"))
+        self._moments = Table(db, "ticket_moments", Moment, ("id",))
 
-    def issue(self, day_id: str, lane: str, service: str, issued_ms: int) -> Ticket:
+    def issue(
+        self, day_id: str, lane: str, service: str, issued_ms: int, session: int = 0
+    ) -> Ticket:
         """Write and return the next ticket of a lane, `A-014`, in the caller's transaction."""
         with self._db.atomic():
             last = self._db.execute(
@@ -67,6 +70,7 @@ class TicketRoom:
                 number=last + 1,
                 service=service,
                 issued_ms=issued_ms,
+                session=session,
             )
             self._tickets.add(ticket)
         return ticket
@@ -94,3 +98,11 @@ class TicketRoom:
     def of_day(self, day_id: str) -> Sequence[Ticket]:
         """Return a day's tickets in the order they were issued."""
         return self._tickets.select("WHERE day_id = ? ORDER BY issued_ms, lane, number", (day_id,))
+
+    def mark(self, moment: Moment) -> None:
+        """Write when a ticket got a state."""
+        self._moments.add(moment)
+
+    def moments(self, day_id: str) -> Sequence[Moment]:
+        """Return the moments of a day's tickets, in order."""
+        return self._moments.select("WHERE day_id = ? ORDER BY id", (day_id,))

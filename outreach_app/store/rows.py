@@ -11,7 +11,8 @@ from enum import StrEnum
 
 WAITING, CALLED, SERVED, DONE = "menunggu", "dipanggil", "dilayani", "selesai"
 SKIPPED, ABSENT, LEFT = "dilewati", "tidak_hadir", "pulang"
-TICKET_STATES = (WAITING, CALLED, SERVED, DONE, SKIPPED, ABSENT, LEFT)
+ELSEWHERE = "dialihkan"
+TICKET_STATES = (WAITING, CALLED, SERVED, DONE, SKIPPED, ABSENT, LEFT, ELSEWHERE)
 
 
 class Place(StrEnum):
@@ -110,6 +111,7 @@ class Ticket:
     Attributes:
         ticket: lane letter and number as printed, `A-014`.
         state: one of `TICKET_STATES`.
+        session: index of the plan's session that it belongs to.
     """
 
     day_id: str
@@ -122,6 +124,25 @@ class Ticket:
     called_ms: int = 0
     called_times: int = 0
     draft_id: str = ""
+    session: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When a ticket got a state; durations only count within one start of the machine.
+
+    Attributes:
+        start_id: of the start of the machine.
+        since_start_ms: milliseconds since it; -1 when it is not known.
+        at_ms: by this laptop's clock, to show on a picture, never to compute with.
+    """
+
+    day_id: str
+    ticket: str
+    state: str
+    start_id: str = ""
+    since_start_ms: int = -1
+    at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +154,9 @@ class Day:
         first_entry: number of its `day.opened` entry.
         closed_ms: 0 while the day is open.
         manifest_entry: number of its newest `day.closed` entry, 0 if none.
+        kind: of its plan, empty for a day without one.
+        ticket_giver: the laptop that gives tickets, `D007`; empty when any may.
+        stock: item -> amount at hand when it was opened.
     """
 
     day_id: str
@@ -143,6 +167,9 @@ class Day:
     first_entry: int = 0
     closed_ms: int = 0
     manifest_entry: int = 0
+    kind: str = ""
+    ticket_giver: str = ""
+    stock: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

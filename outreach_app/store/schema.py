@@ -9,11 +9,12 @@ from __future__ import annotations
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.store.citizen_schema import citizen
 from outreach_app.store.columns import BLOB, INTEGER, TEXT, columns, create
+from outreach_app.store.day_schema import days
 from outreach_app.store.engine import Database, Migrations
 
 laptop = Migrations("laptop")
 
-AREAS: tuple[Migrations, ...] = (citizen,)
+AREAS: tuple[Migrations, ...] = (citizen, days)
 """Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""
 
 

@@ -1,0 +1,38 @@
+"""Tables of planned days and slots, and what days and tickets know since there are plans."""
+
+from __future__ import annotations
+
+from outreach_app.store.columns import INTEGER, TEXT, columns, create
+from outreach_app.store.engine import Database, Migrations
+
+days = Migrations("days")
+
+
+@days()
+def v1_plans(db: Database) -> None:
+    """Plans as published, days that were accounted for, slots given here."""
+    plan = columns(TEXT, "day_id state pekon date body") | columns(INTEGER, "version seen")
+    create(db, "day_plans", plan, "day_id")
+    db.table("day_plans").create_index(["date"])
+    held = columns(TEXT, "day_id kind pekon date") | columns(INTEGER, "applications served")
+    create(db, "held_days", held, "day_id")
+    slot = columns(TEXT, "slot day_id service contact")
+    slot |= columns(INTEGER, "session serial cancelled given_ms")
+    create(db, "slots", slot, "slot")
+    db.table("slots").create_index(["day_id"])
+
+
+@days()
+def v1_days_know_more(db: Database) -> None:
+    """A day knows its plan's kind and ticket giver, a ticket its session and moments."""
+    day = db.table("days")
+    for name in ("kind", "ticket_giver"):
+        day.add_column(name, str, not_null_default="")
+    day.add_column("stock", str, not_null_default="{}")
+    ticket = db.table("tickets")
+    ticket.add_column("session", int, not_null_default=0)
+    moment = columns(TEXT, "day_id ticket state start_id") | columns(
+        INTEGER, "id since_start_ms at_ms"
+    )
+    create(db, "ticket_moments", moment, "id")
+    db.table("ticket_moments").create_index(["day_id", "ticket"])

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import requests
+from urllib3.util import SKIP_HEADER
 
 from sync import errors
 from sync.message import MAX_MESSAGE_BYTES
 from sync.pinned import pinned_session
 from sync.replies import checked
 from sync.routes import MEDIA_TYPE, PATH
+from sync.sockets import Sockets
 
 _CONNECT_S, _READ_S = 10, 60
+_SHORT_BYTES = 512
 
 
 class Transport:
-    """Posts requests to one office.
+    """Posts requests to one office, from as many threads at once as there are lanes.
 
     Args:
         base_url: of the office; the exchange is at `/sync/v1/exchange` below it.
@@ -23,15 +26,19 @@ class Transport:
     """
 
     def __init__(self, base_url: str, signing_key: bytes = b"") -> None:
-        self._url = base_url.rstrip("/") + "/sync" + PATH
+        self._base = base_url.rstrip("/") + "/sync"
         pinned = pinned_session(signing_key.__eq__) if signing_key else None
         self._session = pinned or requests.Session()
+        # Heads that tell the office nothing cost as much as a question does.
+        self._session.headers.clear()
+        self._session.headers.update({"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER})
+        self._sockets = Sockets(self._session)
 
     def post(self, request: bytes) -> bytes:
         """Return the answer's bytes; whoever answers, the engine checks the signature.
 
-        A kept connection that the office closed meanwhile is tried once more at once: sending
-        again is harmless.
+        A short question whose kept connection the office closed meanwhile is asked once more at
+        once. A long one is not: on a bad link that would pay for the same bytes twice.
 
         Raises:
             OfficeUnreachable, ProxyProblem, TlsProblem, WrongOfficeKey: nothing was sent.
@@ -45,14 +52,30 @@ class Transport:
         except errors.AnswerTooSlow:
             raise
         except errors.AnswerCutShort:
+            if len(request) > _SHORT_BYTES or self._sockets.cut_off:
+                raise
             return self._send(request)
 
     def _send(self, request: bytes) -> bytes:
+        # A short question needs no type: its answer is known by its bytes.
+        kind = {"Content-Type": MEDIA_TYPE} if len(request) > _SHORT_BYTES else {}
+        return self.call("POST", PATH, request, kind)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        data: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> bytes:
+        """Return the body of an answer of one of sync's routes; raises as `post` does."""
+        self._sockets.cut_off = False
         try:
-            with self._session.post(
-                self._url,
-                data=request,
-                headers={"Content-Type": MEDIA_TYPE},
+            with self._session.request(
+                method,
+                self._base + path,
+                data=data,
+                headers=headers,
                 timeout=(_CONNECT_S, _READ_S),
                 stream=True,
                 allow_redirects=False,
@@ -61,8 +84,12 @@ class Transport:
         except requests.RequestException as error:
             raise _problem(error) from error
 
+    def abort(self) -> None:
+        """Cut what is under way; call from any thread. The next request connects anew."""
+        self._sockets.cut()
+
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connections."""
         self._session.close()
 
 

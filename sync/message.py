@@ -23,7 +23,8 @@ NONCE_BYTES = 16
 _ASK = b"outreach/exchange/1"
 _ANSWER = b"outreach/answer/1"
 _STANDINGS = (Standing.ACTIVE, Standing.FROZEN, Standing.REVOKED)
-_PLAIN_PLEASE, _MORE = 1, 2
+_PLAIN_PLEASE, _MORE, _HELD = 1, 2, 4
+MOST_DOWN_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Request:
         cursors: office feed id -> head that the device has of it.
         nonce: 16 random bytes.
         segment: bytes of a segment, empty when there is nothing to send.
+        most: bytes that the answer should have at most, about; 0: a receipt is enough, and the
+            cursors are not told.
     """
 
     feed_id: bytes
@@ -45,6 +48,7 @@ class Request:
     cursors: dict[bytes, Head]
     nonce: bytes
     segment: bytes
+    most: int = MOST_DOWN_BYTES
 
     def _unsigned(self) -> bytes:
         cursors = b"".join(
@@ -58,6 +62,7 @@ class Request:
                 struct.pack(">Q", self.head.number) + self.head.hash,
                 struct.pack(">q", self.time_ms),
                 self.nonce,
+                struct.pack(">I", self.most),
                 struct.pack(">B", len(self.cursors)) + cursors,
                 struct.pack(">I", len(self.segment)) + self.segment,
             )
@@ -83,7 +88,7 @@ def decode_request(data: bytes) -> tuple[Request, bytes, bytes]:
         reader.expect(_ASK)
         feed_id, office_id = reader.take(32), reader.take(16)
         head = Head(reader.u64(), reader.take(32))
-        time_ms, nonce = reader.i64(), reader.take(NONCE_BYTES)
+        time_ms, nonce, most = reader.i64(), reader.take(NONCE_BYTES), reader.u32()
         cursors = {reader.take(32): Head(reader.u64(), reader.take(32)) for _ in range(reader.u8())}
         segment = reader.take(reader.u32())
         signed = reader.at
@@ -91,7 +96,7 @@ def decode_request(data: bytes) -> tuple[Request, bytes, bytes]:
         reader.end()
     except ValueError as error:
         raise RequestRefused("not a request of this version") from error
-    request = Request(feed_id, office_id, head, time_ms, cursors, nonce, segment)
+    request = Request(feed_id, office_id, head, time_ms, cursors, nonce, segment, most)
     return request, data[:signed], signature
 
 
@@ -106,6 +111,8 @@ class Answer:
         plain_please: the last segment's codec failed; send it again with the plain one.
         more: the office has more than fits into this answer.
         segments: of office feeds, each follows the cursor that was sent.
+        held: first and last number of a run that waits for the one before it, so the device
+            need not send it again; no receipt for it.
     """
 
     receipt: Receipt
@@ -114,10 +121,12 @@ class Answer:
     plain_please: bool
     more: bool
     segments: tuple[bytes, ...]
+    held: tuple[int, int] | None = None
 
     def encode(self, request: bytes, sign: Callable[[bytes], bytes]) -> bytes:
         """Return the signed answer to the bytes of a request."""
         flags = _PLAIN_PLEASE * self.plain_please | _MORE * self.more
+        flags |= _HELD * (self.held is not None)
         body = b"".join(
             (
                 _ANSWER,
@@ -126,6 +135,7 @@ class Answer:
                 struct.pack(">BqB", _STANDINGS.index(self.standing), self.time_ms, flags),
                 struct.pack(">B", len(self.segments)),
                 *(struct.pack(">I", len(s)) + s for s in self.segments),
+                struct.pack(">QQ", *self.held) if self.held else b"",
             )
         )
         return body + sign(body)
@@ -143,6 +153,7 @@ def decode_answer(data: bytes, request: bytes, office_signing_key: bytes) -> Ans
         digest, receipt = reader.take(32), decode_receipt(reader.take(RECEIPT_BYTES))
         standing, time_ms, flags = _STANDINGS[reader.u8()], reader.i64(), reader.u8()
         segments = tuple(reader.take(reader.u32()) for _ in range(reader.u8()))
+        held = (reader.u64(), reader.u64()) if flags & _HELD else None
         signed = reader.at
         signature = reader.take(64)
         reader.end()
@@ -153,4 +164,4 @@ def decode_answer(data: bytes, request: bytes, office_signing_key: bytes) -> Ans
     if digest != hashlib.sha256(request).digest():
         raise AnswerRefused("an answer to another question")
     plain, more = bool(flags & _PLAIN_PLEASE), bool(flags & _MORE)
-    return Answer(receipt, standing, time_ms, plain, more, segments)
+    return Answer(receipt, standing, time_ms, plain, more, segments, held)

@@ -6,8 +6,9 @@ Idempotent: the same request, sent again after a lost reply, changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from sync import quiet
 from sync.codec import PLAIN, Codec, PlainCodec
 from sync.entry import Entry, Head, next_entry
 from sync.errors import CodecFailed, DeviceUnknown, RequestRefused, SegmentRefused, SyncError
@@ -19,13 +20,18 @@ from sync.storage import (
     Device,
     DeviceFeed,
     Evidence,
+    Marks,
     OfficeStorage,
     OfficeTransaction,
     Standing,
 )
+from sync.waiting import WaitingRoom, WaitingRun
 
 _ENTRIES_AT_ONCE = 500
 _BYTES_AT_ONCE = 2 * 2**20
+_SHRINKS = 4
+"""Bodies become smaller by this at least; a device says how many bytes it wants on its link."""
+_SLOW_LINK_BYTES = 64 * 2**10
 
 
 @dataclass(slots=True)
@@ -47,13 +53,16 @@ class OfficeEnd:
     stored: Callable[[bytes], None] = lambda _: None
     called: Callable[[Request], None] = lambda _: None
     codecs: Mapping[int, Codec] | None = None
+    _waiting: WaitingRoom = field(default_factory=WaitingRoom)
 
     def handle(self, data: bytes) -> bytes:
-        """Return the answer to a request.
+        """Return the answer to a request, or to the short question of `sync.quiet`.
 
         Raises:
             DeviceUnknown, RequestRefused, SegmentRefused, TooLarge: nothing was stored.
         """
+        if ask := quiet.decode_ask(data):
+            return self._quiet(ask, data)
         request, keys, device = self._checked(data)
         self.called(request)
         plain_please = False
@@ -89,6 +98,37 @@ class OfficeEnd:
             raise RequestRefused("not signed by this device")
         return request, keys, device
 
+    def _quiet(self, ask: quiet.QuietAsk, data: bytes) -> bytes:
+        """Say that nothing is new if that is proved on both sides, else to ask in full."""
+        keys = self.keys()
+        device = self._device(ask.feed_id)
+        seen = self._seen(keys, device)
+        for seed in reversed(keys.sealing_seeds):
+            key = quiet.quiet_key(seed, device.sealing_key, keys.office_id, device.feed_id)
+            if seen is None or not ask.fits(key, seen[1]):
+                continue
+            head, _, cursors = seen
+            nonce, office_id = ask.nonce, keys.office_id
+            self.called(Request(ask.feed_id, office_id, head, ask.time_ms, cursors, nonce, b""))
+            # What was due went out just now, so the state may be another.
+            again = self._seen(keys, device)
+            if again and ask.fits(key, again[1]):
+                return quiet.same(key, data, self.now_ms())
+        return quiet.IN_FULL
+
+    def _seen(
+        self, keys: OfficeKeys, device: Device
+    ) -> tuple[Head, bytes, dict[bytes, Head]] | None:
+        """Return head, state and cursors of a device that has everything; None: no such state."""
+        with self.storage.transaction() as tx:
+            feed = tx.lock_feed(device.feed_id)
+            feeds = tx.office_feeds(device.feed_id)
+        if feed.standing is not Standing.ACTIVE:
+            return None
+        marks = Marks(keys.card.office_epoch, feed.head.number, feed.safe)
+        cursors = {one.feed_id: one.head for one in feeds if one.head.number}
+        return feed.head, quiet.state_digest(keys.office_id, feed.head, marks, cursors), cursors
+
     def _device(self, feed_id: bytes) -> Device:
         with self.storage.transaction() as tx:
             device = tx.device(feed_id)
@@ -112,11 +152,27 @@ class OfficeEnd:
                 tx.record_refusal(device.feed_id, error.reason, self.now_ms())
             raise
         evidence = Evidence(segment.outer_bytes, segment.sealed_digest, segment.signature)
-        with self.storage.transaction() as tx:
-            new = ingest(tx, device.feed_id, entries, evidence)
-        if new:
+        run = WaitingRun(entries, evidence, len(request.segment))
+        if self._ingest_in_turn(device.feed_id, run):
             self.stored(device.feed_id)
         return False
+
+    def _ingest_in_turn(self, feed_id: bytes, run: WaitingRun) -> int:
+        """Store a run and those that waited for it; one that comes too early waits itself."""
+        new = 0
+        with self.storage.transaction() as tx:
+            feed = tx.lock_feed(feed_id)
+            if feed.forked_at is None and run.before.number > feed.head.number:
+                self._waiting.hold(feed_id, run)
+                return 0
+            next_run: WaitingRun | None = run
+            while next_run is not None:
+                new += ingest(tx, feed_id, next_run.entries, next_run.evidence)
+                reached = tx.lock_feed(feed_id).head
+                next_run = self._waiting.after(feed_id, reached) if reached != feed.head else None
+                feed = replace(feed, head=reached)
+        self._waiting.drop(feed_id, feed.head.number + 1)
+        return new
 
     def _answer(
         self,
@@ -138,16 +194,18 @@ class OfficeEnd:
         receipt = replace(receipt, signature=keys.sign(receipt.signed_part()))
         segments: list[bytes] = []
         more = False
-        if feed.standing is Standing.ACTIVE:
+        if feed.standing is Standing.ACTIVE and request.most:
             segments, more = self._down(tx, keys, device, request)
-        return Answer(receipt, feed.standing, self.now_ms(), plain_please, more, tuple(segments))
+        held = self._waiting.first(device.feed_id)
+        now = self.now_ms()
+        return Answer(receipt, feed.standing, now, plain_please, more, tuple(segments), held)
 
     def _down(
         self, tx: OfficeTransaction, keys: OfficeKeys, device: Device, request: Request
     ) -> tuple[list[bytes], bool]:
         segments: list[bytes] = []
         more = False
-        budget = _BYTES_AT_ONCE
+        budget = min(_BYTES_AT_ONCE, request.most * _SHRINKS)
         for feed in tx.office_feeds(device.feed_id):
             cursor = request.cursors.get(feed.feed_id, Head(0, feed.feed_id))
             entries = tx.office_entries_after(feed.feed_id, cursor.number, _ENTRIES_AT_ONCE)
@@ -164,6 +222,7 @@ class OfficeEnd:
                     sign=keys.sign,
                     prefix=FROM_OFFICE,
                     codec=PlainCodec(),
+                    level=19 if request.most <= _SLOW_LINK_BYTES else 9,
                 )
             )
         return segments, more
@@ -173,8 +232,10 @@ def _within(entries: Sequence[Entry], budget: int) -> list[Entry]:
     """Return entries from the front that fit the budget, one at least if any budget is left."""
     taken: list[Entry] = []
     for entry in entries:
+        if budget <= 0:
+            break
         budget -= len(entry.body or b"")
-        if budget < 0 and (taken or budget <= -_BYTES_AT_ONCE * 2):
+        if budget < 0 and taken:
             break
         taken.append(entry)
     return taken

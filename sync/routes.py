@@ -20,6 +20,7 @@ from sync.office import OfficeEnd
 
 PATH = "/v1/exchange"
 MEDIA_TYPE = "application/vnd.outreach.exchange"
+_SHORT_BYTES = 64
 
 
 def exchange_routes(office: OfficeEnd) -> list[Route]:
@@ -30,11 +31,17 @@ def exchange_routes(office: OfficeEnd) -> list[Route]:
             body = await _body(request)
             answer = await run_in_threadpool(office.handle, body)
         except SyncError as error:
-            problem = {"code": error.code, "reason": error.reason}
-            return JSONResponse(problem, _status(error), _headers(error))
-        return Response(answer, media_type=MEDIA_TYPE)
+            return refusal(error)
+        # The answer to a short question is known by its bytes and needs no type.
+        return Response(answer, media_type=MEDIA_TYPE if len(answer) > _SHORT_BYTES else None)
 
     return [Route(PATH, exchange, methods=["POST"])]
+
+
+def refusal(error: SyncError) -> Response:
+    """Return the answer that says why not; it is not signed and changes nothing at a device."""
+    problem = {"code": error.code, "reason": error.reason}
+    return JSONResponse(problem, _status(error), _headers(error))
 
 
 async def _body(request: Request) -> bytes:

@@ -109,6 +109,7 @@ def pack(
     sign: Callable[[bytes], bytes],
     prefix: bytes,
     codec: Codec,
+    level: int = 9,
 ) -> bytes:
     """Return a segment of entries that follow one another.
 
@@ -119,8 +120,9 @@ def pack(
         sign: Ed25519 of the sender.
         prefix: `FROM_DEVICE` or `FROM_OFFICE`.
         codec: of the bodies.
+        level: of zstd, 1 to 19.
     """
-    compressed = zstandard.ZstdCompressor(level=9).compress(pack_run(entries, codec))
+    compressed = zstandard.ZstdCompressor(level=level).compress(pack_run(entries, codec))
     framed = struct.pack(">I", len(compressed)) + compressed
     padded = framed + bytes(-len(framed) % _PAD)
     outer = Outer(

@@ -11,7 +11,7 @@ from outreach_app.domain import entries as e
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.store import Store, device_storage
 from outreach_app.store.rows import Place, Places, Record
-from sync.engine import Engine, Outcome, Post, Progress
+from sync.engine import LANES, Engine, Outcome, Post, Progress
 from sync.errors import SyncError
 
 _CONTACT = "last_contact_ms"
@@ -108,6 +108,9 @@ def exchange(
         post,
         now_ms=place.clock.now_ms,
         random=place.random,
+        pace=place.pace,
+        lanes=LANES,
+        monotonic_s=place.clock.monotonic_s,
     )
 
     def answered(progress: Progress) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from outreach_app.domain.entries import Body, encode
 from outreach_app.identity import Unlocked
 from outreach_app.store import Store, StoreThread
 from sync.entry import SALT_SIZE, Entry, next_entry
+from sync.pace import Pace
 
 T = TypeVar("T")
 
@@ -28,6 +29,7 @@ class Workplace:
         clock: this laptop's clock.
         random: `n` -> n random bytes.
         rules: services, fees, calendar and regions in force here.
+        pace: how much the link to the office carries at once, as learnt since unlocking.
     """
 
     thread: StoreThread
@@ -36,6 +38,7 @@ class Workplace:
     random: Callable[[int], bytes]
     rules: Rules
     offset_s: int = 0
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def device_number(self) -> int:

@@ -1,0 +1,49 @@
+"""How much to send at once: learnt from how long the last exchanges took (decisions A9).
+
+A cut costs at most what is under way, so a bad link gets small segments. The office's answers are
+bounded in the same way.
+"""
+
+from __future__ import annotations
+
+SMALLEST, START, LARGEST = 2 * 2**10, 4 * 2**10, 1 * 2**20
+_FAST_S, _SLOW_S = 1.0, 3.0
+_CAREFUL = 6
+_FAST_LINK, _FAIR_LINK = 256 * 2**10, 32 * 2**10
+
+
+class Pace:
+    """The size of the next segment of one device on its link; kept from run to run.
+
+    Attributes:
+        segment_bytes: sealed bytes that the next segment should have, about.
+        unsure: a request went out and no answer came, so the office may have more than is known.
+    """
+
+    def __init__(self) -> None:
+        self.segment_bytes = START
+        self.unsure = False
+        self._careful = 0
+
+    def went(self, size: int, seconds: float) -> None:
+        """Learn from an exchange of `size` bytes both ways that took `seconds`."""
+        self.unsure = False
+        if seconds >= _SLOW_S:
+            self.segment_bytes = max(SMALLEST, self.segment_bytes // 2)
+        elif self._careful:
+            self._careful -= 1
+        elif seconds <= _FAST_S and size >= self.segment_bytes // 2:
+            self.segment_bytes = min(LARGEST, self.segment_bytes * 2)
+
+    def cut(self) -> None:
+        """Learn that the line broke under a request: small again, and grow only after a while."""
+        self.unsure = True
+        self._careful = _CAREFUL
+        self.segment_bytes = max(SMALLEST, min(START, self.segment_bytes // 2))
+
+    @property
+    def level(self) -> int:
+        """Return the zstd level: on a slow link bytes cost more than the processor."""
+        if self.segment_bytes >= _FAST_LINK:
+            return 3
+        return 9 if self.segment_bytes >= _FAIR_LINK else 19

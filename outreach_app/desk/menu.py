@@ -14,6 +14,18 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
     """Return the places of the desk beside batches and files."""
     return (
         MenuItem(
+            "Citizens",
+            "Complaints and questions",
+            "Limits, threads, answers; calls written down.",
+            window.citizens.show_threads,
+        ),
+        MenuItem(
+            "Citizens",
+            "Satisfaction survey",
+            "The index by service, day and pekon.",
+            window.citizens.show_survey,
+        ),
+        MenuItem(
             "Publishing", "Forms", "Publish or check a spreadsheet.", window.show_publications
         ),
         MenuItem("Laptops", "Laptops", "Enrolment, contact, permission.", window.show_laptops),

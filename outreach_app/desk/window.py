@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from outreach_app.desk import menu
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_page import CasePage
+from outreach_app.desk.citizen_desk import CitizenDesk
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
 from outreach_app.desk.sign_in import ClerkSignIn
 from outreach_app.i18n import language, tr, use
@@ -43,6 +44,7 @@ class DeskWindow(QWidget):
         self._again: Callable[[], object] = self.show_sign_in
         self._who = ""
         self._undoable: m.Decision | None = None
+        self.citizens = CitizenDesk(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)

@@ -43,6 +43,7 @@ class Told:
 
 def listed(office: Office, by: SignedIn) -> cm.ThreadList:
     """Return the threads that this clerk may see, those that need somebody first."""
+    close_unheard(office)
     today = office_date(office.clock.now_ms())
     with office.ledger.reading() as tx:
         calendar = publications.calendar(tx)
@@ -155,7 +156,8 @@ def find(connection: Connection, number: str, by: SignedIn) -> Row[Any]:
 
 
 def _check(here: Standing, wanted: cm.ThreadAct, today: date) -> None:
-    if wanted.kind in ("answered", "asked", "forwarded") and not wanted.text.strip():
+    said = wanted.value if wanted.kind == "forwarded" else wanted.text
+    if wanted.kind in ("answered", "asked", "forwarded") and not said.strip():
         raise UserProblem("THREAD_003")
     if wanted.kind == "classed" and wanted.value not in threads.classes_on(today):
         raise UserProblem("THREAD_004", value=wanted.value)

@@ -1,11 +1,13 @@
 """What citizens say: sealed in the village, shuffled, opened at the office, answered there."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from outreach_app.casework import citizen, pool
+from outreach_app.clock import SetClock
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.errors import UserProblem
 from outreach_app.office import threads as office_threads
@@ -292,3 +294,15 @@ def test_what_came_twice_counts_once(day):
     projection.rebuild(office.office)
     today = laptop.place.today().isoformat()
     assert at_desk(office, "adi").survey(today, today).all.respondents == 1
+
+
+def test_an_unanswered_answer_closes_by_itself(day):
+    office, laptop, post, _ = day
+    told = complain(laptop)
+    close_and_sync(laptop, post)
+    act(at_desk(office, "wayan"), told.number, "answered", "Sudah ditindak.")
+    later = office.office.clock.now_ms() + 40 * 86_400_000
+    moved = replace(office.office, clock=SetClock(later))
+    assert office_threads.close_unheard(moved) == 1
+    assert office_threads.close_unheard(moved) == 0
+    assert at_desk(office, "wayan").thread(told.number).row.state == "selesai"

@@ -1,0 +1,114 @@
+"""Complaints, questions and the survey in the clerk's window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from outreach_app.clock import office_date
+from outreach_app.desk.new_thread_page import NewThreadPage
+from outreach_app.desk.survey_page import SurveyPage
+from outreach_app.desk.thread_page import ThreadPage
+from outreach_app.desk.threads_page import ThreadsPage
+from outreach_app.i18n import tr
+from outreach_app.officeapi import citizen_messages as cm
+from outreach_app.officeapi.citizen_client import CitizenCalls
+from outreach_app.ui.buttons import button
+from outreach_app.ui.dates import shown
+
+if TYPE_CHECKING:
+    from outreach_app.desk.window import DeskWindow
+
+_DAYS = 90
+
+
+class CitizenDesk(QObject):
+    """What citizens said, for one window."""
+
+    def __init__(self, window: DeskWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._calls = CitizenCalls(window.client)
+
+    def show_threads(self) -> None:
+        """M7."""
+        self._window.ask(self._calls.threads, self._threads)
+
+    def _threads(self, rows: Sequence[cm.ThreadRow]) -> None:
+        page = ThreadsPage(rows, self.show_thread)
+        others = [
+            button(tr("Back"), self._window.show_menu, "Escape"),
+            button(tr("Write down a call or a letter"), self.show_new),
+        ]
+        primary = button(tr("Open"), page.open_current, "Ctrl+Return", primary=True)
+        primary.setEnabled(bool(rows))
+        self._window.show_page(page, lambda: self._threads(rows), others, primary)
+
+    def show_thread(self, number: str) -> None:
+        """One thread."""
+        self._window.ask(lambda: self._calls.thread(number), self._thread)
+
+    def _thread(self, view: cm.ThreadView) -> None:
+        number = view.row.number
+
+        def act(wanted: cm.ThreadAct) -> None:
+            self._window.ask(lambda: self._calls.act(number, wanted), self._thread)
+
+        page = ThreadPage(view, act, lambda why: self._identity(number, why))
+        others = [
+            button(tr("Back"), self.show_threads, "Escape"),
+            button(tr("Ask back"), page.ask_back),
+        ]
+        primary = button(tr("Send the answer"), page.answer, "Ctrl+Return", primary=True)
+        primary.setEnabled(view.row.state not in ("dijawab", "selesai"))
+        self._window.show_page(page, lambda: self._thread(view), others, primary)
+
+    def _identity(self, number: str, why: str) -> None:
+        def told(who: cm.Identity) -> None:
+            text = tr("Told by {name}, {phone}", name=who.name, phone=who.phone or "-")
+            self._window.frame.banner.show_text(text, "info")
+
+        self._window.ask(lambda: self._calls.identity(number, why), told)
+
+    def show_new(self) -> None:
+        """Write down a call or a letter."""
+        page = NewThreadPage()
+        others = [button(tr("Back"), self.show_threads, "Escape")]
+        save = button(tr("Keep it"), lambda: self._open(page), "Ctrl+Return", primary=True)
+        self._window.show_page(page, self.show_new, others, save)
+
+    def _open(self, page: NewThreadPage) -> None:
+        wanted = page.wanted()
+
+        def opened(done: cm.ThreadOpened) -> None:
+            self.show_thread(done.number)
+            text = tr(
+                "Read to the caller: number {number}, check code {code}. Answer by {date}.",
+                number=done.number,
+                code=f"{done.check_code[:4]} {done.check_code[4:]}",
+                date=shown(done.answer_by),
+            )
+            self._window.frame.banner.show_text(text, "ok")
+
+        self._window.ask(lambda: self._calls.open(wanted), opened)
+
+    def show_survey(self) -> None:
+        """The satisfaction index of the last 90 days."""
+
+        def last() -> cm.Survey:
+            today = office_date(self._window.client.health().now_ms)
+            since = today - timedelta(days=_DAYS)
+            return self._calls.survey(since.isoformat(), today.isoformat())
+
+        self._window.ask(last, self._survey)
+
+    def _ask_survey(self, since: str, until: str) -> None:
+        self._window.ask(lambda: self._calls.survey(since, until), self._survey)
+
+    def _survey(self, survey: cm.Survey) -> None:
+        page = SurveyPage(survey, self._ask_survey)
+        others = [button(tr("Back"), self._window.show_menu, "Escape")]
+        self._window.show_page(page, lambda: self._survey(survey), others)

@@ -1,0 +1,97 @@
+"""M7: complaints and questions, those that need somebody first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from outreach_app.domain import bundled, threads
+from outreach_app.domain.services import Catalogue
+from outreach_app.i18n import language, tr
+from outreach_app.officeapi import citizen_messages as cm
+from outreach_app.ui.buttons import label
+from outreach_app.ui.dates import shown
+from outreach_app.ui.tables import fill, table
+
+_OTHER = {"IZIN": "Stay permit", "INFO": "Information or a question", "LAIN": "Other"}
+
+
+@cache
+def _catalogue() -> Catalogue:
+    return Catalogue.load(bundled.text(bundled.SERVICES))
+
+
+def about_text(code: str) -> str:
+    """Return what a thread or an answer is about, in words."""
+    found = _catalogue().services.get(code)
+    return found.title(language()) if found else tr(_OTHER.get(code, code)) if code else ""
+
+
+def due_text(row: cm.ThreadRow) -> str:
+    """Return how long there is, or how late it is and who hears of it."""
+    if row.state in (threads.ANSWERED, threads.CLOSED):
+        return tr("answered") if not row.late_days else tr("answered late")
+    if row.late_days:
+        told = ", ".join(threads.told_name(role, language()) for role in row.told)
+        return tr("{days} working days late: {told}", days=row.late_days, told=told)
+    return tr("{days} working days left", days=row.days_left)
+
+
+class ThreadsPage(QWidget):
+    """The list; Enter opens."""
+
+    def __init__(self, rows: Sequence[cm.ThreadRow], open_: Callable[[str], object]) -> None:
+        super().__init__()
+        self.rows, self._open = rows, open_
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.addWidget(label(self._finding(), "title"))
+        heads = ("Number", "Kind", "About", "State", "Limit", "Due", "Channel")
+        self.table = table(
+            [tr(head) for head in heads], (200, 170, 190, 110, 300, 130), self._opened
+        )
+        fill(self.table, [self._cells(row) for row in rows])
+        column.addWidget(self.table, 1)
+        if not rows:
+            column.addWidget(label(tr("No complaint and no question is here."), "hint"))
+        self.setFocusProxy(self.table)
+
+    def _finding(self) -> str:
+        waiting = [r for r in self.rows if r.state not in (threads.ANSWERED, threads.CLOSED)]
+        late = sum(row.late_days > 0 for row in waiting)
+        return tr("Waiting for an answer: {count}, late: {late}", count=len(waiting), late=late)
+
+    def _cells(self, row: cm.ThreadRow) -> tuple[str, ...]:
+        kind = threads.kind_name(row.kind, language())
+        if row.secret:
+            kind = tr("{kind}, secret", kind=kind)
+        return (
+            row.number,
+            kind,
+            about_text(row.about),
+            threads.state_name(row.state, language()),
+            due_text(row),
+            shown(row.answer_by),
+            channel_text(row.channel),
+        )
+
+    def _opened(self, at: int) -> None:
+        self._open(self.rows[at].number)
+
+    def open_current(self) -> None:
+        """Open the selected thread."""
+        if 0 <= self.table.currentRow() < len(self.rows):
+            self._opened(self.table.currentRow())
+
+
+def channel_text(channel: str) -> str:
+    """Return a channel in words."""
+    words = {
+        "laptop": tr("in the village"),
+        "telepon": tr("telephone"),
+        "meja": tr("at the desk"),
+        "laman": tr("public page"),
+    }
+    return words.get(channel, channel)

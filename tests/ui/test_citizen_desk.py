@@ -1,0 +1,101 @@
+"""M7 and the survey at the desk, on a real office."""
+
+import pytest
+
+from outreach_app import i18n
+from outreach_app.casework import citizen
+from outreach_app.desk.new_thread_page import NewThreadPage
+from outreach_app.desk.survey_page import SurveyPage
+from outreach_app.desk.thread_page import ThreadPage
+from outreach_app.desk.threads_page import ThreadsPage
+from outreach_app.desk.window import DeskWindow
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.practice import office_day
+from outreach_app.practice.village_day import PEKON
+from outreach_app.ui import theme
+
+
+@pytest.fixture
+def window(practice, qtbot, qapp):
+    office, laptop, post, _ = practice
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    for score in "334":
+        form = citizen.open_form(laptop.place, "SKM", "id")
+        answer(form, layanan="PAS-BARU", **{f"U{n}": score for n in range(1, 10)})
+        form.finish()
+    form = citizen.open_form(laptop.place, "ADUAN", "id")
+    answer(form, jenis="PENGADUAN", layanan="PAS-BARU", anonim="ya", rahasia="tidak")
+    answer(form, uraian="Antrean tidak urut.")
+    form.finish()
+    laptop.close_day()
+    laptop.sync_now(post)
+    theme.apply(qapp)
+    i18n.use("id")
+    made = DeskWindow(OfficeClient(office.url))
+    made.resize(1366, 697)
+    qtbot.addWidget(made)
+    made.show()
+    made._sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    qtbot.waitUntil(lambda: not made.busy, timeout=10_000)
+    return made
+
+
+def answer(form, **answers):
+    for page in form.session.pages("id"):
+        for item in page.items:
+            if item.name in answers:
+                form.answer(item.path, answers[item.name])
+
+
+def reach(window, qtbot, kind):
+    qtbot.waitUntil(lambda: isinstance(window.page, kind) and not window.busy, timeout=10_000)
+    return window.page
+
+
+def test_a_complaint_is_opened_classed_and_answered(window, qtbot):
+    window.citizens.show_threads()
+    page = reach(window, qtbot, ThreadsPage)
+    assert "Menunggu jawaban: 1" in page._finding()
+    page.open_current()
+    page = reach(window, qtbot, ThreadPage)
+    page.class_.setCurrentIndex(page.class_.findData("PENGAWASAN"))
+    page.set_class()
+    qtbot.waitUntil(lambda: window.page is not page and not window.busy, timeout=10_000)
+    page = window.page
+    assert page.view.row.class_ == "PENGAWASAN"
+    page.text.setPlainText("Urutan kini diumumkan.")
+    assert "Urutan kini diumumkan." in page.preview.text()
+    page.answer()
+    qtbot.waitUntil(lambda: window.page is not page and not window.busy, timeout=10_000)
+    assert window.page.view.row.state == "dijawab"
+
+
+def test_an_answer_without_a_text_is_refused_in_words(window, qtbot):
+    window.citizens.show_threads()
+    reach(window, qtbot, ThreadsPage).open_current()
+    page = reach(window, qtbot, ThreadPage)
+    page.answer()
+    qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+    assert window.frame.banner.isVisible()
+    assert window.page is page
+
+
+def test_a_call_is_written_down_and_its_number_read_aloud(window, qtbot):
+    window.citizens.show_new()
+    page = reach(window, qtbot, NewThreadPage)
+    page.story.setPlainText("Kapan kunjungan ke Sebarus?")
+    window.citizens._open(page)
+    page = reach(window, qtbot, ThreadPage)
+    assert page.view.row.channel == "telepon"
+    assert page.view.row.kind == "PERTANYAAN"
+
+
+def test_the_survey_shows_index_lowest_and_groups(window, qtbot):
+    window.citizens.show_survey()
+    page = reach(window, qtbot, SurveyPage)
+    assert page.survey.all.value == "83.33"
+    assert "83,33 (B, Baik), 3 jawaban" in page._finding(page.survey.all)
+    assert page.table.item(0, 0).text() == "Paspor baru"
+    page.by.setCurrentIndex(2)
+    assert page.table.item(0, 0).text() == "Kubu Perahu, Balik Bukit"

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from outreach_app import identity
 from outreach_app.casework import days, intake, link, register
+from outreach_app.casework.materials import in_force
 from outreach_app.casework.plans import PlanDesk
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.tickets import QueueView, TicketDesk, view
 from outreach_app.casework.workplace import Workplace
 from outreach_app.clock import Clock
 from outreach_app.domain.entries import APPLICATION
+from outreach_app.domain.publications import NOTICE, Edition
 from outreach_app.domain.regions import Pekon, pekon_list
 from outreach_app.domain.services import Service
 from outreach_app.errors import UserProblem
@@ -24,7 +26,7 @@ from outreach_app.i18n import Language
 from outreach_app.identity import Officer, Tries
 from outreach_app.settings import Profile
 from outreach_app.store import Store, StoreThread
-from outreach_app.store.rows import Day, Notice, Record
+from outreach_app.store.rows import Day, Record
 from sync.engine import Post, Progress
 
 
@@ -42,7 +44,7 @@ class Today:
     queue: QueueView
     finished: int
     resumable: tuple[register.Row, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[Edition, ...]
 
 
 class Laptop:
@@ -73,7 +75,6 @@ class Laptop:
 
     def today(self) -> Today:
         """Return the state of the day."""
-        date = self._place.today().isoformat()
 
         def job(store: Store) -> Today:
             day = store.days.current()
@@ -83,7 +84,7 @@ class Laptop:
                 view(store),
                 len(finished),
                 register.drafts(store),
-                tuple(store.notices.valid_on(date)),
+                in_force(self._place, store, NOTICE),
             )
 
         return self._place.run(job)

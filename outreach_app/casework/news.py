@@ -14,8 +14,9 @@ import msgspec
 
 from outreach_app.casework import plans
 from outreach_app.domain import entries as e
+from outreach_app.domain import publishing_entries as pe
 from outreach_app.store import Store
-from outreach_app.store.rows import News, Notice, Resource, StoredForm
+from outreach_app.store.rows import News, Resource, StoredForm
 
 _LOG = logging.getLogger(__name__)
 _BATCH = 200
@@ -85,10 +86,13 @@ def _resource(store: Store, data: bytes, done: Applied) -> None:
     done.published += 1
 
 
-def _notice(store: Store, data: bytes, done: Applied) -> None:
-    body = e.decode(data, e.NoticePublished)
-    key = f"{body.valid_from}/{body.title_en}"
-    store.notices.put(Notice(notice_id=key, **msgspec.structs.asdict(body)))
+def _text(store: Store, data: bytes, done: Applied) -> None:
+    store.materials.put(e.decode(data, pe.PublicationPublished))
+    done.published += 1
+
+
+def _text_withdrawn(store: Store, data: bytes, done: Applied) -> None:
+    store.materials.withdraw(e.decode(data, pe.PublicationWithdrawn))
     done.published += 1
 
 
@@ -98,6 +102,7 @@ _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     e.FORM_PUBLISHED: _form,
     e.SERVICES_PUBLISHED: _resource,
     e.CALENDAR_PUBLISHED: _resource,
-    e.NOTICE_PUBLISHED: _notice,
+    pe.PUBLICATION_PUBLISHED: _text,
+    pe.PUBLICATION_WITHDRAWN: _text_withdrawn,
     **plans.PROJECTORS,
 }

@@ -25,7 +25,6 @@ CASE_DECIDED = "case.decided"
 FORM_PUBLISHED = "form.published"
 SERVICES_PUBLISHED = "services.published"
 CALENDAR_PUBLISHED = "calendar.published"
-NOTICE_PUBLISHED = "notice.published"
 
 ACCEPTED, HELD, REJECTED = "diterima", "ditahan", "ditolak"
 """Intake states (decisions C30)."""
@@ -261,17 +260,6 @@ class ResourcePublished(Body, frozen=True, kw_only=True):
     name: str
     version: str
     text: str
-
-
-class NoticePublished(Body, frozen=True, kw_only=True):
-    """A dated notice to all officers."""
-
-    title_id: str
-    title_en: str
-    text_id: str
-    text_en: str
-    valid_from: str
-    valid_to: str = ""
 
 
 B = TypeVar("B", bound=Body)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 MAX_BYTES = 60_000
 _CODE = re.compile(r"`[^`\n]*`")
-_HTML = re.compile(r"<\s*[A-Za-z/!?][^\n]*")
+_HTML = re.compile(r"<[A-Za-z/!?][^\n]*")
 _IMAGE = re.compile(r"!\[")
 _LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?([^)\s>]*)|^\s{0,3}\[[^\]\n]+\]:\s*<?(\S+)")
 _SCHEME = re.compile(r"^(https://|mailto:|tel:|#)")

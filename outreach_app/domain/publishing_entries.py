@@ -72,7 +72,7 @@ class PublicationPublished(Body, frozen=True, kw_only=True):
     services: tuple[str, ...] = ()
     legal_basis: str = ""
     sources: tuple[str, ...] = ()
-    changed: dict[str, str] = {}
+    changed: dict[str, str] = msgspec.field(default_factory=dict)
     training: Training | None = None
     consultation: Consultation | None = None
     replies_to: str = ""

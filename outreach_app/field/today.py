@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from outreach_app.casework.laptop import Today
+from outreach_app.domain.markdown import excerpt
 from outreach_app.domain.regions import Pekon
-from outreach_app.i18n import tr
+from outreach_app.i18n import language, tr
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.typeahead import TypeAhead
 
 Act = Callable[[], object]
+EXCERPT = 160
 
 
 class OpenDayPage(QWidget):
@@ -87,8 +89,8 @@ class TodayPage(QWidget):
         left.addStretch(1)
         right.addWidget(_counts(today))
         for notice in today.notices[:3]:
-            right.addWidget(label(notice.title_id, "label"))
-            right.addWidget(label(notice.text_id, "hint"))
+            right.addWidget(label(notice.title(language()), "label"))
+            right.addWidget(label(excerpt(notice.text(language()), EXCERPT), "hint"))
         right.addStretch(1)
 
 

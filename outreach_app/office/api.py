@@ -16,6 +16,7 @@ from outreach_app.office import (
     form_publishing,
     laptops,
     publications,
+    publishing_calls,
     worklist,
 )
 from outreach_app.office.access import Action
@@ -148,15 +149,6 @@ _OWN = (
         action=Action.PUBLISH,
     ),
     Call(
-        "POST",
-        "/api/notices",
-        "Publish a notice",
-        lambda a: publications.publish_notice(a.office, a.read(m.PublishNotice), a.clerk),
-        m.Publication,
-        m.PublishNotice,
-        action=Action.PUBLISH,
-    ),
-    Call(
         "GET",
         "/api/devices",
         "Laptops",
@@ -193,5 +185,10 @@ _OWN = (
     ),
 )
 
-CALLS: tuple[Call, ...] = (*_OWN, *citizen_calls.CALLS, *days_calls.CALLS)
+CALLS: tuple[Call, ...] = (
+    *_OWN,
+    *citizen_calls.CALLS,
+    *days_calls.CALLS,
+    *publishing_calls.CALLS,
+)
 """Every call; each area adds its own tuple here."""

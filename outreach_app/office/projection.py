@@ -24,6 +24,7 @@ from outreach_app.office.days import DayKeeper
 from outreach_app.office.entry_rows import ENTRY, as_entry, office_ms
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
+from outreach_app.office.publishing_tables import text_version
 from outreach_app.office.revisions import Judged, Recorded, add_revision, cancel
 from outreach_app.office.tables import (
     case_file,
@@ -63,6 +64,7 @@ _PROJECTIONS = (
     event,
     manifest,
     day,
+    text_version,
     publication,
     form,
     resource,

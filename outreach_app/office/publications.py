@@ -1,6 +1,6 @@
 """What the office publishes to every laptop, in the broadcast feed.
 
-Tables `publication`, `form` and `resource` are projections of that feed.
+Tables `publication`, `form`, `resource` and `text_version` are projections of that feed.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from sqlalchemy import Row, delete, insert, select
 
 from outreach_app.domain import bundled
 from outreach_app.domain import entries as e
+from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.citizen_entries import COMPLAINTS_KEY
 from outreach_app.domain.fees import Fees
 from outreach_app.domain.services import Catalogue, Papers
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import public_of
-from outreach_app.office import day_feed
+from outreach_app.office import day_feed, text_versions
 from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.contacts import who_has
@@ -62,17 +63,6 @@ def publish_complaints_key(office: Office, by: SignedIn) -> m.Publication:
     return publish(office, e.SERVICES_PUBLISHED, body, by)
 
 
-def publish_notice(office: Office, wanted: m.PublishNotice, by: SignedIn) -> m.Publication:
-    """Publish a notice.
-
-    Raises:
-        UserProblem: OFFICE_006 not allowed.
-    """
-    require(by.role, Action.PUBLISH)
-    body = e.NoticePublished(**msgspec.structs.asdict(wanted))
-    return publish(office, e.NOTICE_PUBLISHED, body, by)
-
-
 def publish(
     office: Office,
     kind: str,
@@ -90,10 +80,7 @@ def publish(
 
 def take(tx: LedgerTransaction, entry: Entry) -> None:
     """Project one entry of the broadcast feed."""
-    if entry.kind in _AREAS:
-        name, version = _AREAS[entry.kind](tx, entry)
-    else:
-        name, version = _TAKERS[entry.kind](tx, entry.body or b"")
+    name, version = _TAKERS[entry.kind](tx, entry)
     tx.connection.execute(
         insert(publication).values(
             feed_id=entry.feed_id,
@@ -114,7 +101,7 @@ def rebuild(tx: LedgerTransaction) -> None:
         while page := tx.office_entries_after(feed.feed_id, number, PAGE):
             number = page[-1].number
             for entry in page:
-                known = entry.kind in _TAKERS or entry.kind in _AREAS
+                known = entry.kind in _TAKERS
                 if known and entry.body is not None:
                     take(tx, entry)
 
@@ -159,8 +146,8 @@ def calendar(tx: LedgerTransaction) -> Calendar:
     return Calendar.load(bundled.text("calendar"), "")
 
 
-def _take_form(tx: LedgerTransaction, data: bytes) -> tuple[str, str]:
-    body = e.decode(data, e.FormPublished)
+def _take_form(tx: LedgerTransaction, entry: Entry) -> tuple[str, str]:
+    body = e.decode(entry.body or b"", e.FormPublished)
     if form_row(tx, body.form_id, body.form_version) is None:
         tx.connection.execute(
             insert(form).values(
@@ -173,8 +160,8 @@ def _take_form(tx: LedgerTransaction, data: bytes) -> tuple[str, str]:
     return body.form_id, body.form_version
 
 
-def _take_resource(tx: LedgerTransaction, data: bytes) -> tuple[str, str]:
-    body = e.decode(data, e.ResourcePublished)
+def _take_resource(tx: LedgerTransaction, entry: Entry) -> tuple[str, str]:
+    body = e.decode(entry.body or b"", e.ResourcePublished)
     tx.connection.execute(delete(resource).where(resource.c.name == body.name))
     tx.connection.execute(
         insert(resource).values(name=body.name, version=body.version, text=body.text)
@@ -182,22 +169,14 @@ def _take_resource(tx: LedgerTransaction, data: bytes) -> tuple[str, str]:
     return body.name, body.version
 
 
-def _take_notice(_tx: LedgerTransaction, data: bytes) -> tuple[str, str]:
-    body = e.decode(data, e.NoticePublished)
-    return body.title_id, body.valid_from
-
-
-_TAKERS: dict[str, Callable[[LedgerTransaction, bytes], tuple[str, str]]] = {
+_TAKERS: dict[str, Callable[[LedgerTransaction, Entry], tuple[str, str]]] = {
     e.FORM_PUBLISHED: _take_form,
     e.SERVICES_PUBLISHED: _take_resource,
     e.CALENDAR_PUBLISHED: _take_resource,
-    e.NOTICE_PUBLISHED: _take_notice,
-}
-
-_AREAS: dict[str, Callable[[LedgerTransaction, Entry], tuple[str, str]]] = {
+    pe.PUBLICATION_PUBLISHED: text_versions.take_published,
+    pe.PUBLICATION_WITHDRAWN: text_versions.take_withdrawn,
     **day_feed.PUBLISHED,
 }
-"""Kinds of areas with tables of their own (`office/<area>_feed.py`)."""
 
 
 def _row(tx: LedgerTransaction, entry: Entry) -> Row[Any]:

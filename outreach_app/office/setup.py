@@ -26,6 +26,7 @@ from outreach_app.office.ledger import Ledger
 from outreach_app.office.office import ALL, Office, Rules
 from outreach_app.office.projection import project_all
 from outreach_app.office.publications import publish_complaints_key, publish_resource
+from outreach_app.office.publishing import publish_bundled
 from outreach_app.officeapi import messages as m
 from sync.keys import KEY_SIZE, OfficeKeys, Random
 
@@ -133,6 +134,7 @@ def _furnish(office: Office, first_clerk: m.NewClerk) -> None:
         publish_resource(office, wanted, by)
     publish_complaints_key(office, by)
     publish_bundled_forms(office, by)
+    publish_bundled(office, by)
 
 
 def _toml(text: str) -> str:

@@ -156,10 +156,6 @@ class OfficeClient:
         """Publish services, fees, documents or the calendar."""
         return self.call("POST", "/api/resources", m.Publication, wanted)
 
-    def publish_notice(self, wanted: m.PublishNotice) -> m.Publication:
-        """Publish a notice."""
-        return self.call("POST", "/api/notices", m.Publication, wanted)
-
     def devices(self) -> tuple[m.DeviceRow, ...]:
         """Return the laptops."""
         return self.call("GET", "/api/devices", m.DeviceList).devices

@@ -453,23 +453,13 @@ class PublishResource(Message, frozen=True, kw_only=True):
     text: str
 
 
-class PublishNotice(Message, frozen=True, kw_only=True):
-    """Publish a dated notice to all officers."""
-
-    title_id: str
-    title_en: str
-    text_id: str
-    text_en: str
-    valid_from: str
-    valid_to: str = ""
-
-
 class Publication(Message, frozen=True, kw_only=True):
     """Something published in the broadcast feed.
 
     Attributes:
-        kind: `form.published`, `services.published`, `calendar.published`, `notice.published`.
-        name: form id, resource name or title.
+        kind: `form.published`, `services.published`, `calendar.published`,
+            `publication.published`, `publication.withdrawn`.
+        name: form id, resource name or publication id.
         entry_number: in the broadcast feed; 0 for a check.
         reached: laptops that have it, as they said last.
         waiting: laptops that do not have it yet.

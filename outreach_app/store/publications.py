@@ -1,11 +1,14 @@
-"""What the office published: forms, services, fees, calendar, notices."""
+"""What the office published: forms, services, fees, calendar.
+
+Texts stand in `store.materials`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from outreach_app.store.engine import Database
-from outreach_app.store.rows import Notice, Resource, StoredForm
+from outreach_app.store.rows import Resource, StoredForm
 from outreach_app.store.table import Table
 
 
@@ -48,22 +51,3 @@ class ResourceRoom:
     def all(self) -> Sequence[Resource]:
         """Return all resources by name."""
         return self._resources.select("ORDER BY name")
-
-
-class NoticeRoom:
-    """Notices to officers."""
-
-    def __init__(self, db: Database) -> None:
-        self._notices = Table(db, "notices", Notice, ("notice_id",))
-
-    def put(self, notice: Notice) -> None:
-        """Write a notice."""
-        self._notices.put(notice)
-
-    def valid_on(self, date: str) -> Sequence[Notice]:
-        """Return the notices in force on an ISO date, newest first."""
-        return self._notices.select(
-            "WHERE valid_from <= ? AND (valid_to = '' OR valid_to >= ?)"
-            " ORDER BY valid_from DESC, notice_id",
-            (date, date),
-        )

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from outreach_app.domain.publishing_entries import PublicationPublished
+
 WAITING, CALLED, SERVED, DONE = "menunggu", "dipanggil", "dilayani", "selesai"
 SKIPPED, ABSENT, LEFT = "dilewati", "tidak_hadir", "pulang"
 ELSEWHERE = "dialihkan"
@@ -197,16 +199,36 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """A dated notice to all officers; ISO dates, `valid_to` empty when open."""
+class Material:
+    """One version of a published text; `withdrawn_on` is an ISO date."""
 
-    notice_id: str
-    title_id: str
-    title_en: str
-    text_id: str
-    text_en: str
-    valid_from: str
-    valid_to: str = ""
+    publication_id: str
+    version: int
+    withdrawn_on: str = ""
+    withdrawn_reason: str = ""
+    body: PublicationPublished
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An officer had a text open; `finished` is 1 when its end was on the screen."""
+
+    publication_id: str
+    version: int
+    officer: str
+    seconds: int
+    read_on: str
+    finished: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingPass:
+    """An officer passed a module's quiz, as the office knows from any laptop."""
+
+    officer: str
+    publication_id: str
+    version: int
+    passed_on: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

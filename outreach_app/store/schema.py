@@ -11,10 +11,11 @@ from outreach_app.store.citizen_schema import citizen
 from outreach_app.store.columns import BLOB, INTEGER, TEXT, columns, create
 from outreach_app.store.day_schema import days
 from outreach_app.store.engine import Database, Migrations
+from outreach_app.store.materials_schema import materials
 
 laptop = Migrations("laptop")
 
-AREAS: tuple[Migrations, ...] = (citizen, days)
+AREAS: tuple[Migrations, ...] = (citizen, days, materials)
 """Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""
 
 

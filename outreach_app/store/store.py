@@ -13,9 +13,10 @@ from outreach_app.store.drafts import DraftRoom
 from outreach_app.store.engine import open_database, translated
 from outreach_app.store.feed import FeedRoom
 from outreach_app.store.laptop_settings import SettingRoom
+from outreach_app.store.materials import MaterialRoom
 from outreach_app.store.news import NewsRoom
 from outreach_app.store.numbers import NumberRoom
-from outreach_app.store.publications import FormRoom, NoticeRoom, ResourceRoom
+from outreach_app.store.publications import FormRoom, ResourceRoom
 from outreach_app.store.records import RecordRoom
 from outreach_app.store.schema import migrate
 from outreach_app.store.slips import SlipRoom
@@ -52,7 +53,7 @@ class Store:
         self.numbers = NumberRoom(db)
         self.forms = FormRoom(db)
         self.resources = ResourceRoom(db)
-        self.notices = NoticeRoom(db)
+        self.materials = MaterialRoom(db)
         self.slips = SlipRoom(db)
         self.settings = SettingRoom(db)
         self.sealed_pool = SealedPool(db)

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from outreach_app.domain.entries import CaseDecided
+from outreach_app.domain.publishing_entries import PublicationPublished
 from outreach_app.store import Store
-from outreach_app.store.rows import Day, Draft, Notice, Record, Resource, StoredForm
+from outreach_app.store.rows import Day, Draft, Record, Resource, StoredForm
 from sync.entry import Entry, Head, next_entry
 from sync.receipt import Receipt
 from sync.storage import Standing
@@ -111,8 +112,18 @@ def fill(store: Store) -> None:
         StoredForm(form_id="paspor", form_version="1", xform="<h/>", attachments={"a.csv": "x"})
     )
     store.resources.put(Resource(name="fees", version="1", text="a = 1"))
-    texts = {"title_id": "a", "title_en": "b", "text_id": "c", "text_en": "d"}
-    store.notices.put(Notice(notice_id="n", valid_from="2026-11-01", **texts))
+    store.materials.put(
+        PublicationPublished(
+            publication_id="notice-n",
+            version=1,
+            kind="notice",
+            audience="officers",
+            title={"id": "a", "en": "b"},
+            text={"id": "c", "en": "d"},
+            valid_from="2026-11-01",
+            published_on="2026-11-01",
+        )
+    )
     store.settings.put("printer", "58mm")
 
 

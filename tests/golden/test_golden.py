@@ -72,5 +72,10 @@ def test_day_queue_drafts_and_publications_are_there(upgraded):
     assert upgraded.slips.counts(day.day_id) == {"58mm": 1}
     assert upgraded.forms.get("paspor").attachments == {"a.csv": "x"}
     assert upgraded.resources.get("fees").text == "a = 1"
-    assert upgraded.notices.valid_on("2026-11-24")
+    (notice,) = (edition.body for (edition,) in upgraded.materials.all().values())
+    assert (notice.kind, notice.title, notice.valid_from) == (
+        "notice",
+        {"id": "a", "en": "b"},
+        "2026-11-01",
+    )
     assert upgraded.settings.get("printer") == "58mm"

@@ -4,6 +4,7 @@ import pytest
 
 from outreach_app import resources
 from outreach_app.domain import entries as e
+from outreach_app.domain import publication_source
 from outreach_app.errors import UserProblem
 from outreach_app.office.form_publishing import FormNotPublished, publish_form
 from outreach_app.office.office import ALL
@@ -11,10 +12,11 @@ from outreach_app.office.publications import (
     calendar,
     form_source,
     listed,
-    publish_notice,
     publish_resource,
 )
+from outreach_app.office.publishing import publish_short
 from outreach_app.officeapi import messages as m
+from outreach_app.officeapi import publishing_messages as pm
 
 GOOD = """
 | survey |      |      |       |          |
@@ -45,7 +47,8 @@ def test_a_new_office_publishes_what_it_came_with(office):
     workbooks = resources.tables("forms")
     assert kinds.count(e.FORM_PUBLISHED) == len(workbooks)
     names = {one.name for one in listed(office).publications}
-    assert names == {"services", "fees", "documents", "calendar", "complaints_key", *workbooks}
+    texts = {body.publication_id for body in publication_source.bundled("2026-11-24")}
+    assert names == {"services", "fees", "documents", "calendar", "complaints_key", *workbooks, *texts}
 
 
 def test_a_form_goes_to_every_laptop(office, publisher):
@@ -96,14 +99,12 @@ def test_the_same_version_again_changes_nothing_and_other_content_is_refused(off
 
 
 def test_only_those_who_may_publish(office, clerk):
-    notice = m.PublishNotice(
-        title_id="a", title_en="a", text_id="b", text_en="b", valid_from="2026-11-24"
-    )
+    notice = pm.PublishShort(kind="notice", title={"id": "a"}, text={"id": "b"})
     wanted = m.PublishResource(name="fees", version="1", text="")
     for act in (
         lambda: publish_form(office, form(GOOD), clerk),
         lambda: publish_resource(office, wanted, clerk),
-        lambda: publish_notice(office, notice, clerk),
+        lambda: publish_short(office, notice, clerk),
     ):
         with pytest.raises(UserProblem) as caught:
             act()

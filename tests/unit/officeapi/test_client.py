@@ -8,7 +8,9 @@ import pytest
 from outreach_app import resources
 from outreach_app.errors import EnvironmentProblem, UserProblem
 from outreach_app.officeapi import messages as m
+from outreach_app.officeapi import publishing_messages as pm
 from outreach_app.officeapi.client import FormRefused, OfficeClient
+from outreach_app.officeapi.publishing_client import PublishingClient
 
 PASSPHRASE = "kopi pagi liwa"
 
@@ -58,10 +60,9 @@ def test_every_call_reaches_the_office(client):
     )
     assert answer.device in {row.device for row in client.devices()}
     assert client.revoke(answer.device, "hilang").standing == "revoked"
-    notice = m.PublishNotice(
-        title_id="Libur", title_en="Holiday", text_id="…", text_en="…", valid_from="2026-12-24"
-    )
-    assert client.publish_notice(notice) in client.publications()
+    notice = pm.PublishShort(kind="notice", title={"id": "Libur"}, text={"id": "Tutup."})
+    published = PublishingClient(client).publish_short(notice)
+    assert published.publication_id in {row.name for row in client.publications()}
     assert client.add_clerk(
         m.NewClerk(clerk="sari", name="Sari", role="petugas_meja", passphrase="sawah luas")
     ) == m.Clerk(clerk="sari", name="Sari", role="petugas_meja")

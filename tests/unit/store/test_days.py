@@ -3,7 +3,7 @@
 import pytest
 from sqlcipher3.dbapi2 import IntegrityError
 
-from outreach_app.store.rows import Day, Notice, Resource, StoredForm, Ticket
+from outreach_app.store.rows import Day, Resource, StoredForm, Ticket
 
 DAY = Day(day_id="D1", pekon="18.04.04.2001", date="2026-11-24", officers=("yulia", "budi"))
 
@@ -65,16 +65,6 @@ def test_resource_replaces_the_former(store):
     assert store.resources.get("fees") == Resource(name="fees", version="2", text="b")
     assert store.resources.get("calendar") is None
     assert len(store.resources.all()) == 1
-
-
-def test_notices_are_in_force_between_their_dates(store):
-    texts = {"title_id": "a", "title_en": "b", "text_id": "c", "text_en": "d"}
-    store.notices.put(
-        Notice(notice_id="1", **texts, valid_from="2026-11-01", valid_to="2026-11-20")
-    )
-    store.notices.put(Notice(notice_id="2", **texts, valid_from="2026-11-10"))
-    assert [n.notice_id for n in store.notices.valid_on("2026-11-15")] == ["2", "1"]
-    assert [n.notice_id for n in store.notices.valid_on("2026-12-01")] == ["2"]
 
 
 def test_settings_are_kept(store):

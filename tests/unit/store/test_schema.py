@@ -64,6 +64,6 @@ def test_every_row_type_has_its_columns(path, key):
     schema.migrate(db)
     tables = {"drafts": rows.Draft, "records": rows.Record, "tickets": rows.Ticket}
     tables |= {"days": rows.Day, "forms": rows.StoredForm, "resources": rows.Resource}
-    for name, row_type in (tables | {"notices": rows.Notice}).items():
+    for name, row_type in (tables | {"materials": rows.Material, "readings": rows.Reading}).items():
         assert {f.name for f in fields(row_type)} <= set(db.table(name).columns_dict)
     db.close()

@@ -48,7 +48,15 @@ def test_a_new_office_publishes_what_it_came_with(office):
     assert kinds.count(e.FORM_PUBLISHED) == len(workbooks)
     names = {one.name for one in listed(office).publications}
     texts = {body.publication_id for body in publication_source.bundled("2026-11-24")}
-    assert names == {"services", "fees", "documents", "calendar", "complaints_key", *workbooks, *texts}
+    assert names == {
+        "services",
+        "fees",
+        "documents",
+        "calendar",
+        "complaints_key",
+        *workbooks,
+        *texts,
+    }
 
 
 def test_a_form_goes_to_every_laptop(office, publisher):

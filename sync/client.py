@@ -9,7 +9,7 @@ from sync import errors
 from sync.message import MAX_MESSAGE_BYTES
 from sync.pinned import pinned_session
 from sync.replies import checked
-from sync.routes import MEDIA_TYPE, PATH
+from sync.routes import BLOB_PATH, MEDIA_TYPE, PATH
 from sync.sockets import Sockets
 
 _CONNECT_S, _READ_S = 10, 60
@@ -55,6 +55,10 @@ class Transport:
             if len(request) > _SHORT_BYTES or self._sockets.cut_off:
                 raise
             return self._send(request)
+
+    def post_blob(self, piece: bytes) -> bytes:
+        """Return the answer to a piece of a blob; raises as `post` does."""
+        return self.call("POST", BLOB_PATH, piece, {"Content-Type": MEDIA_TYPE})
 
     def _send(self, request: bytes) -> bytes:
         # A short question needs no type: its answer is known by its bytes.

@@ -10,7 +10,8 @@
     ├── Refused             what arrived is not acceptable; nothing of it was kept
     │   ├── SegmentRefused     SYNC_006      ├── RequestRefused   SYNC_007
     │   ├── AnswerRefused      SYNC_008      ├── ReceiptRefused   SYNC_009
-    │   └── CodecFailed        SYNC_010 (ask for the plain codec)
+    │   ├── CodecFailed        SYNC_010 (ask for the plain codec)
+    │   └── BlobDamaged        SYNC_030
     ├── ChainBroken         SYNC_011, entries that do not follow one another
     ├── FeedFrozen          SYNC_012, one number with two hashes: a copy of the laptop exists
     ├── DeviceRevoked       SYNC_013     ├── DeviceUnknown  SYNC_014
@@ -143,6 +144,12 @@ class CodecFailed(Refused):
     """The bodies could not be read back; the plain codec is asked for."""
 
     code = "SYNC_010"
+
+
+class BlobDamaged(Refused):
+    """A document's bytes are not those that were referred to."""
+
+    code = "SYNC_030"
 
 
 class ChainBroken(SyncError):

@@ -9,7 +9,9 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
+from sync.blob_folder import BlobFolder
 from sync.entry import Entry, Head
 from sync.errors import ChainBroken, DeviceUnknown
 from sync.receipt import Receipt
@@ -21,6 +23,7 @@ from sync.storage import (
     Marks,
     OfficeFeed,
     Standing,
+    WaitingBlob,
 )
 
 _COLUMNS = (
@@ -184,6 +187,38 @@ class PlainDevice:
                     raise ChainBroken("does not follow what is here")
                 new += _insert(self._db, entry)
             return new
+
+
+class PlainBlobQueue:
+    """A `BlobQueue` on one connection and a folder; for one thread."""
+
+    def __init__(self, path: str, folder: Path) -> None:
+        self.blobs = BlobFolder(folder)
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS blobs (blob_id PRIMARY KEY, size, done DEFAULT 0)"
+        )
+
+    def add(self, sealed: bytes) -> bytes:
+        """Keep a sealed blob and let it wait; return its id."""
+        blob_id = self.blobs.add(sealed)
+        self._db.execute(
+            "INSERT OR IGNORE INTO blobs (blob_id, size) VALUES (?, ?)", (blob_id, len(sealed))
+        )
+        return blob_id
+
+    def waiting(self) -> Sequence[WaitingBlob]:
+        """Return what waits."""
+        rows = self._db.execute("SELECT blob_id, size FROM blobs WHERE NOT done ORDER BY rowid")
+        return [WaitingBlob(*row) for row in rows]
+
+    def read(self, blob_id: bytes, offset: int, size: int) -> bytes:
+        """Return bytes of one."""
+        return self.blobs.read(blob_id, offset, size)
+
+    def done(self, blob_id: bytes) -> None:
+        """Let it wait no more."""
+        self._db.execute("UPDATE blobs SET done = 1 WHERE blob_id = ?", (blob_id,))
 
 
 class PlainOffice:

@@ -23,6 +23,7 @@ _BY_CODE = {
         errors.SegmentRefused,
         errors.RequestRefused,
         errors.CodecFailed,
+        errors.BlobDamaged,
         errors.ChainBroken,
         errors.FeedFrozen,
         errors.DeviceRevoked,

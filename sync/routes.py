@@ -1,12 +1,15 @@
-"""The exchange as an ASGI route; mounts into any Starlette or FastAPI application."""
+"""The exchange and blobs as ASGI routes; mount into any Starlette or FastAPI application."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sync.blob_office import BlobEnd
 from sync.errors import (
     DeviceUnknown,
     LinkProblem,
@@ -18,24 +21,32 @@ from sync.errors import (
 from sync.message import MAX_MESSAGE_BYTES
 from sync.office import OfficeEnd
 
-PATH = "/v1/exchange"
+PATH, BLOB_PATH = "/v1/exchange", "/v1/blob"
 MEDIA_TYPE = "application/vnd.outreach.exchange"
 _SHORT_BYTES = 64
 
 
 def exchange_routes(office: OfficeEnd) -> list[Route]:
     """Return the routes of the exchange; mount them below `/sync`."""
+    return [_route(PATH, office.handle)]
 
-    async def exchange(request: Request) -> Response:
+
+def blob_routes(office: BlobEnd) -> list[Route]:
+    """Return the route of blobs, beside the exchange."""
+    return [_route(BLOB_PATH, office.handle)]
+
+
+def _route(path: str, handle: Callable[[bytes], bytes]) -> Route:
+    async def endpoint(request: Request) -> Response:
         try:
             body = await _body(request)
-            answer = await run_in_threadpool(office.handle, body)
+            answer = await run_in_threadpool(handle, body)
         except SyncError as error:
             return refusal(error)
         # The answer to a short question is known by its bytes and needs no type.
         return Response(answer, media_type=MEDIA_TYPE if len(answer) > _SHORT_BYTES else None)
 
-    return [Route(PATH, exchange, methods=["POST"])]
+    return Route(path, endpoint, methods=["POST"])
 
 
 def refusal(error: SyncError) -> Response:

@@ -292,3 +292,59 @@ class OfficeStorage(Protocol):
         Raises:
             OfficeBusy: a lock could not be had in time; nothing was written.
         """
+
+
+class BlobStorage(Protocol):
+    """Where sealed blobs lie; `sync.blob_folder` keeps them as files."""
+
+    def whole(self, blob_id: bytes) -> bool:
+        """Tell whether all of a blob is here, its digest checked."""
+
+    def have(self, blob_id: bytes) -> int:
+        """Return how many bytes from the front are here."""
+
+    def extend(self, blob_id: bytes, size: int, offset: int, data: bytes) -> int:
+        """Store bytes that join on to what is here, durably; return how many are here then.
+
+        Bytes that are here already, or that would leave a gap, are passed over. When `size` bytes
+        are here they are hashed: the blob is whole then, or all of it is dropped.
+        """
+
+    def read(self, blob_id: bytes, offset: int = 0, size: int | None = None) -> bytes:
+        """Return bytes of a whole blob.
+
+        Raises:
+            KeyError: it is not here.
+        """
+
+    def drop(self, blob_id: bytes) -> None:
+        """Delete a blob and what is here of it; nothing happens when it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBlob:
+    """A blob that the office does not have yet.
+
+    Attributes:
+        size: of the sealed bytes.
+    """
+
+    blob_id: bytes
+    size: int
+
+
+class BlobQueue(Protocol):
+    """The device's blobs that wait to be sent."""
+
+    def waiting(self) -> Sequence[WaitingBlob]:
+        """Return them, the oldest first."""
+
+    def read(self, blob_id: bytes, offset: int, size: int) -> bytes:
+        """Return bytes of one.
+
+        Raises:
+            KeyError: it is not here.
+        """
+
+    def done(self, blob_id: bytes) -> None:
+        """Note that the office has it, or does not want it; it waits no more. Idempotent."""

@@ -19,12 +19,12 @@ from outreach_app.errors import EnvironmentProblem, OutreachError, UserProblem
 from outreach_app.office import access, clerks, decisions, openapi
 from outreach_app.office.api import CALLS
 from outreach_app.office.calls import Asked, Call
-from outreach_app.office.exchange import exchange
+from outreach_app.office.exchange import documents, exchange
 from outreach_app.office.form_publishing import FormNotPublished
 from outreach_app.office.office import Office
 from outreach_app.officeapi import messages as m
 from sync.errors import OfficeBusy
-from sync.routes import exchange_routes
+from sync.routes import blob_routes, exchange_routes
 
 MAX_BODY_BYTES = 12 * 2**20
 """A spreadsheet in base64 with its attachments."""
@@ -54,7 +54,10 @@ def create_app(office: Office) -> FastAPI:
         app.add_route(call.path, _endpoint(office, call), methods=[call.method])
     openapi.add(app)
     app.add_exception_handler(404, _no_such_path)
-    app.router.routes.append(Mount("/sync", routes=exchange_routes(exchange(office))))
+    routes = exchange_routes(exchange(office))
+    if (end := documents(office)) is not None:
+        routes += blob_routes(end)
+    app.router.routes.append(Mount("/sync", routes=routes))
     return app
 
 

@@ -17,12 +17,13 @@ def record(office: Office, request: Request) -> None:
     """Write down that a laptop called, what it has and how much it wrote."""
     now = office.clock.now_ms()
     told = {feed.hex(): min(head.number, MAX_NUMBER) for feed, head in request.cursors.items()}
-    values = {
+    values: dict[str, object] = {
         "time_ms": now,
         "clock_offset_s": (now - request.time_ms) // 1000,
         "head_number": min(request.head.number, MAX_NUMBER),
-        "cursors": msgspec.json.encode(told).decode(),
     }
+    if request.most:  # else it told no cursors, and those of the last time hold
+        values["cursors"] = msgspec.json.encode(told).decode()
     with office.ledger.transaction() as tx:
         tx.lock_feed(request.feed_id)
         this = update(contact).where(contact.c.feed_id == request.feed_id)

@@ -10,8 +10,21 @@ from outreach_app.office import contacts
 from outreach_app.office.decisions import release_due
 from outreach_app.office.office import Office
 from outreach_app.office.projection import project
+from sync.blob_office import BlobEnd
 from sync.message import Request
 from sync.office import OfficeEnd
+
+
+def documents(office: Office) -> BlobEnd | None:
+    """Return the office's end of sealed documents; None where the office keeps none."""
+    if office.blobs is None:
+        return None
+    return BlobEnd(
+        storage=office.ledger,
+        blobs=office.blobs,
+        keys=lambda: office.keys,
+        now_ms=office.clock.now_ms,
+    )
 
 
 def exchange(office: Office) -> OfficeEnd:

@@ -10,6 +10,7 @@ from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.ledger import Ledger, LedgerTransaction
 from sync.entry import SALT_SIZE, Entry, next_entry, office_feed_start
 from sync.keys import OfficeKeys, Random
+from sync.storage import BlobStorage
 
 ALL = b""
 """Audience of the broadcast feed."""
@@ -39,6 +40,7 @@ class Office:
 
     Attributes:
         name: as slips and windows show it.
+        blobs: where sealed documents of laptops lie.
         complaints_seed: X25519 private, opens the identity in a secret complaint (decisions B22).
     """
 
@@ -49,6 +51,7 @@ class Office:
     random: Random
     rules: Rules = Rules()
     complaints_seed: bytes = field(default=b"", repr=False)
+    blobs: BlobStorage | None = None
 
     def feed_for(self, audience: bytes) -> bytes:
         """Return the id of the office feed for a device's feed id, or `ALL`."""

@@ -28,10 +28,11 @@ from outreach_app.office.projection import project_all
 from outreach_app.office.publications import publish_complaints_key, publish_resource
 from outreach_app.office.publishing import publish_bundled
 from outreach_app.officeapi import messages as m
+from sync.blob_folder import BlobFolder
 from sync.keys import KEY_SIZE, OfficeKeys, Random
 
 KEYS, ROOT_KEY, SETTINGS, DATABASE = "keys.json", "root-key.json", "office.toml", "office.sqlite"
-COMPLAINTS = "complaints-key.json"
+COMPLAINTS, BLOBS = "complaints-key.json", "blobs"
 
 
 def create_office(
@@ -121,7 +122,9 @@ def _open(
 ) -> Office:
     database = Database(database_url or sqlite_url(folder / DATABASE))
     database.migrate()
-    return Office(name, Ledger(database, clock), keys, clock, random, rules, complaints_seed)
+    blobs = BlobFolder(folder / BLOBS)
+    ledger = Ledger(database, clock)
+    return Office(name, ledger, keys, clock, random, rules, complaints_seed, blobs)
 
 
 def _furnish(office: Office, first_clerk: m.NewClerk) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from outreach_app.domain import entries as e
 from outreach_app.office.batches import batches
+from outreach_app.office.contacts import who_has
 from outreach_app.office.decisions import decide, reply
 from outreach_app.office.exchange import exchange
 from outreach_app.office.laptops import laptops, revoke
@@ -13,12 +14,15 @@ from outreach_app.office.publications import listed
 from outreach_app.office.serve import OfficeServer
 from outreach_app.office.setup import open_office
 from outreach_app.officeapi import messages as m
+from sync.blob import open_blob, seal_blob
+from sync.blob_sender import BlobSender
 from sync.client import Transport
 from sync.codec import PlainCodec
 from sync.entry import Head
 from sync.errors import DeviceUnknown, RequestRefused
 from sync.keys import key_id
 from sync.message import Request, decode_answer
+from sync.reference import PlainBlobQueue
 from sync.segment import FROM_DEVICE, pack, parse, unpack
 from sync.storage import Standing
 
@@ -277,3 +281,23 @@ def test_the_exchange_works_without_a_server_too(office, laptop):
     request = Link(laptop, "http://127.0.0.1:1").request(laptop.unsent)
     answer = decode_answer(exchange(office).handle(request), request, office.keys.card.signing_key)
     assert answer.receipt.number == 5
+
+
+def test_sealed_documents_go_over_the_same_connection(office, laptop, url, tmp_path):
+    queue = PlainBlobQueue(":memory:", tmp_path / "blobs")
+    ref, sealed = seal_blob(b"kartu keluarga" * 20_000, bytes(32))
+    queue.add(sealed)
+    link = Transport(url)
+    card = office.keys.card
+    assert BlobSender(queue, laptop.feed_id, laptop.keys, card, link).run_once() == 0
+    assert open_blob(ref, office.blobs.read(ref.blob_id)) == b"kartu keluarga" * 20_000
+    link.close()
+
+
+def test_a_receipt_only_call_keeps_the_cursors_told_before(office, laptop, url):
+    link = Link(laptop, url)
+    link.send(cursors={bytes(32): Head(7, bytes(32))})
+    link.send(cursors={}, most=0)
+    with office.ledger.transaction() as tx:
+        (reached, _) = who_has(tx, bytes(32), 7)
+    assert len(reached) == 1

@@ -11,6 +11,7 @@ from datetime import date
 from outreach_app.domain import bundled
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.fees import Fee, Fees
+from outreach_app.domain.machines import Machine, Machines
 from outreach_app.domain.services import Catalogue, Papers, Service
 from outreach_app.store import Store
 
@@ -23,6 +24,7 @@ class Rules:
     papers: Papers
     fees: Fees
     calendar: Calendar
+    machines: Machines
 
     def service(self, code: str) -> Service:
         """Return a service.
@@ -31,6 +33,14 @@ class Rules:
             UserProblem: DOMAIN_005 there is no such service.
         """
         return self.catalogue.get(code)
+
+    def machine(self, code: str) -> Machine:
+        """Return the states of a service's cases.
+
+        Raises:
+            UserProblem: DOMAIN_005 no such service; CASES_004 no such machine.
+        """
+        return self.machines.get(self.service(code).machine)
 
     def fee(self, code: str, day: date, *, years: int, period: str, force: bool) -> Fee:
         """Return what `code` costs on `day`.
@@ -54,6 +64,7 @@ def load_rules(store: Store) -> Rules:
         Papers.load(texts["documents"][0]),
         Fees.load(texts["fees"][0]),
         Calendar.load(*texts["calendar"]),
+        Machines.load(texts["machines"][0]),
     )
 
 

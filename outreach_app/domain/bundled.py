@@ -17,6 +17,7 @@ _HEAD, _MORE = "services/services.toml", "services/catalogue"
 _FILES = {
     "fees": "services/fees.toml",
     "documents": "services/documents.toml",
+    "machines": "services/machines.toml",
     "calendar": "calendars/holidays-id.csv",
 }
 NAMES = (SERVICES, *_FILES)

@@ -222,6 +222,8 @@ class CaseDecided(Body, frozen=True, kw_only=True):
         reason: the clerk's sentence for the applicant; required unless accepted.
         paths: answers to correct, for a return.
         due: ISO date printed for the applicant, a working day; empty when none.
+        calendar: version of the holidays that `due` was computed with.
+        appointment: `2026-12-07T09:00`, WIB; empty when none.
     """
 
     decision_id: str
@@ -233,6 +235,8 @@ class CaseDecided(Body, frozen=True, kw_only=True):
     paths: tuple[str, ...] = ()
     due: str = ""
     supersedes: str = ""
+    calendar: str = ""
+    appointment: str = ""
 
 
 class FormPublished(Body, frozen=True, kw_only=True):

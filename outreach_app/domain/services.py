@@ -17,11 +17,8 @@ import msgspec
 from outreach_app.domain.entries import (
     APPLICATION,
     COMPLAINT,
-    DECLINED,
     QUESTION,
-    READY,
     RECORD,
-    RETURNED,
     VISIT_REQUEST,
 )
 from outreach_app.domain.papers import Paper, Papers
@@ -36,6 +33,8 @@ STARTS = ("interview", "payment", "BAP", "approval")
 """What may start the legal clock of an application: never the intake (domain.md 5)."""
 RECEIVED = "received"
 """What starts the clock of everything else."""
+OWN_DAYS = 3
+"""Within so many working days the office wants to say its first word (ux 8: usually 3 days)."""
 
 
 Group = tuple[str, ...]
@@ -54,7 +53,8 @@ class Service:
         standard_days: working days of the legal clock, 0 when there is no fixed standard.
         standard_starts: `interview`, `payment`, `BAP` or `approval`; never the intake. `received`
             for what is no application.
-        states: decisions that a clerk may take (decisions C30).
+        own_days: working days from the intake to the office's first word, our own aim.
+        machine: its states (`domain.machines`).
         conditional: papers that only some cases need.
         next_id: for the slip: what happens next, in order.
     """
@@ -70,11 +70,12 @@ class Service:
     valid_from: date
     valid_to: date | None
     legal_basis: str
-    states: tuple[str, ...] = (READY, RETURNED, DECLINED)
     conditional: tuple[Paper, ...] = ()
     next_id: tuple[str, ...] = ()
     next_en: tuple[str, ...] = ()
     kind: str = APPLICATION
+    machine: str = APPLICATION
+    own_days: int = OWN_DAYS
 
     @property
     def opens_case(self) -> bool:
@@ -179,7 +180,8 @@ class _Row(msgspec.Struct, frozen=True):
     standard_starts: str = RECEIVED
     legal_basis: str = ""
     valid_to: date | None = None
-    states: tuple[str, ...] = (READY, RETURNED, DECLINED)
+    machine: str = ""
+    own_days: int = OWN_DAYS
     conditional: tuple[dict[str, Any], ...] = ()
     next_id: tuple[str, ...] = ()
     next_en: tuple[str, ...] = ()
@@ -201,6 +203,7 @@ def _whole(row: dict[str, Any], default: dict[str, Any]) -> dict[str, Any]:
 
 def _service(code: str, row: _Row) -> Service:
     fields = msgspec.structs.asdict(row)
+    fields["machine"] = row.machine or row.kind
     fields["documents"] = tuple(tuple(group.split("|")) for group in row.documents)
     fields["conditional"] = tuple(Paper.read(paper) for paper in row.conditional)
     return Service(code=code, **fields)
@@ -216,5 +219,3 @@ def _check(service: Service, conditions: dict[str, dict[str, str]]) -> None:
         raise ValueError(f"{service.code}: the clock cannot start at {service.standard_starts}")
     if len(service.next_id) != len(service.next_en):
         raise ValueError(f"{service.code}: next_id and next_en differ in length")
-    if not set(service.states) <= {READY, RETURNED, DECLINED}:
-        raise ValueError(f"{service.code}: an unknown state stands in states")

@@ -18,6 +18,7 @@ from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.citizen_entries import COMPLAINTS_KEY
 from outreach_app.domain.fees import Fees
+from outreach_app.domain.machines import Machines
 from outreach_app.domain.services import Catalogue, Papers
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import public_of
@@ -36,12 +37,13 @@ _READERS: dict[str, Callable[[str], object]] = {
     "services": Catalogue.load,
     "fees": Fees.load,
     "documents": Papers.load,
+    "machines": Machines.load,
     "calendar": lambda text: Calendar.load(text, ""),
 }
 
 
 def publish_resource(office: Office, wanted: m.PublishResource, by: SignedIn) -> m.Publication:
-    """Publish services, fees, documents or the calendar.
+    """Publish services, fees, documents, machines or the calendar.
 
     Raises:
         UserProblem: OFFICE_006 not allowed; OFFICE_025 the text cannot be read as that resource.

@@ -165,6 +165,9 @@ decision = Table(
     Column("undone_ms", BigInteger),
     _text("undone_by"),
     _text("supersedes"),
+    _text("from_state"),
+    _text("calendar"),
+    _text("appointment"),
     Column("entry_number", BigInteger, nullable=False, server_default="0"),
 )
 Index("ix_decision_waiting", decision.c.released_ms, decision.c.undone_ms, decision.c.release_ms)

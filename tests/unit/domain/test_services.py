@@ -192,7 +192,6 @@ def test_an_unknown_service_is_named() -> None:
         ("standard_days = 3", 'kind = "gift"', "PAS: gift is no kind"),
         ("standard_days = 3", 'kind = "record"', "PAS: the clock"),
         ("standard_days = 3", 'next_id = ["Tunggu."]', "PAS: next_id"),
-        ("standard_days = 3", 'states = ["disetujui"]', "PAS: an unknown state"),
         ("standard_days = 3", 'conditional = [{papers="KK", when="x"}]', "PAS: no words"),
         ("standard_days = 3", 'conditional = [{papers="KK"}]', "PAS: "),
         ('title_id = "Paspor"', "", "PAS: Object missing"),

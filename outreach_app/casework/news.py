@@ -15,6 +15,8 @@ import msgspec
 from outreach_app.casework import plans
 from outreach_app.domain import entries as e
 from outreach_app.domain import publishing_entries as pe
+from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
+from outreach_app.domain.case_entries import CASE_MOVED, CaseMoved
 from outreach_app.store import Store
 from outreach_app.store.rows import News, Resource, StoredForm
 
@@ -44,6 +46,8 @@ def apply_pending(store: Store) -> Applied:
 
 
 def _project(store: Store, news: News, done: Applied) -> None:
+    if news.kind in CASE_WORDS and news.body is not None:
+        note_case_word(store, news)
     projector = _PROJECTORS.get(news.kind)
     if projector is None or news.body is None:
         done.passed_over += 1
@@ -60,6 +64,11 @@ def _judged(store: Store, data: bytes, done: Applied) -> None:
     body = e.decode(data, e.IntakeJudged)
     store.records.judge(body.number, body.instance_id, body.state, body.reason, body.facts)
     done.judged += 1
+
+
+def _moved(store: Store, data: bytes, done: Applied) -> None:
+    store.records.decide(as_decision(e.decode(data, CaseMoved)))
+    done.decided += 1
 
 
 def _decided(store: Store, data: bytes, done: Applied) -> None:
@@ -99,6 +108,7 @@ def _text_withdrawn(store: Store, data: bytes, done: Applied) -> None:
 _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     e.INTAKE_JUDGED: _judged,
     e.CASE_DECIDED: _decided,
+    CASE_MOVED: _moved,
     e.FORM_PUBLISHED: _form,
     e.SERVICES_PUBLISHED: _resource,
     e.CALENDAR_PUBLISHED: _resource,

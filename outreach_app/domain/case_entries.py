@@ -10,8 +10,8 @@ CASE_MOVED = "case.moved"
 class CaseMoved(Body, frozen=True, kw_only=True):
     """A case came into another state (decisions C30).
 
-    The three words on a file (ready, needs completing, cannot be processed) are `case.decided`; every
-    other move is this.
+    The three words on a file (ready, needs completing, cannot be processed) are `case.decided`;
+    every other move is this.
 
     Attributes:
         move_id: unique; the id of the clerk's decision.

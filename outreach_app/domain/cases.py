@@ -1,8 +1,8 @@
 """A case at the office: where it stands, which moves are possible, and what each must say.
 
-The product never approves, issues or takes money: a file becomes ready for an interview, is returned
-for completing, cannot be processed, and so on, by the table of `domain.machines`. Source: decisions
-C30; ux 2.2 (M6).
+The product never approves, issues or takes money: a file becomes ready for an interview, is
+returned for completing, cannot be processed, and so on, by the table of `domain.machines`. Source:
+decisions C30; ux 2.2 (M6).
 """
 
 from __future__ import annotations
@@ -68,9 +68,7 @@ def beginning(intake: str) -> str:
     return intake if intake in (HELD, REJECTED) else ACCEPTED
 
 
-def check_move(
-    standing: Standing, move: Move, said: tuple[str, str, str], today: date
-) -> None:
+def check_move(standing: Standing, move: Move, said: tuple[str, str, str], today: date) -> None:
     """Refuse a move that says too little, or comes too early.
 
     Args:

@@ -1,8 +1,8 @@
 """The two clocks of a case, their stops, and how near the end is.
 
-Our own clock runs from the intake to the office's first word; the legal one only from the event that
-the service names (interview, payment …), never from capture. Both count working days and stop while
-somebody else has to act. Source: domain.md 5; decisions C29.
+Our own clock runs from the intake to the office's first word; the legal one only from the event
+that the service names (interview, payment …), never from capture. Both count working days and stop
+while somebody else has to act. Source: domain.md 5; decisions C29.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Will a case be late? Told from how long its like took before, never from a guess.
 
-The forecast is the median of the working days that finished cases of the same service and clock took;
-below `LEAST` of them nothing is forecast.
+The forecast is the median of the working days that finished cases of the same service and clock
+took; below `LEAST` of them nothing is forecast.
 """
 
 from __future__ import annotations
@@ -33,9 +33,7 @@ class Forecast:
     seen: int
 
 
-def forecast(
-    clock: Clock, took: Sequence[int], calendar: Calendar, today: date
-) -> Forecast | None:
+def forecast(clock: Clock, took: Sequence[int], calendar: Calendar, today: date) -> Forecast | None:
     """Return the forecast of a case; None without a deadline or with too few finished cases.
 
     Args:

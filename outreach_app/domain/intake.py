@@ -19,7 +19,12 @@ DUPLICATE_DAYS = 30
 NUMBER_WRONG, NUMBER_FOREIGN = "INTAKE_001", "INTAKE_002"
 NUMBER_TAKEN, PARENT_OLD = "INTAKE_003", "INTAKE_004"
 NIK_WRONG, SAME_PERSON = "INTAKE_005", "INTAKE_006"
-"""Codes of the reasons; two more come from storing (`office.revisions`)."""
+"""Codes of the reasons."""
+REUSED_ID, UNREADABLE = "INTAKE_007", "INTAKE_008"
+"""Two that come from storing: a revision id came twice with different content; the file is of a
+newer kind, or damaged before it was signed."""
+ASIDE = frozenset({NUMBER_WRONG, NUMBER_FOREIGN, NUMBER_TAKEN, PARENT_OLD, REUSED_ID})
+"""Reasons with which a revision does not become the newest one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,7 @@ def _of_moves(machine: Machine) -> list[str]:
     found = [f"the state {name} is not there" for name in sorted(named - known)]
     reached = {move.to for move in machine.moves} | set(BEGINNINGS)
     found += [f"nothing leads to {name}" for name in known if name not in reached]
-    found += [
-        f"nobody moves to {move.to}" for move in machine.moves if not set(move.by) <= ROLES
-    ]
+    found += [f"nobody moves to {move.to}" for move in machine.moves if not set(move.by) <= ROLES]
     return found + [
         f"{name} is a dead end"
         for name, state in machine.states.items()

@@ -1,8 +1,8 @@
 """State machines of cases as data: states, who may move a case, what its applicant reads.
 
-Source: `resources/services/machines.toml`, or the text that the office published. One machine per kind
-of service; a service may name another one. Which words a state has is data, too: the product never
-says approved, issued or paid (decisions C30; a test looks).
+Source: `resources/services/machines.toml`, or the text that the office published. One machine per
+kind of service; a service may name another one. Which words a state has is data, too: the product
+never says approved, issued or paid (decisions C30; a test looks).
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from outreach_app.i18n import Language
 
 CLERK, HEAD, OFFICER, APPLICANT = "clerk", "head", "officer", "applicant"
 """Who may move a case."""
+INVITED = ("siap_wawancara", "siap_bap")
+"""States in which the applicant is asked to come to the office."""
 _OFFICE_ROLES = {"petugas_meja": CLERK, "kepala": HEAD}
 _SHARED = "shared"
 

@@ -7,17 +7,19 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from outreach_app.domain import cases
 from outreach_app.domain import entries as e
+from outreach_app.domain.machines import role_of
 from outreach_app.domain.numbering import parse
 from outreach_app.errors import UserProblem
 from outreach_app.office.access import Action, may
 from outreach_app.office.batches import batch_name
+from outreach_app.office.case_steps import standing
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.decisions import as_message
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.files import File, facts, file_of, record_row, texts
 from outreach_app.office.office import Office
+from outreach_app.office.published import published
 from outreach_app.office.tables import decision, device, event, revision
 from outreach_app.officeapi import messages as m
 
@@ -55,19 +57,21 @@ def _view(connection: Connection, file: File, by: SignedIn) -> m.CaseView:
         device=device_name(number or 0),
         day_id=newest.day_id,
         pekon=newest.pekon,
-        allowed=_allowed(file, decisions, by),
+        allowed=_allowed(connection, file, decisions, by),
         revisions=revisions,
         decisions=tuple(as_message(row) for row in decisions),
         history=_history(connection, file, decisions),
     )
 
 
-def _allowed(file: File, decisions: list[Row[Any]], by: SignedIn) -> tuple[str, ...]:
+def _allowed(
+    connection: Connection, file: File, decisions: list[Row[Any]], by: SignedIn
+) -> tuple[str, ...]:
     if Action.DECIDE not in may(by.role) or file.cancelled:
         return ()
     sent = [row for row in decisions if row.released_ms is not None]
-    same = sent and sent[-1].instance_id == file.newest.instance_id
-    return cases.allowed(file.newest.intake, sent[-1].state if same else "", file.newest.kind)
+    stands = standing(published(connection), file, sent)
+    return tuple(move.to for move in stands.possible(role_of(by.role)))
 
 
 def _revisions(connection: Connection, file: File) -> tuple[m.Revision, ...]:

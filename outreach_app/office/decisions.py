@@ -1,33 +1,39 @@
 """Decisions of clerks: made, waiting at the desk, undone or sent (decisions C30).
 
-A decision waits until "Balas" or 15 minutes. Then `case.decided` enters the laptop's feed in the
-same transaction that marks it sent; from there on only a superseding decision changes it.
+A decision moves a case into another state of its machine. It waits until "Balas" or 15 minutes;
+then `case.decided` (or `case.moved`, for the states after it) enters the laptop's feed in the same
+transaction that marks it sent. From there on only a superseding decision changes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import msgspec
 from sqlalchemy import Row, insert, select, update
 
-from outreach_app import clock
+from outreach_app.clock import office_date
 from outreach_app.domain import cases
 from outreach_app.domain import entries as e
+from outreach_app.domain.case_entries import CASE_MOVED, CaseMoved
+from outreach_app.domain.machines import role_of
 from outreach_app.errors import UserProblem
+from outreach_app.office import case_promises, case_status
 from outreach_app.office.access import Action, require
 from outreach_app.office.batches import batch_day
+from outreach_app.office.case_steps import sent_decisions, standing
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.files import File, file_of, texts
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.publications import calendar
+from outreach_app.office.published import published
 from outreach_app.office.tables import case_file, decision
 from outreach_app.officeapi import messages as m
 
 WAITING, SENT, UNDONE = "menunggu", "terkirim", "dibatalkan"
+_ON_FILES = (e.READY, e.RETURNED, e.DECLINED)
+"""States that go to the laptop as `case.decided`; all others are `case.moved`."""
 _waiting = decision.c.released_ms.is_(None) & decision.c.undone_ms.is_(None)
 
 
@@ -37,7 +43,8 @@ def decide(office: Office, wanted: m.Decide, by: SignedIn) -> m.Decision:
     Raises:
         UserProblem: OFFICE_006 not allowed; OFFICE_007 no such file; OFFICE_010 another revision
             is the newest now; OFFICE_011 the file was cancelled; OFFICE_012 the id is taken;
-            OFFICE_024 the date is none or past; DOMAIN_003, DOMAIN_004 of `domain.cases`.
+            OFFICE_024 the date is none or past; CASES_005, CASES_006 of the appointment;
+            DOMAIN_003, DOMAIN_004, CASES_001 .. CASES_003 of `domain.cases`.
     """
     require(by.role, Action.DECIDE)
     with office.ledger.transaction() as tx:
@@ -45,12 +52,8 @@ def decide(office: Office, wanted: m.Decide, by: SignedIn) -> m.Decision:
             return _same(known, wanted, by)
         file = _locked(tx, wanted)
         former = file.decision
-        sent = _last_sent(tx, wanted.number)
-        in_force = sent.state if sent and sent.instance_id == wanted.instance_id else ""
-        cases.check_decision(
-            file.newest.intake, in_force, wanted.state, wanted.reason, file.newest.kind
-        )
-        due = _due(office, tx, wanted.due)
+        sent = sent_decisions(tx.connection, [wanted.number])[wanted.number]
+        promised = _checked(office, tx, file, sent, wanted, by)
         if former is not None and former.released_ms is None:
             _mark_undone(office, tx, former.decision_id, by)
         now = office.clock.now_ms()
@@ -62,11 +65,11 @@ def decide(office: Office, wanted: m.Decide, by: SignedIn) -> m.Decision:
             "state": wanted.state,
             "reason": wanted.reason.strip(),
             "paths": msgspec.json.encode(wanted.paths).decode(),
-            "due": due,
             "clerk": by.clerk,
             "made_ms": now,
             "release_ms": now + office.rules.release_s * 1000,
-            "supersedes": sent.decision_id if sent else "",
+            "supersedes": sent[-1].decision_id if sent else "",
+            **promised,
         }
         tx.connection.execute(insert(decision).values(values))
         return as_message(_found(tx, wanted.decision_id))
@@ -135,6 +138,8 @@ def as_message(row: Row[Any]) -> m.Decision:
         paths=texts(row.paths),
         due=row.due,
         supersedes=row.supersedes,
+        from_state=row.from_state,
+        appointment=row.appointment,
     )
 
 
@@ -145,21 +150,54 @@ def _send(
 
 
 def _send_one(office: Office, tx: LedgerTransaction, row: Row[Any]) -> m.Decision:
-    body = e.CaseDecided(
-        decision_id=row.decision_id,
-        number=row.number,
-        instance_id=row.instance_id,
-        state=row.state,
-        clerk=row.clerk,
-        reason=row.reason,
-        paths=texts(row.paths),
-        due=row.due,
-        supersedes=row.supersedes,
-    )
-    entry = office.write(tx, row.feed_id, author=row.clerk, kind=e.CASE_DECIDED, body=body)
+    kind, body = _told(row)
+    entry = office.write(tx, row.feed_id, author=row.clerk, kind=kind, body=body)
     this = update(decision).where(decision.c.decision_id == row.decision_id)
     tx.connection.execute(this.values(released_ms=office.clock.now_ms(), entry_number=entry.number))
+    case_status.settle(tx.connection, row.number)
     return as_message(_found(tx, row.decision_id))
+
+
+def _told(row: Row[Any]) -> tuple[str, e.Body]:
+    same = {
+        name: getattr(row, name)
+        for name in (
+            *("number", "instance_id", "state", "clerk", "reason", "due"),
+            *("supersedes", "calendar", "appointment"),
+        )
+    }
+    if row.state in _ON_FILES:
+        paths = texts(row.paths)
+        return e.CASE_DECIDED, e.CaseDecided(decision_id=row.decision_id, paths=paths, **same)
+    moved = CaseMoved(move_id=row.decision_id, from_state=row.from_state, **same)
+    return CASE_MOVED, moved
+
+
+def _checked(
+    office: Office,
+    tx: LedgerTransaction,
+    file: File,
+    sent: list[Row[Any]],
+    wanted: m.Decide,
+    by: SignedIn,
+) -> dict[str, str]:
+    """Refuse a move that is not possible; return from where it goes and what it promises."""
+    tables, now = published(tx.connection), office.clock.now_ms()
+    stands = standing(tables, file, sent)
+    move = stands.move(wanted.state, role_of(by.role))
+    if stands.machine is None:
+        raise UserProblem("DOMAIN_003", state=wanted.state)
+    said = (wanted.reason, wanted.appointment, wanted.due)
+    cases.check_move(stands, move, said, office_date(now))
+    calendar, state = tables.calendar, stands.machine.state(move.to)
+    due = case_promises.due_day(now, wanted.due, state, calendar)
+    kind = file.newest.kind
+    return {
+        "from_state": stands.state,
+        "due": due,
+        "calendar": calendar.version if due else "",
+        "appointment": case_promises.appointment(now, wanted.appointment, kind, calendar),
+    }
 
 
 def _locked(tx: LedgerTransaction, wanted: m.Decide) -> File:
@@ -180,23 +218,6 @@ def _same(known: Row[Any], wanted: m.Decide, by: SignedIn) -> m.Decision:
     if same != (wanted.number, wanted.instance_id, wanted.state, by.clerk):
         raise UserProblem("OFFICE_012")
     return as_message(known)
-
-
-def _due(office: Office, tx: LedgerTransaction, due: str) -> str:
-    if not due:
-        return ""
-    try:
-        day = date.fromisoformat(due)
-    except ValueError as error:
-        raise UserProblem("OFFICE_024", due=due) from error
-    if day < clock.office_date(office.clock.now_ms()):
-        raise UserProblem("OFFICE_024", due=due)
-    return calendar(tx).roll(day).isoformat()
-
-
-def _last_sent(tx: LedgerTransaction, number: str) -> Row[Any] | None:
-    query = select(decision).where(decision.c.number == number, decision.c.released_ms.is_not(None))
-    return tx.connection.execute(query.order_by(decision.c.entry_number.desc()).limit(1)).first()
 
 
 def _mark_undone(office: Office, tx: LedgerTransaction, decision_id: str, by: SignedIn) -> None:

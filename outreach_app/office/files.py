@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Select, select, tuple_
 
+from outreach_app.domain.intake import ASIDE
 from outreach_app.office.answers import masked
-from outreach_app.office.revisions import ASIDE
 from outreach_app.office.tables import case_file, decision, revision
 from outreach_app.officeapi import messages as m
 

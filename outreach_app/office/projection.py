@@ -18,6 +18,7 @@ from sqlalchemy import Table, delete, insert, select, update
 from outreach_app.domain import entries as e
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.office import day_feed, publications
+from outreach_app.office.case_tables import case_status
 from outreach_app.office.citizens import take_sealed
 from outreach_app.office.day_tables import day_account, day_plan, slot
 from outreach_app.office.days import DayKeeper
@@ -54,7 +55,7 @@ Take = Callable[[Office, LedgerTransaction, Entry], None]
 _AREAS: dict[str, Take] = {CITIZEN_SEALED: take_sealed, **day_feed.FROM_LAPTOPS}
 """Kind -> how its area takes it in (`office/<area>.py`)."""
 
-_AREA_TABLES: tuple[Table, ...] = (slot, day_plan, day_account)
+_AREA_TABLES: tuple[Table, ...] = (case_status, slot, day_plan, day_account)
 """Tables that areas fill from the feeds, children first."""
 
 _PROJECTIONS = (

@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, delete, insert, select
 
-from outreach_app.domain import bundled
 from outreach_app.domain import entries as e
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.calendar import Calendar
@@ -28,6 +27,7 @@ from outreach_app.office.clerks import SignedIn
 from outreach_app.office.contacts import who_has
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import ALL, Office
+from outreach_app.office.published import published
 from outreach_app.office.tables import form, publication, resource
 from outreach_app.officeapi import messages as m
 from sync.entry import Entry
@@ -142,10 +142,7 @@ def form_row(tx: LedgerTransaction, form_id: str, version: str) -> Row[Any] | No
 
 def calendar(tx: LedgerTransaction) -> Calendar:
     """Return the calendar in force: the published one, else the bundled one."""
-    row = tx.connection.execute(select(resource).where(resource.c.name == "calendar")).first()
-    if row is not None:
-        return Calendar.load(row.text, row.version)
-    return Calendar.load(bundled.text("calendar"), "")
+    return published(tx.connection).calendar
 
 
 def _take_form(tx: LedgerTransaction, entry: Entry) -> tuple[str, str]:

@@ -14,7 +14,16 @@ import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
 
 from outreach_app.domain import entries as e
-from outreach_app.domain.intake import DUPLICATE_DAYS, Judgement, Known, judge
+from outreach_app.domain.intake import (
+    ASIDE,
+    DUPLICATE_DAYS,
+    REUSED_ID,
+    UNREADABLE,
+    Judgement,
+    Known,
+    judge,
+)
+from outreach_app.office import case_status
 from outreach_app.office.answers import applicant
 from outreach_app.office.entry_rows import office_ms
 from outreach_app.office.ledger import LedgerTransaction
@@ -24,16 +33,6 @@ from sync.entry import Entry
 
 OFFICE = "office"
 """Author of what the office writes without a clerk."""
-
-ASIDE = frozenset({f"INTAKE_{n:03d}" for n in (1, 2, 3, 4, 7)})
-"""Reasons with which a revision does not become the newest one."""
-
-REUSED_ID = "INTAKE_007"
-"""A revision id came twice with different content."""
-
-UNREADABLE = "INTAKE_008"
-"""The file is of a newer kind, or damaged before it was signed."""
-
 
 _PLAIN = (
     "kind",
@@ -111,6 +110,8 @@ def add_revision(
         )
     )
     settle(tx.connection, body.number)
+    case_status.begin(tx.connection, body)
+    case_status.settle(tx.connection, body.number)
 
 
 def cancel(connection: Connection, entry: Entry) -> None:
@@ -122,6 +123,7 @@ def cancel(connection: Connection, entry: Entry) -> None:
         .where(mine)
         .values(cancelled=body.reason or "batal", cancelled_entry=entry.number)
     )
+    case_status.settle(connection, body.number)
 
 
 def settle(connection: Connection, number: str) -> None:

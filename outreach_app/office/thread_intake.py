@@ -15,7 +15,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain import numbering, threads
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import DoesNotOpen, public_of, seal, unseal
-from outreach_app.office import publications
+from outreach_app.office.published import published
 from outreach_app.office.access import Action, require
 from outreach_app.office.citizen_tables import citizen_record, thread_event
 from outreach_app.office.citizens import DESK, PHONE, keep
@@ -48,7 +48,7 @@ def open_thread(office: Office, wanted: cm.NewThread, by: SignedIn) -> cm.Thread
         )
         if tx.connection.scalar(known) is None:
             keep(tx.connection, told, channel=wanted.channel, **_sealed(office, wanted))
-        calendar = publications.calendar(tx)
+        calendar = published(tx.connection).calendar
     due = threads.limits(here, today, today, calendar).answer_by
     return cm.ThreadOpened(
         number=told.number, check_code=told.check_code, answer_by=due.isoformat()

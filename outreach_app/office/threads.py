@@ -17,7 +17,7 @@ from outreach_app.clock import office_date
 from outreach_app.domain import roles, threads
 from outreach_app.domain.threads import CITIZEN, OFFICE, SYSTEM, Standing, ThreadEvent
 from outreach_app.errors import UserProblem
-from outreach_app.office import publications
+from outreach_app.office.published import published
 from outreach_app.office.access import Action, require
 from outreach_app.office.answers import answer
 from outreach_app.office.citizen_tables import citizen_record, thread_event
@@ -46,7 +46,7 @@ def listed(office: Office, by: SignedIn) -> cm.ThreadList:
     close_unheard(office)
     today = office_date(office.clock.now_ms())
     with office.ledger.reading() as tx:
-        calendar = publications.calendar(tx)
+        calendar = published(tx.connection).calendar
         rows = tx.connection.execute(
             select(citizen_record).where(citizen_record.c.number != "")
         ).all()
@@ -99,7 +99,7 @@ def status(office: Office, number: str, code: str) -> cm.ThreadStatus:
             here,
             date.fromisoformat(row.date),
             office_date(office.clock.now_ms()),
-            publications.calendar(tx),
+            published(tx.connection).calendar,
         )
     said = tuple(_event_message(e) for e in events if e.kind in ("answered", "asked", "message"))
     return cm.ThreadStatus(
@@ -121,7 +121,7 @@ def close_unheard(office: Office) -> int:
     """Close threads whose answer had no reply for the time the rules give; return how many."""
     today, closed = office_date(office.clock.now_ms()), 0
     with office.ledger.transaction() as tx:
-        calendar = publications.calendar(tx)
+        calendar = published(tx.connection).calendar
         query = select(citizen_record).where(citizen_record.c.number != "")
         for row in tx.connection.execute(query).all():
             _, _, here = _item(tx.connection, row)
@@ -287,7 +287,7 @@ def _row_message(item: Item, today: date, calendar: Any) -> cm.ThreadRow:
 def _view(office: Office, tx: LedgerTransaction, item: Item, by: SignedIn) -> cm.ThreadView:
     row, events, _ = item
     facts = told(row)
-    today, calendar = office_date(office.clock.now_ms()), publications.calendar(tx)
+    today, calendar = office_date(office.clock.now_ms()), published(tx.connection).calendar
     return cm.ThreadView(
         row=_row_message(item, today, calendar),
         story=facts.story,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from outreach_app.domain import entries as e
+from outreach_app.domain.intake import ASIDE
+from outreach_app.domain.machines import INVITED
 from outreach_app.office.batches import batches
 from outreach_app.office.laptops import silent
 from outreach_app.office.office import Office
-from outreach_app.office.revisions import ASIDE
 from outreach_app.office.tables import case_file, day, decision, revision
 from outreach_app.officeapi import messages as m
 
@@ -65,7 +66,7 @@ def _ready() -> Select[int]:
         select(func.count())
         .select_from(decision)
         .join(case_file, case_file.c.newest_id == decision.c.instance_id)
-        .where(decision.c.undone_ms.is_(None), decision.c.state == e.READY, ~_superseded.exists())
+        .where(decision.c.undone_ms.is_(None), decision.c.state.in_(INVITED), ~_superseded.exists())
     )
 
 

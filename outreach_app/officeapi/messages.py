@@ -357,6 +357,8 @@ class Decision(Message, frozen=True, kw_only=True):
     paths: tuple[str, ...] = ()
     due: str = ""
     supersedes: str = ""
+    from_state: str = ""
+    appointment: str = ""
 
 
 class HistoryLine(Message, frozen=True, kw_only=True):
@@ -413,6 +415,7 @@ class Decide(Message, frozen=True, kw_only=True):
     reason: str = ""
     paths: tuple[str, ...] = ()
     due: str = ""
+    appointment: str = ""
 
 
 class Replied(Message, frozen=True, kw_only=True):

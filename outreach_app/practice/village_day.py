@@ -20,6 +20,7 @@ from outreach_app.casework.days import Manifest
 from outreach_app.casework.slips import slip_pdf, slip_printed
 from outreach_app.documents.slip import SIZES
 from outreach_app.domain import entries as e
+from outreach_app.domain.machines import INVITED
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice.answers import fill
@@ -161,7 +162,8 @@ class VillageDay:
     def _decision(self, row: m.RecordRow, due: str) -> m.Decide | None:
         if row.intake == e.REJECTED or row.kind == e.RECORD:
             return None
-        state = e.READY
+        bap = self._laptop.place.rules.service(row.service).standard_starts == "BAP"
+        state = "siap_bap" if bap else e.READY
         if row.intake == e.HELD or row.documents_missing:
             state = e.RETURNED
         elif self._random.random() < 0.15:
@@ -216,7 +218,7 @@ class VillageDay:
             "rejected": total.rejected,
             "missing": total.missing,
             "slips": len(list(self._slips.glob("*.pdf"))),
-            "ready": made[e.READY],
+            "ready": sum(made[state] for state in INVITED),
             "returned": made[e.RETURNED],
             "declined": made[e.DECLINED],
         }

@@ -7,6 +7,7 @@ release keeps its database in `tests/golden/`, and a test upgrades all of them.
 from __future__ import annotations
 
 from outreach_app.errors import EnvironmentProblem
+from outreach_app.store.cases_schema import cases
 from outreach_app.store.citizen_schema import citizen
 from outreach_app.store.columns import BLOB, INTEGER, TEXT, columns, create
 from outreach_app.store.day_schema import days
@@ -15,7 +16,7 @@ from outreach_app.store.materials_schema import materials
 
 laptop = Migrations("laptop")
 
-AREAS: tuple[Migrations, ...] = (citizen, days, materials)
+AREAS: tuple[Migrations, ...] = (cases, citizen, days, materials)
 """Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""
 
 

@@ -91,7 +91,9 @@ def test_late_is_counted_in_working_days() -> None:
 
 def test_a_lost_book_has_no_standard_but_its_days_are_told() -> None:
     machine = Machines.load(bundled.text("machines")).get("application_bap")
-    steps = on(("2026-11-20", "diterima"), ("2026-11-23", "siap_bap"), ("2026-11-24", "bap_selesai"))
+    steps = on(
+        ("2026-11-20", "diterima"), ("2026-11-23", "siap_bap"), ("2026-11-24", "bap_selesai")
+    )
     found = read(machine, LOST, CALENDAR, steps, date(2026, 11, 30))
     assert (found.name, found.deadline, found.left, found.used) == ("legal", None, None, 4)
 

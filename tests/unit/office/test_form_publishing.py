@@ -3,17 +3,18 @@
 import pytest
 
 from outreach_app import resources
+from outreach_app.domain import bundled
 from outreach_app.domain import entries as e
 from outreach_app.domain import publication_source
 from outreach_app.errors import UserProblem
 from outreach_app.office.form_publishing import FormNotPublished, publish_form
 from outreach_app.office.office import ALL
 from outreach_app.office.publications import (
-    calendar,
     form_source,
     listed,
     publish_resource,
 )
+from outreach_app.office.published import published
 from outreach_app.office.publishing import publish_short
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi import publishing_messages as pm
@@ -49,10 +50,7 @@ def test_a_new_office_publishes_what_it_came_with(office):
     names = {one.name for one in listed(office).publications}
     texts = {body.publication_id for body in publication_source.bundled("2026-11-24")}
     assert names == {
-        "services",
-        "fees",
-        "documents",
-        "calendar",
+        *bundled.NAMES,
         "complaints_key",
         *workbooks,
         *texts,
@@ -143,4 +141,4 @@ def test_a_published_calendar_counts_at_once(office, publisher):
     text = resources.text("calendars/holidays-id.csv") + "2026-12-28,cuti_bersama,Baru,ditetapkan\n"
     publish_resource(office, m.PublishResource(name="calendar", version="2", text=text), publisher)
     with office.ledger.reading() as tx:
-        assert calendar(tx).roll(date(2026, 12, 24)) == date(2026, 12, 29)
+        assert published(tx.connection).calendar.roll(date(2026, 12, 24)) == date(2026, 12, 29)

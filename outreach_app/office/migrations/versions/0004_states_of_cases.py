@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_cases"
-down_revision = "0002_kinds"
+revision = "0004_cases"
+down_revision = "0003_citizens"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,50 @@
+"""Every word of the office on a case, as it came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outreach_app.store.engine import Database
+from outreach_app.store.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMove:
+    """A case came into a state.
+
+    Attributes:
+        state: of `domain.machines`.
+        due: ISO day printed for the applicant, empty when none.
+        calendar: version of the holidays behind `due`.
+        appointment: `2026-12-07T09:00`, WIB; empty when none.
+        at_ms: when the office said it.
+        entry_number: in the office's feed for this laptop.
+    """
+
+    move_id: str
+    number: str
+    state: str
+    at_ms: int
+    entry_number: int
+    reason: str = ""
+    due: str = ""
+    calendar: str = ""
+    appointment: str = ""
+    clerk: str = ""
+    supersedes: str = ""
+
+
+class CaseRoom:
+    """Ways of cases; a move is found by its id."""
+
+    def __init__(self, db: Database) -> None:
+        self._moves = Table(db, "case_moves", CaseMove, ("move_id",))
+
+    def put(self, move: CaseMove) -> None:
+        """Write a move; the same one again changes nothing."""
+        self._moves.put(move)
+
+    def of(self, number: str) -> Sequence[CaseMove]:
+        """Return the way of a case, in the order of the office's feed."""
+        return self._moves.select("WHERE number = ? ORDER BY entry_number", (number,))

@@ -15,12 +15,12 @@ from outreach_app.domain import entries as e
 from outreach_app.domain import numbering, threads
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import DoesNotOpen, public_of, seal, unseal
-from outreach_app.office.published import published
 from outreach_app.office.access import Action, require
 from outreach_app.office.citizen_tables import citizen_record, thread_event
 from outreach_app.office.citizens import DESK, PHONE, keep
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.office import Office
+from outreach_app.office.published import published
 from outreach_app.office.threads import find
 from outreach_app.officeapi import citizen_messages as cm
 from sync.keys import key_id

@@ -17,7 +17,6 @@ from outreach_app.clock import office_date
 from outreach_app.domain import roles, threads
 from outreach_app.domain.threads import CITIZEN, OFFICE, SYSTEM, Standing, ThreadEvent
 from outreach_app.errors import UserProblem
-from outreach_app.office.published import published
 from outreach_app.office.access import Action, require
 from outreach_app.office.answers import answer
 from outreach_app.office.citizen_tables import citizen_record, thread_event
@@ -25,6 +24,7 @@ from outreach_app.office.citizens import code_hash
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
+from outreach_app.office.published import published
 from outreach_app.officeapi import citizen_messages as cm
 
 _REPLIES = {"SELESAI": "confirmed", "BUKA_LAGI": "reopened", "PESAN": "message"}

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from outreach_app import resources
 from outreach_app.domain import bundled
-from outreach_app.domain.entries import APPLICATION
+from outreach_app.domain.entries import APPLICATION, VISIT_REQUEST
 from outreach_app.domain.papers import Papers
 from outreach_app.domain.services import Catalogue
 from outreach_app.errors import UserProblem
@@ -18,7 +18,7 @@ TEXT = bundled.text("services")
 CATALOGUE = Catalogue.load(TEXT)
 PAPERS = Papers.load(bundled.text("documents"))
 ALL = list(CATALOGUE.services.values())
-CASES = [s for s in ALL if s.opens_case]
+CASES = [s for s in ALL if s.kind in (APPLICATION, VISIT_REQUEST)]
 
 TWO_VERSIONS = """
 version = "7"

@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, text
 
 from outreach_app.clock import SetClock
 from outreach_app.domain import entries as e
+from outreach_app.domain.case_entries import CASE_MOVED, CaseMoved
 from outreach_app.domain.numbering import local_number
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.enrolment import enrol, new_code
@@ -190,6 +191,7 @@ class Laptop:
         kinds: dict[str, type[e.Body]] = {
             e.INTAKE_JUDGED: e.IntakeJudged,
             e.CASE_DECIDED: e.CaseDecided,
+            CASE_MOVED: CaseMoved,
         }
         with self.office.ledger.reading() as tx:
             feed = tx.office_feeds(self.feed_id)[0]

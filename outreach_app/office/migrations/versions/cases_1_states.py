@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_cases"
-down_revision = "0003_citizens"
+revision = "cases_1"
+down_revision = "publishing_1"
 branch_labels = None
 depends_on = None
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import msgspec
 
 from outreach_app.casework import plans
+from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
 from outreach_app.domain import entries as e
 from outreach_app.domain import publishing_entries as pe
-from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
 from outreach_app.domain.case_entries import CASE_MOVED, CaseMoved
 from outreach_app.store import Store
 from outreach_app.store.rows import News, Resource, StoredForm

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from outreach_app.store.citizen import SealedPool
-from outreach_app.store.day_plans import PlanRoom
 from outreach_app.store.cases import CaseRoom
 from outreach_app.store.citizen import SealedPool
+from outreach_app.store.day_plans import PlanRoom
 from outreach_app.store.days import DayRoom, TicketRoom
 from outreach_app.store.drafts import DraftRoom
 from outreach_app.store.engine import open_database, translated

@@ -81,7 +81,7 @@ def test_a_passport_goes_from_the_file_to_the_counter(way, laptop):
         ("proses", "siap_diambil"),
         ("siap_diambil", "diambil"),
     ]
-    # 30 calendar days from 24 November is collective leave: Monday 28 December, by the bundled table.
+    # 30 days after 24 November is collective leave: Monday 28 December, by the bundled table.
     assert (moved[2].due, moved[2].calendar != "") == ("2026-12-28", True)
     assert case_.stands().possible("clerk") == ()
 

@@ -3,9 +3,8 @@
 import pytest
 
 from outreach_app import resources
-from outreach_app.domain import bundled
+from outreach_app.domain import bundled, publication_source
 from outreach_app.domain import entries as e
-from outreach_app.domain import publication_source
 from outreach_app.errors import UserProblem
 from outreach_app.office.form_publishing import FormNotPublished, publish_form
 from outreach_app.office.office import ALL

@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from sync.audit import NOBODY, RefusalAudit
 from sync.blob_message import BlobState, Piece, PieceAnswer, decode_piece
-from sync.errors import BlobDamaged, DeviceUnknown, RequestRefused
+from sync.errors import BlobDamaged, DeviceUnknown, RequestRefused, SyncError
 from sync.keys import OfficeKeys, verify
 from sync.storage import BlobStorage, OfficeStorage
 
@@ -33,6 +34,11 @@ class BlobEnd:
     wanted: Callable[[bytes, bytes], bool] = lambda _feed_id, _blob_id: True
     arrived: Callable[[bytes, bytes], None] = lambda _feed_id, _blob_id: None
     _turn: threading.Lock = field(default_factory=threading.Lock)
+    _audit: RefusalAudit = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set up the audit."""
+        self._audit = RefusalAudit(self.storage, self.now_ms)
 
     def handle(self, data: bytes) -> bytes:
         """Return the answer to a piece.
@@ -40,7 +46,17 @@ class BlobEnd:
         Raises:
             DeviceUnknown, RequestRefused, TooLarge, BlobDamaged: nothing of it was kept.
         """
-        piece, signed, signature = decode_piece(data)
+        feed_id = NOBODY
+        try:
+            piece, signed, signature = decode_piece(data)
+            feed_id = piece.feed_id
+            answer = self._answer(piece, signed, signature)
+        except SyncError as error:
+            self._audit.record(feed_id, error)
+            raise
+        return answer.encode(data, self.keys().sign)
+
+    def _answer(self, piece: Piece, signed: bytes, signature: bytes) -> PieceAnswer:
         keys = self.keys()
         if piece.office_id != keys.office_id:
             raise RequestRefused("for another office")
@@ -51,10 +67,9 @@ class BlobEnd:
         if not verify(device.signing_key, signature, signed):
             raise RequestRefused("not signed by this device")
         if not self.wanted(piece.feed_id, piece.blob_id):
-            return PieceAnswer(0, BlobState.UNWANTED).encode(data, keys.sign)
+            return PieceAnswer(0, BlobState.UNWANTED)
         with self._turn:
-            answer = self._store(piece)
-        return answer.encode(data, keys.sign)
+            return self._store(piece)
 
     def _store(self, piece: Piece) -> PieceAnswer:
         before = self.blobs.whole(piece.blob_id)
@@ -63,11 +78,5 @@ class BlobEnd:
         if whole and not before:
             self.arrived(piece.feed_id, piece.blob_id)
         if not whole and not have and piece.offset + len(piece.data) == piece.size:
-            self._refuse(piece)
+            raise BlobDamaged("a document does not have the digest it is named by")
         return PieceAnswer(have, BlobState.WHOLE if whole else BlobState.PARTIAL)
-
-    def _refuse(self, piece: Piece) -> None:
-        reason = "a document does not have the digest it is named by"
-        with self.storage.transaction() as tx:
-            tx.record_refusal(piece.feed_id, reason, self.now_ms())
-        raise BlobDamaged(reason)

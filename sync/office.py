@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sync import quiet
+from sync.audit import NOBODY, RefusalAudit
 from sync.codec import PLAIN, Codec, PlainCodec
 from sync.entry import Entry, Head, next_entry
 from sync.errors import CodecFailed, DeviceUnknown, RequestRefused, SegmentRefused, SyncError
@@ -45,6 +46,7 @@ class OfficeEnd:
         stored: called after new entries were committed, with the feed id; projects them.
         called: told of every request whose signature holds, before it is answered.
         codecs: by number; the plain one is always there.
+        refusals_a_minute: that are written down.
     """
 
     storage: OfficeStorage
@@ -53,7 +55,13 @@ class OfficeEnd:
     stored: Callable[[bytes], None] = lambda _: None
     called: Callable[[Request], None] = lambda _: None
     codecs: Mapping[int, Codec] | None = None
+    refusals_a_minute: int = 60
     _waiting: WaitingRoom = field(default_factory=WaitingRoom)
+    _audit: RefusalAudit = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set up the audit."""
+        self._audit = RefusalAudit(self.storage, self.now_ms, self.refusals_a_minute)
 
     def handle(self, data: bytes) -> bytes:
         """Return the answer to a request, or to the short question of `sync.quiet`.
@@ -89,14 +97,25 @@ class OfficeEnd:
             return self._answer(tx, keys, device, request, False).encode(data, keys.sign)
 
     def _checked(self, data: bytes) -> tuple[Request, OfficeKeys, Device]:
-        request, signed, signature = decode_request(data)
+        feed_id = NOBODY
+        try:
+            request, signed, signature = decode_request(data)
+            feed_id = request.feed_id
+            return request, *self._owner(request, signed, signature)
+        except SyncError as error:
+            self._audit.record(feed_id, error)
+            raise
+
+    def _owner(
+        self, request: Request, signed: bytes, signature: bytes
+    ) -> tuple[OfficeKeys, Device]:
         keys = self.keys()
         if request.office_id != keys.office_id:
             raise RequestRefused("for another office")
         device = self._device(request.feed_id)
         if not verify(device.signing_key, signature, signed):
             raise RequestRefused("not signed by this device")
-        return request, keys, device
+        return keys, device
 
     def _quiet(self, ask: quiet.QuietAsk, data: bytes) -> bytes:
         """Say that nothing is new if that is proved on both sides, else to ask in full."""
@@ -148,8 +167,7 @@ class OfficeEnd:
         except CodecFailed:
             return True
         except SyncError as error:
-            with self.storage.transaction() as tx:
-                tx.record_refusal(device.feed_id, error.reason, self.now_ms())
+            self._audit.record(device.feed_id, error)
             raise
         evidence = Evidence(segment.outer_bytes, segment.sealed_digest, segment.signature)
         run = WaitingRun(entries, evidence, len(request.segment))

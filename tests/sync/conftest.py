@@ -1,16 +1,19 @@
 """One office and one enrolled device on the reference storages, for the tests of sync."""
 
+import json
 import random
 import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from sync.engine import Engine
 from sync.entry import feed_start, next_entry, office_feed_start
-from sync.errors import AnswerCutShort
+from sync.errors import AnswerCutShort, SyncError
 from sync.keys import DeviceKeys, OfficeKeys
 from sync.office import OfficeEnd, append_to_feed
 from sync.reference import PlainDevice, PlainOffice
+from sync.routes import MEDIA_TYPE
 from sync.storage import Device
 
 NOW = 1_795_000_000_000
@@ -43,6 +46,48 @@ class Direct:
         return answer
 
 
+class Served:
+    """An office's end behind real HTTP on loopback."""
+
+    def __init__(self, world):
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
+            wbufsize = -1
+
+            def do_POST(self):
+                try:
+                    data = self.rfile.read(int(self.headers["Content-Length"]))
+                    answer, status, kind = world.end.handle(data), 200, MEDIA_TYPE
+                except SyncError as error:
+                    told = {"code": error.code, "reason": error.reason}
+                    answer, status, kind = json.dumps(told).encode(), 422, "application/json"
+                except ValueError:
+                    return  # cut before its heads were whole
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *args):
+                pass
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, request, client_address):
+                pass  # cuts are what these tests are about
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
 class World:
     """Attributes: `office`, `end`, `device`, `keys`, `link`, `all` and `own` office feeds."""
 
@@ -50,7 +95,9 @@ class World:
         self.bytes = chance(seed)
         self.office_keys = OfficeKeys.generate(self.bytes, 1)
         self.office = PlainOffice(":memory:")
-        self.end = OfficeEnd(self.office, lambda: self.office_keys, lambda: NOW)
+        self.end = OfficeEnd(
+            self.office, lambda: self.office_keys, lambda: NOW, refusals_a_minute=10**9
+        )
         self.link = Direct(self)
         self.keys = DeviceKeys.generate(self.bytes)
         office_id = self.office_keys.office_id
@@ -114,3 +161,17 @@ class World:
 def new_world():
     """Return the class, to make worlds from."""
     return World
+
+
+@pytest.fixture
+def serve():
+    """Put worlds behind HTTP until the test ends."""
+    served = []
+
+    def start(world):
+        served.append(Served(world))
+        return served[-1].port
+
+    yield start
+    for one in served:
+        one.stop()

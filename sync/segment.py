@@ -146,6 +146,17 @@ def pack(
     return outer + sealed + signature
 
 
+def parse_outer(data: bytes) -> Outer:
+    """Return the header in the bytes that an office keeps as evidence.
+
+    Raises:
+        ValueError: of another length.
+    """
+    if len(data) != OUTER_BYTES:
+        raise ValueError(f"a header has {OUTER_BYTES} bytes")
+    return Outer(*_OUTER.unpack(data)[1:])
+
+
 def parse(data: bytes) -> Segment:
     """Return the parts of a segment.
 
@@ -158,8 +169,7 @@ def parse(data: bytes) -> Segment:
     reader = Reader(data)
     try:
         outer_bytes = reader.take(OUTER_BYTES)
-        magic, *fields = _OUTER.unpack(outer_bytes)
-        outer = Outer(*fields)
+        magic, outer = outer_bytes[: len(_MAGIC)], parse_outer(outer_bytes)
         sealed, signature = reader.take(outer.sealed_bytes), reader.take(_SIGNATURE)
         reader.end()
     except ValueError as error:

@@ -25,6 +25,7 @@ class Action(StrEnum):
     ANSWER_THREADS = "thread.answer"
     OPEN_IDENTITY = "identity.open"
     READ_FIGURES = "figures.read"
+    AUDIT = "audit"
     PLAN_DAYS = "day.plan"
     ACCOUNT_DAYS = "day.account"
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from outreach_app.office import (
+    audit_calls,
     batches,
     cases,
     citizen_calls,
@@ -188,6 +189,7 @@ _OWN = (
 CALLS: tuple[Call, ...] = (
     *_OWN,
     *citizen_calls.CALLS,
+    *audit_calls.CALLS,
     *days_calls.CALLS,
     *publishing_calls.CALLS,
 )

@@ -155,6 +155,11 @@ def find(connection: Connection, number: str, by: SignedIn) -> Row[Any]:
     return _seen(connection, number, by)[0]
 
 
+def standing_of(connection: Connection, row: Row[Any]) -> Standing:
+    """Return where the thread in a row of `citizen_record` stands."""
+    return _item(connection, row)[2]
+
+
 def _check(here: Standing, wanted: cm.ThreadAct, today: date) -> None:
     said = wanted.value if wanted.kind == "forwarded" else wanted.text
     if wanted.kind in ("answered", "asked", "forwarded") and not said.strip():

@@ -1,0 +1,86 @@
+"""Walking device feeds: every hash, every link, every signature that the office kept.
+
+Tamper evidence begins at the first outside witness (decisions A13): here that is the device's own
+signature over each segment, whose outer header names the head hash.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.office import Office
+from outreach_app.office.tables import device, device_feed, evidence
+from outreach_app.officeapi import audit_messages as am
+from sync.entry import Entry, commit, rehash
+from sync.keys import verify
+from sync.segment import FROM_DEVICE, parse_outer
+
+_PAGE = 500
+
+
+def verify_feeds(office: Office) -> am.Verified:
+    """Return for every device what its feed looks like."""
+    with office.ledger.reading() as tx:
+        rows = tx.connection.execute(select(device).order_by(device.c.device_number)).all()
+        return am.Verified(
+            feeds=tuple(_feed(tx, row.feed_id, row.device_number, row.signing_key) for row in rows)
+        )
+
+
+def _feed(
+    tx: LedgerTransaction, feed_id: bytes, device_number: int, signing_key: bytes
+) -> am.FeedVerified:
+    number, previous, erased = 0, feed_id, 0
+    broken, why = 0, ""
+    while not why and (page := tx.entries_after(feed_id, number, _PAGE)):
+        for entry in page:
+            why = _wrong(entry, number + 1, previous)
+            if why:
+                broken = number + 1
+                break
+            number, previous = entry.number, entry.hash
+            erased += entry.erased
+    if not why and (_head(tx, feed_id) or 0) > number:
+        broken, why = number + 1, "head"
+    signed_to, bad = _signed(tx, feed_id, signing_key)
+    if not why and bad:
+        broken, why = bad, "signature"
+    return am.FeedVerified(
+        device=f"D{device_number:03d}",
+        entries=number,
+        erased=erased,
+        signed_to=signed_to,
+        broken_at=broken,
+        why=why,
+    )
+
+
+def _wrong(entry: Entry, expected: int, previous: bytes) -> str:
+    if entry.number != expected:
+        return "gap"
+    if entry.previous != previous:
+        return "previous"
+    if entry.body is not None and commit(entry.salt or b"", entry.body) != entry.commitment:
+        return "commitment"
+    return "" if rehash(entry) == entry.hash else "hash"
+
+
+def _head(tx: LedgerTransaction, feed_id: bytes) -> int | None:
+    query = select(device_feed.c.head_number).where(device_feed.c.feed_id == feed_id)
+    return tx.connection.scalar(query)
+
+
+def _signed(tx: LedgerTransaction, feed_id: bytes, signing_key: bytes) -> tuple[int, int]:
+    """Return up to where signatures cover the chain, and the first number of one that does not."""
+    query = select(evidence).where(evidence.c.feed_id == feed_id)
+    kept = [(parse_outer(row.outer), row) for row in tx.connection.execute(query).all()]
+    signed_to, bad = 0, 0
+    for outer, row in sorted(kept, key=lambda pair: (pair[0].first, pair[0].last)):
+        message = FROM_DEVICE + row.outer + row.sealed_digest
+        fits = outer.head in tx.hashes_at(feed_id, outer.last)  # of any branch
+        if not verify(signing_key, row.signature, message) or not fits:
+            bad = bad or outer.first
+        elif outer.first <= signed_to + 1:
+            signed_to = max(signed_to, outer.last)
+    return signed_to, bad

@@ -1,0 +1,124 @@
+"""Messages about feeds that are verified, audit samples and the evaluation."""
+
+from __future__ import annotations
+
+import msgspec
+
+from outreach_app.officeapi.messages import Message
+
+
+class FeedVerified(Message, frozen=True, kw_only=True):
+    """One device's feed, walked from its first entry.
+
+    Attributes:
+        entries: how many stand in the contiguous chain.
+        erased: how many of them have no body any more.
+        signed_to: the last number that lies in a segment whose signature holds.
+        broken_at: the first number that does not fit, 0 when all is well.
+        why: what does not fit: `hash`, `previous`, `commitment`, `gap`, `head`, `signature`.
+    """
+
+    device: str
+    entries: int
+    erased: int
+    signed_to: int
+    broken_at: int
+    why: str
+
+
+class Verified(Message, frozen=True, kw_only=True):
+    """Every feed of the office."""
+
+    feeds: tuple[FeedVerified, ...]
+
+
+class DrawSample(Message, frozen=True, kw_only=True):
+    """Ask for a sample.
+
+    Attributes:
+        sample_id: UUID made by the desk; the same request gives the same sample.
+        seed: empty: the office draws one; it is recorded either way.
+        since, until: ISO dates of finishing, both included.
+    """
+
+    sample_id: str
+    since: str
+    until: str
+    size: int
+    seed: str = ""
+
+
+class SampleItem(Message, frozen=True, kw_only=True):
+    """One file of a sample; `finding` is empty until it was looked at."""
+
+    number: str
+    service: str
+    finding: str = ""
+    clerk: str = ""
+    answers: msgspec.Raw = msgspec.Raw(b"{}")
+
+
+class Sample(Message, frozen=True, kw_only=True):
+    """A sample with what was found.
+
+    Attributes:
+        population: how many files there were to draw from.
+    """
+
+    sample_id: str
+    seed: str
+    since: str
+    until: str
+    population: int
+    clerk: str
+    drawn_ms: int
+    items: tuple[SampleItem, ...]
+
+
+class SampleList(Message, frozen=True, kw_only=True):
+    """All samples, newest first."""
+
+    samples: tuple[Sample, ...]
+
+
+class AnswerItem(Message, frozen=True, kw_only=True):
+    """A filled-in checklist; the office checks it with the form's own rules."""
+
+    number: str
+    form_version: str
+    answers: dict[str, str]
+
+
+class Figure(Message, frozen=True, kw_only=True):
+    """One number of the evaluation.
+
+    Attributes:
+        code: e.g. `standards.kept`; its words stand in the translations.
+        group: a service, a pekon, a class; empty for all.
+        value: as text, decimals with a point; empty when it cannot be said.
+        unit: `count`, `percent`, `days`, `minutes`, `idr`, `index`.
+        of: how many it was counted over, 0 when that is itself the value.
+        trace: what it was counted from: local numbers, thread numbers, day ids or ticket names.
+    """
+
+    code: str
+    value: str
+    unit: str
+    group: str = ""
+    of: int = 0
+    trace: tuple[str, ...] = ()
+
+
+class Section(Message, frozen=True, kw_only=True):
+    """Figures that belong together: `standards`, `waiting`, `satisfaction` …"""
+
+    code: str
+    figures: tuple[Figure, ...]
+
+
+class Evaluation(Message, frozen=True, kw_only=True):
+    """The periodic evaluation: month, quarter or any period."""
+
+    since: str
+    until: str
+    sections: tuple[Section, ...]

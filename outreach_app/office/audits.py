@@ -162,7 +162,7 @@ def _sample(tx: LedgerTransaction, sample_id: str) -> am.Sample:
             service=item.service,
             finding=item.finding,
             clerk=item.clerk or "",
-            answers=msgspec.Raw(item.answers or b"{}"),
+            answers=msgspec.json.decode(item.answers or b"{}"),
         )
         for item in tx.connection.execute(query).all()
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from outreach_app.officeapi.messages import Message
@@ -55,7 +57,7 @@ class SampleItem(Message, frozen=True, kw_only=True):
     service: str
     finding: str = ""
     clerk: str = ""
-    answers: msgspec.Raw = msgspec.Raw(b"{}")
+    answers: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class Sample(Message, frozen=True, kw_only=True):
@@ -110,7 +112,7 @@ class Figure(Message, frozen=True, kw_only=True):
 
 
 class Section(Message, frozen=True, kw_only=True):
-    """Figures that belong together: `standards`, `waiting`, `satisfaction` …"""
+    """Figures that belong together: `standards`, `waiting`, `satisfaction` and so on."""
 
     code: str
     figures: tuple[Figure, ...]

@@ -1,0 +1,152 @@
+"""Audit and evaluation on a real day: feeds walked, a sample drawn again, figures traced."""
+
+import uuid
+
+import pytest
+from sqlalchemy import select, text
+
+from outreach_app.errors import UserProblem
+from outreach_app.office import verifying
+from outreach_app.office.tables import entry
+from outreach_app.officeapi import audit_messages as am
+from outreach_app.officeapi.audit_client import AuditCalls
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.practice import office_day
+from outreach_app.practice.village_day import VillageDay
+
+SEED = 5
+
+
+@pytest.fixture
+def day(practice, tmp_path):
+    office, laptop, post, _ = practice
+    clerk = OfficeClient(office.url)
+    clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    folder = tmp_path / "slips"
+    folder.mkdir()
+    print(f"seed {SEED}")
+    report = VillageDay(laptop, post, clerk, SEED, folder).run(8)
+    assert report.differences == []
+    return office, laptop, AuditCalls(clerk), report
+
+
+def test_a_whole_feed_is_verified_and_its_signatures_reach_the_end(day):
+    _, laptop, calls, _ = day
+    (found,) = calls.verify()
+    head = laptop.place.run(lambda store: store.feed.head().number)
+    assert (found.broken_at, found.why) == (0, "")
+    assert found.entries == found.signed_to == head
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("UPDATE entry SET body = CAST('{}' AS BLOB) WHERE number = 5", "commitment"),
+        ("UPDATE entry SET author = 'lain' WHERE number = 5", "hash"),
+        ("DELETE FROM entry WHERE number = 5", "gap"),
+        ("DELETE FROM entry WHERE number >= 5", "head"),
+        ("UPDATE evidence SET signature = randomblob(64)", "signature"),
+    ],
+)
+def test_whatever_is_changed_at_the_office_shows(day, change, why):
+    office, *_ = day
+    with office.office.ledger.transaction() as tx:
+        tx.connection.execute(text(change))
+    (found,) = verifying.verify_feeds(office.office).feeds
+    assert found.why == why
+    assert found.broken_at >= (1 if why == "signature" else 5)
+
+
+def test_an_erased_body_still_verifies(day):
+    office, *_ = day
+    with office.office.ledger.transaction() as tx:
+        tx.connection.execute(text("UPDATE entry SET body = NULL, salt = NULL WHERE number = 5"))
+    (found,) = verifying.verify_feeds(office.office).feeds
+    assert (found.why, found.erased) == ("", 1)
+
+
+def today(laptop):
+    return laptop.place.today().isoformat()
+
+
+def draw(calls, laptop, size=3, seed=""):
+    day_ = today(laptop)
+    wanted = am.DrawSample(
+        sample_id=str(uuid.uuid4()), since=day_, until=day_, size=size, seed=seed
+    )
+    return wanted, calls.draw(wanted)
+
+
+def test_a_sample_keeps_its_seed_and_is_drawn_again(day):
+    _, laptop, calls, _ = day
+    wanted, sample = draw(calls, laptop)
+    assert sample.seed
+    assert sample.population == 8
+    assert calls.draw(wanted) == sample
+    _, again = draw(calls, laptop, seed=sample.seed)
+    assert [i.number for i in again.items] == [i.number for i in sample.items]
+    assert {s.sample_id for s in calls.samples()} >= {sample.sample_id, again.sample_id}
+
+
+def test_a_checklist_must_keep_the_rules_of_its_form(day):
+    office, laptop, calls, _ = day
+    _, sample = draw(calls, laptop)
+    number = sample.items[0].number
+    version = form_version(office)
+    answers = {"/data/berkas/nomor": number, "/data/temuan_grup/temuan": "RINGAN"}
+    for name in ("identitas", "dokumen", "persetujuan", "waktu", "alasan", "kebutuhan", "biaya"):
+        answers[f"/data/daftar/{name}"] = "ya"
+    with pytest.raises(UserProblem) as caught:
+        calls.answer(sample.sample_id, item(number, version, answers))
+    assert caught.value.code == "AUDIT_002"
+    answers["/data/temuan_grup/uraian"] = "Versi persetujuan tidak tercatat."
+    done = calls.answer(sample.sample_id, item(number, version, answers))
+    assert done.items[0].finding == "RINGAN"
+    assert done.items[1].finding == ""
+    with pytest.raises(UserProblem):
+        calls.answer(sample.sample_id, item("LB-26-D999-00001-X", version, answers))
+
+
+def item(number, version, answers):
+    return am.AnswerItem(number=number, form_version=version, answers=answers)
+
+
+def form_version(office):
+    from outreach_app.office.tables import form
+
+    with office.office.ledger.reading() as tx:
+        query = select(form.c.form_version).where(form.c.form_id == "uji_petik")
+        return tx.connection.scalar(query)
+
+
+def test_every_figure_is_counted_from_records_that_exist(day):
+    office, laptop, calls, report = day
+    found = calls.evaluation(today(laptop), today(laptop))
+    figures = {(f.code, f.group): f for s in found.sections for f in s.figures}
+    files = figures["productivity.files", ""]
+    assert files.value == "8"
+    assert set(files.trace) == numbers(office)
+    kept = [f for (code, _), f in figures.items() if code == "standards.kept"]
+    assert {f.value for f in kept} == {"100.0"}
+    assert sum(f.of for f in kept) == report.counts["decided"]
+    undecided = figures["standards.undecided", ""]
+    assert int(undecided.value) == 8 - report.counts["decided"]
+    assert figures["coverage.pekon", ""].trace == ("18.04.04.2002",)
+    called = figures["waiting.called", ""]
+    assert int(called.value) == report.counts["tickets"]
+    for figure in figures.values():
+        if figure.unit == "count" and not figure.of:
+            assert len(figure.trace) == int(figure.value), figure.code
+
+
+def numbers(office):
+    from outreach_app.office.tables import case_file
+
+    with office.office.ledger.reading() as tx:
+        return set(tx.connection.scalars(select(case_file.c.number)))
+
+
+def test_the_table_of_entries_was_really_read(day):
+    office, *_ = day
+    with office.office.ledger.reading() as tx:
+        assert tx.connection.scalars(select(entry.c.number)).all()

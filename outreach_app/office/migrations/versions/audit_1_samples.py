@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "audit_1"
-down_revision = "publishing_1"
+down_revision = "cases_1"
 branch_labels = None
 depends_on = None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from outreach_app.office import (
     audit_calls,
     batches,
+    case_calls,
     cases,
     citizen_calls,
     clerks,
@@ -188,6 +189,7 @@ _OWN = (
 
 CALLS: tuple[Call, ...] = (
     *_OWN,
+    *case_calls.CALLS,
     *citizen_calls.CALLS,
     *audit_calls.CALLS,
     *days_calls.CALLS,

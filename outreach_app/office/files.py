@@ -68,6 +68,11 @@ def file_of(connection: Connection, number: str) -> File | None:
     )
 
 
+def files_of(connection: Connection, numbers: Sequence[str]) -> dict[str, File]:
+    """Return some files by their numbers."""
+    return _files(connection, select(case_file.c.number).where(case_file.c.number.in_(numbers)))
+
+
 def record_row(file: File, shown: Row[Any]) -> m.RecordRow:
     """Return a file as a list shows it."""
     decided = file.decision

@@ -20,9 +20,6 @@ from outreach_app.ui.buttons import button, label
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
 
-CITIZEN_S = 15 * 60
-"""A citizen may think for so long before the laptop takes itself back (decisions B21)."""
-
 
 class CitizenDesk(QObject):
     """Citizen mode of one window.
@@ -92,7 +89,7 @@ class CitizenDesk(QObject):
             self.screen = CitizenWindow(
                 open_form,
                 lambda pin: curtain.pin_fits(profile, unlocked, pin),
-                self.given_back,
+                self._given_back,
                 self._print,
             )
 
@@ -102,7 +99,6 @@ class CitizenDesk(QObject):
     def _turn_round(self, screen: CitizenWindow) -> None:
         shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not screen]
         self._hidden = shown
-        self._window.idle.exempt(CITIZEN_S)
         screen.showFullScreen()
         for other in shown:
             other.hide()
@@ -112,8 +108,7 @@ class CitizenDesk(QObject):
             handle.setKeyboardGrabEnabled(True)
         screen.activateWindow()
 
-    def given_back(self, fitted: bool) -> None:
-        """Show the officer's window again; without the PIN it locks."""
+    def _given_back(self, fitted: bool) -> None:
         screen, self.screen = self.screen, None
         for other in self._hidden:
             other.show()

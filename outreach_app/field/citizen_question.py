@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from outreach_app.forms import ItemView
-from outreach_app.i18n import Language
 from outreach_app.ui.buttons import label
-from outreach_app.ui.field_kinds import field_for
+from outreach_app.ui.questions.around import Around
+from outreach_app.ui.questions.kinds import field_for
 
 TWO_COLUMNS_FROM = 5
 _KEYS = {getattr(Qt.Key, f"Key_{n}"): n - 1 for n in range(1, 10)}
@@ -24,7 +24,6 @@ class CitizenQuestion(QWidget):
 
     Args:
         item: as the form's session gives it.
-        language: of labels.
         today: for dates.
         answer: (path, value) of every change.
         go_on: a choice was made, or Enter was pressed.
@@ -34,7 +33,6 @@ class CitizenQuestion(QWidget):
     def __init__(
         self,
         item: ItemView,
-        language: Language,
         today: date,
         answer: Answer,
         go_on: Callable[[], object],
@@ -56,7 +54,7 @@ class CitizenQuestion(QWidget):
                 column.addWidget(label(item.hint, "citizen-hint"))
             column.addLayout(self._buttons())
         else:
-            self.field = field_for(item, language, today)
+            self.field = field_for(item, Around(today))
             self.field.answered.connect(answer)
             self.field.entered.connect(lambda _path: go_on())
             column.addWidget(self.field)

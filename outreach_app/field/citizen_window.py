@@ -129,7 +129,7 @@ class CitizenWindow(QWidget):
             return
         today = form.today
         self.question = CitizenQuestion(
-            asked[number], language_now(), today, form.answer, self.go_on, self._notes()
+            asked[number], today, form.answer, self.go_on, self._notes()
         )
         self._progress.setText(
             tr("Question {number} of {count}", number=number + 1, count=len(asked))

@@ -11,13 +11,14 @@ from outreach_app.casework import slips
 from outreach_app.casework.finishing import Finished
 from outreach_app.casework.intake import OpenFile
 from outreach_app.documents.slip import Size
-from outreach_app.field.file_pages import SectionRail, SlipPage
+from outreach_app.field.file_pages import SlipPage
 from outreach_app.field.paper import print_pdf
 from outreach_app.i18n import language, tr
 from outreach_app.store.rows import Record
 from outreach_app.ui.buttons import button
 from outreach_app.ui.check_view import CheckView
 from outreach_app.ui.form_view import FormView
+from outreach_app.ui.section_rail import SectionRail
 
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
@@ -47,6 +48,7 @@ class FileDesk(QWidget):
             ("PgUp", lambda: self.form.turn(-1)),
             ("F8", self.form.next_problem),
             ("Ctrl+J", self.form.next_problem),
+            ("Ctrl+N", self.form.add_here),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -68,8 +70,7 @@ class FileDesk(QWidget):
         window.frame.set_title(self._title())
 
     def _redraw(self) -> None:
-        self.form.reread()
-        self.form.draw()
+        self.form.translate()
         self.show_form()
 
     def _title(self) -> str:

@@ -1,4 +1,4 @@
-"""L5, L6 and the slip: fill in, check, finish, print."""
+"""The slip: the number, the picture of what prints, and did it come out."""
 
 from __future__ import annotations
 
@@ -6,53 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from outreach_app.casework.finishing import Finished
 from outreach_app.documents import picture
 from outreach_app.documents.slip import SIZES, Size
 from outreach_app.i18n import tr
 from outreach_app.ui.buttons import button, label
-from outreach_app.ui.form_view import FormView
-
-_WORDS = {"done": "done", "now": "being filled in", "look": "to look at", "open": "not yet"}
-
-
-class SectionRail(QWidget):
-    """The sections as a task list with words; a click or Enter goes there."""
-
-    def __init__(self, form: FormView) -> None:
-        super().__init__()
-        self._form = form
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 12, 8, 12)
-        self._column.setSpacing(4)
-        form.turned.connect(self.refresh)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show the sections anew."""
-        while item := self._column.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        for index, page in enumerate(self._form.pages):
-            state = self._form.state_of(page)
-            made = QPushButton(f"{index + 1}  {page.title}\n     {tr(_WORDS[state])}")
-            made.setProperty("rail", True)
-            made.setCheckable(True)
-            made.setChecked(state == "now")
-            made.setMinimumHeight(52)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            made.clicked.connect(self._going(index))
-            self._column.addWidget(made)
-        self._column.addStretch(1)
-
-    def _going(self, index: int) -> Callable[[], None]:
-        def go() -> None:
-            self._form.commit()
-            self._form.show_page(index)
-
-        return go
 
 
 class SlipPage(QWidget):

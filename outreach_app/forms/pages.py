@@ -73,7 +73,15 @@ class Pages:
         yield ItemView(address, address, "repeat", item.appearance, label, readonly=fixed)
         for number, card in enumerate(cards, 1):
             title = f"{self._speech.text(item.label, card)} {number}".strip()
-            yield ItemView(card.address, card.name, "card", item.appearance, title, readonly=fixed)
+            yield ItemView(
+                card.address,
+                card.name,
+                "card",
+                item.appearance,
+                title,
+                readonly=fixed,
+                row=id(card),
+            )
             yield from self._views(item.items, card)
 
     def _heading(self, item: Item, node: Node) -> ItemView:

@@ -35,6 +35,7 @@ class ItemView:
         media: `image`, `big-image`, `audio`, `video` -> name of a file beside the form.
         parameters: of the control as the form writes them: `rows`, `placeholder`,
             `tick-interval`, `max-pixels`, `mediatype`, `accept`, `accuracyThreshold` …
+        row: of a card: who it is while the file is open, wherever it moves; 0 for anything else.
     """
 
     path: str
@@ -55,6 +56,7 @@ class ItemView:
     guidance: str = ""
     media: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from outreach_app.domain.nik import mask
 from outreach_app.forms import ItemView, Page
 from outreach_app.i18n import language, tr
-from outreach_app.ui import dates
+from outreach_app.ui import markup
+from outreach_app.ui.answers import shown_value
 from outreach_app.ui.buttons import label
 from outreach_app.ui.open_file import Checked, FileInHand
-
-_NO_ANSWER = ("note", "group", "repeat", "card")
+from outreach_app.ui.page_tree import APART
 
 
 class CheckView(QWidget):
@@ -109,22 +108,12 @@ class CheckView(QWidget):
         column.addWidget(label(page.title, "label"))
         column.addWidget(label("  ·  ".join(answers)))
         row.addLayout(column, 1)
-        first = next(
-            v.path for v in page.items if v.kind not in ("note", "group", "repeat", "card")
-        )
+        first = next(v.path for v in page.items if v.kind not in APART)
         row.addWidget(self._button(first))
         self._column.addWidget(card)
 
 
 def shown_answer(view: ItemView) -> str:
-    """Return an answer as it is read back: labels of choices, dates in order, NIK masked."""
-    if not view.value or view.kind in _NO_ANSWER:
-        return ""
-    if view.choices:
-        chosen = view.value.split()
-        text = ", ".join(c.label for c in view.choices if c.value in chosen)
-    elif view.kind == "date":
-        text = dates.shown(view.value)
-    else:
-        text = mask(view.value) if view.name.startswith("nik") else view.value
-    return f"{view.label}: {text}"
+    """Return a question with its answer as it is read back, empty when there is none."""
+    text = shown_value(view)
+    return f"{markup.plain(view.label)}: {text}" if text else ""

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from outreach_app.errors import OutreachError
-from outreach_app.forms import ItemView, Page
+from outreach_app.forms import Page
 from outreach_app.i18n import clock_time, language, tr
+from outreach_app.ui import markup, theme
+from outreach_app.ui.blocks import Block
 from outreach_app.ui.buttons import label
-from outreach_app.ui.field_kinds import field_for
-from outreach_app.ui.fields import Field
+from outreach_app.ui.cards import opened
 from outreach_app.ui.open_file import FileInHand
-
-_DRAWN_APART = ("note", "group", "repeat", "card")
+from outreach_app.ui.page_tree import APART, Part, tree
+from outreach_app.ui.parts import widget_for
+from outreach_app.ui.question_bar import QuestionBar
+from outreach_app.ui.questions.around import Around
+from outreach_app.ui.questions.field import Field
 
 
 class FormView(QWidget):
     """The questions of one section.
 
+    Args:
+        file: the open file.
+        around: files beside the form and devices; only the date when None.
+
     Signals:
         saved: text saying when the last answer was stored.
         failed: an answer could not be stored (the exception).
-        turned: the section changed (its index).
+        turned: the sections or how they stand changed (the index of the one shown).
         finished: PgDn or Enter beyond the last section.
     """
 
@@ -33,17 +39,24 @@ class FormView(QWidget):
     turned = Signal(int)
     finished = Signal()
 
-    def __init__(self, file: FileInHand) -> None:
+    def __init__(self, file: FileInHand, around: Around | None = None) -> None:
         super().__init__()
         self._file = file
+        self.around = around or Around(file.session.today)
         self._index = 0
         self._tried: set[str] = set()
         self._fields: dict[str, Field] = {}
-        self._signature: tuple[tuple[str, str], ...] = ()
+        self._bodies: dict[str, Block] = {}
+        self._waiting: tuple[str, str] | None = None
+        self._ask = QuestionBar(self._take_fewer, self._keep_cards)
+        self._title, self._place = label("", "title"), label("", "hint")
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._ask)
         column.addWidget(self._scroll)
         self._pages = self._read()
         self.draw()
@@ -61,73 +74,135 @@ class FormView(QWidget):
         """Return the section shown."""
         return self._index
 
+    @property
+    def page(self) -> Page:
+        """Return the section shown."""
+        return self._pages[min(self._index, len(self._pages) - 1)]
+
     def state_of(self, page: Page) -> str:
         """Return the word for a section: done, being filled, to look at, or not yet."""
-        if self._pages[self._index].path == page.path:
-            return "now"
         if any(v.problem or (v.path in self._tried and v.missing) for v in page.items):
             return "look"
-        asked = [v for v in page.items if v.kind not in _DRAWN_APART and v.required]
-        if page.path in self._seen and not any(v.missing for v in asked):
-            return "done"
-        return "look" if page.path in self._seen else "open"
+        if self.page.path == page.path:
+            return "now"
+        asked = [v for v in page.items if v.kind not in APART]
+        passed = any(v.path in self._tried for v in asked)
+        if not passed:
+            return "open"
+        return "look" if any(v.missing for v in asked) else "done"
 
-    @property
-    def _seen(self) -> set[str]:
-        return {path.rpartition("/")[0] for path in self._tried}
+    def natural_width(self) -> int:
+        """Return how wide it wants to be, with its columns beside one another."""
+        body = self._bodies.get(self.page.path)
+        return (body.natural_width() if body else 0) + 2 * _MARGIN + _BAR
 
-    def draw(self, focus: str = "") -> None:
-        """Draw the section anew; `focus` is the path that gets the focus."""
-        self._index = min(self._index, len(self._pages) - 1)
-        page = self._pages[self._index]
-        self._signature = _signature(page)
-        self._fields = {}
-        body = QWidget()
-        body.setObjectName("page")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(24, 12, 24, 12)
-        column.setSpacing(4)
-        heading = tr("Section {n} of {count}", n=self._index + 1, count=len(self._pages))
-        column.addWidget(label(f"{page.title}", "title"))
-        column.addWidget(label(heading, "hint"))
-        for view in page.items:
-            column.addWidget(self._widget(view))
-        column.addStretch(1)
-        self._scroll.setWidget(body)
-        self._focus(focus)
+    # Drawing ------------------------------------------------------------------------------
 
-    def _widget(self, view: ItemView) -> QWidget:
-        if view.kind == "note":
-            return label(view.label, "warn" if "warn" in view.appearance else "")
-        if view.kind in ("group", "card"):
-            return self._with_button(view, tr("Remove"), self._file.remove)
-        if view.kind == "repeat":
-            return self._with_button(view, tr("Add"), self._file.add)
-        field = field_for(view, language(), self._file.session.today)
-        field.update_view(view, tried=view.path in self._tried)
-        field.answered.connect(self._answer)
-        field.entered.connect(self._next_question)
-        self._fields[view.path] = field
-        return field
-
-    def _with_button(self, view: ItemView, text: str, act: Callable[[str], object]) -> QWidget:
-        if view.kind == "group" or view.readonly:
-            return label(view.label, "label")
-
-        def clicked() -> None:
-            act(view.path)
-            self.reread()
-
-        made = QPushButton(f"{view.label}: {text}")
-        made.clicked.connect(clicked)
+    def make(self, part: Part) -> QWidget:
+        """Make the widget of a part; a question is listened to."""
+        made = widget_for(part, self)
+        if isinstance(made, Field):
+            made.answered.connect(self._answer)
+            made.entered.connect(self._next_question)
         return made
 
-    def _focus(self, path: str) -> None:
-        field = self._fields.get(path) or next(iter(self._fields.values()), None)
-        if field is not None:
-            QTimer.singleShot(0, field, field.focus)
+    def tried(self, path: str) -> bool:
+        """Tell whether the officer has passed a question."""
+        return path in self._tried
+
+    def draw(self, focus: str = "") -> None:
+        """Show the section; `focus` is the path that gets the focus, else its first question."""
+        self._index = min(self._index, len(self._pages) - 1)
+        body = self._bodies.get(self.page.path) or Block(self, heading=False)
+        self._bodies[self.page.path] = body
+        self._show(body)
+        if not self._holds(body):
+            self._put(body)
+        self._focus(focus)
+
+    def _holds(self, body: Block) -> bool:
+        shown = self._scroll.widget()
+        return shown is not None and shown.isAncestorOf(body)
+
+    def _put(self, body: Block) -> None:
+        former = self._scroll.takeWidget()
+        if former is not None:
+            for kept in self._bodies.values():
+                if former.isAncestorOf(kept):
+                    kept.setParent(None)
+            former.deleteLater()
+        holder = QWidget()
+        holder.setObjectName("page")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
+        column.setSpacing(4)
+        self._title, self._place = label("", "title"), label("", "hint")
+        self._place.setWordWrap(False)
+        row = QHBoxLayout()
+        row.addWidget(self._title, 1)
+        row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(row)
+        column.addWidget(body)
+        column.addStretch(1)
+        self._say_place()
+        self._scroll.setWidget(holder)
+        body.show()
+
+    def _show(self, body: Block) -> None:
+        body.show_part(tree(self.page))
+        self._fields = {field.path: field for field in body.fields()}
+        self._say_place()
+
+    def _say_place(self) -> None:
+        count = len(self._pages)
+        markup.show(self._title, title_of(self.page))
+        self._place.setText(tr("Section {n} of {count}", n=self._index + 1, count=count))
+
+    def redraw(self) -> None:
+        """Make everything anew, as after a change of theme; answers, place and focus stay."""
+        self.commit()
+        focus = self.focused()
+        self._bodies.clear()
+        self._pages = self._read()
+        self.draw(focus)
+        self.turned.emit(self._index)
+
+    def translate(self) -> None:
+        """Show everything in the language of the moment; answers, place and focus stay."""
+        self.commit()
+        self._file.session.speak(language())
+        self.reread()
+
+    def reread(self) -> None:
+        """Show what an answer changed, without moving the focus."""
+        at = self.page.path
+        self._pages = self._read()
+        paths = [page.path for page in self._pages]
+        self._index = paths.index(at) if at in paths else min(self._index, len(paths) - 1)
+        body = self._bodies.get(self.page.path)
+        if body is not None and self._holds(body):
+            self._show(body)
+        else:
+            self.draw()
+        self.turned.emit(self._index)
+
+    # Answers ------------------------------------------------------------------------------
 
     def _answer(self, path: str, value: str) -> None:
+        lost = self._file.session.losses(path, value)
+        if lost:
+            self._waiting = (path, value)
+            said = "; ".join(
+                f"{loss.title} ({', '.join(text for _, text in loss.answers[:2])})" for loss in lost
+            )
+            text = tr(
+                "The smaller number takes {n} filled cards: {cards}.", n=len(lost), cards=said
+            )
+            self._ask.ask(text, tr("Take the smaller number"), tr("Keep the cards"))
+            return
+        self._store(path, value)
+
+    def _store(self, path: str, value: str) -> None:
         try:
             self._file.answer(path, value)
         except OutreachError as error:  # shown; what was typed stays on the screen
@@ -138,52 +213,97 @@ class FormView(QWidget):
         # Not at once: the field that answered is still inside its own event.
         QTimer.singleShot(0, self, self.reread)
 
+    def _take_fewer(self) -> None:
+        if self._waiting is not None:
+            path, value = self._waiting
+            self._waiting = None
+            self._store(path, value)
+            self._focus(path)
+
+    def _keep_cards(self) -> None:
+        if self._waiting is not None:
+            path, _ = self._waiting
+            self._waiting = None
+            if field := self._fields.get(path):
+                field.take_back(self._file.session.value(path))
+                field.focus()
+
     def saved_text(self) -> str:
         """Return `Saved on this laptop 10.42.07`."""
         at = self._file.saved_at
         return tr("Saved on this laptop {time}", time=f"{clock_time(at)}.{at:%S}")
-
-    def reread(self) -> None:
-        """Show what an answer changed, without moving the focus."""
-        self._pages = self._read()
-        page = self._pages[min(self._index, len(self._pages) - 1)]
-        if _signature(page) != self._signature:
-            self.draw(self._focused())
-        else:
-            for view in page.items:
-                if field := self._fields.get(view.path):
-                    field.update_view(view, tried=view.path in self._tried)
-        self.turned.emit(self._index)
-
-    def _focused(self) -> str:
-        for path, field in self._fields.items():
-            if field.isAncestorOf(self.focusWidget() or self):
-                return path
-        return ""
 
     def commit(self) -> None:
         """Store whatever stands in the fields."""
         for field in list(self._fields.values()):
             field.commit()
 
+    # Cards --------------------------------------------------------------------------------
+
+    def add_card(self, repeat_path: str) -> None:
+        """Add a card and go to its first question."""
+        self.commit()
+        added = self._file.add(repeat_path)
+        self.reread()
+        first = next((p for p in self._fields if p.startswith(f"{added}/")), "")
+        self._focus(first)
+
+    def add_here(self) -> bool:
+        """Add a card to the repeat with the focus, else the first of the page; tell if any."""
+        repeats = [v.path for v in self.page.items if v.kind == "repeat" and not v.readonly]
+        if not repeats:
+            return False
+        here = self.focused()
+        inside = [path for path in repeats if here.startswith(f"{path}[")]
+        self.add_card(inside[-1] if inside else repeats[0])
+        return True
+
+    def remove_card(self, path: str) -> None:
+        """Remove a card."""
+        self._file.remove(path)
+        self._tried = {p for p in self._tried if not p.startswith(f"{path.rpartition('[')[0]}[")}
+        self.reread()
+        self._focus("")
+
+    # Moving -------------------------------------------------------------------------------
+
+    def focused(self) -> str:
+        """Return the path of the question with the focus, empty when there is none."""
+        widget = self.focusWidget()
+        for path, field in self._fields.items():
+            if widget is not None and (field is widget or field.isAncestorOf(widget)):
+                return path
+        return ""
+
+    def _focus(self, path: str) -> None:
+        open_ones = (f for f in self._fields.values() if f.controls() and not f.view.readonly)
+        field = self._fields.get(path) or next(open_ones, None)
+        if field is not None:
+            opened(field)
+            QTimer.singleShot(0, field, lambda: self._reach(field))
+
+    def _reach(self, field: Field) -> None:
+        field.focus()
+        self._scroll.ensureWidgetVisible(field, 0, theme.px(24))
+
     def _next_question(self, path: str) -> None:
-        self._fields[path].commit()
+        if path in self._fields:
+            self._fields[path].commit()
+        if self._waiting is not None:
+            return
         # The answer may have made new questions appear, so what follows is asked of the form.
-        self._pages = self._read()
-        page = self._pages[min(self._index, len(self._pages) - 1)]
-        asked = [v.path for v in page.items if v.kind not in _DRAWN_APART]
+        self.reread()
+        asked = [v.path for v in self.page.items if v.kind not in APART and not v.readonly]
         following = asked[asked.index(path) + 1 :] if path in asked else []
         if not following:
             self.turn(+1)
-        elif following[0] in self._fields:
-            self._fields[following[0]].focus()
         else:
-            QTimer.singleShot(0, self, lambda: self.draw(following[0]))
+            self._focus(following[0])
 
     def turn(self, by: int) -> None:
         """Go to the next or the former section; beyond the last one is `finished`."""
         self.commit()
-        self._tried |= {v.path for v in self._pages[self._index].items}
+        self._tried |= {v.path for v in self.page.items}
         self._pages = self._read()
         if self._index + by >= len(self._pages):
             self.finished.emit()
@@ -194,6 +314,7 @@ class FormView(QWidget):
         """Show a section."""
         self._index = index
         self.draw(focus)
+        self._scroll.verticalScrollBar().setValue(0)
         self.turned.emit(self._index)
 
     def go_to(self, path: str) -> None:
@@ -205,18 +326,24 @@ class FormView(QWidget):
                 self.show_page(index, path)
 
     def next_problem(self) -> bool:
-        """Go to the first thing that blocks; tell whether there was one (F8)."""
+        """Go to the next thing that blocks, after the one with the focus (F8)."""
         self.commit()
         problems = self._file.session.problems(language())
-        self._tried |= {p.path for p in problems}
-        if problems:
-            self.go_to(problems[0].path)
-        return bool(problems)
+        paths = [p.path for p in problems]
+        here = self.focused() if self.focused() in self._tried else ""
+        self._tried |= set(paths)
+        if not problems:
+            return False
+        after = paths.index(here) + 1 if here in paths else 0
+        self.go_to(paths[after % len(paths)])
+        return True
 
 
-def _signature(page: Page) -> tuple[tuple[str, str], ...]:
-    """Return what would have to be drawn anew: the questions and their choices, not the answers."""
-    return tuple(
-        (view.path, "|".join(c.value for c in view.choices) or view.label * (view.kind == "note"))
-        for view in page.items
-    )
+_MARGIN, _BAR = 24, 16
+"""Left and right of the questions, and room for the scroll bar."""
+
+
+def title_of(page: Page) -> str:
+    """Return a section's title; a table keeps its own in the note above it."""
+    labels = (view.label for view in page.items if view.kind == "note")
+    return page.title or next((text for text in labels if text.strip()), "")

@@ -1,42 +1,51 @@
-"""The field window on the real parts."""
+"""Files in hand without a laptop, for tests of the form view."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 
-from outreach_app import i18n
-from outreach_app.field.main import doors_of
-from outreach_app.field.window import FieldWindow
-from outreach_app.practice import office_day
+from outreach_app import i18n, resources
+from outreach_app.clock import WIB
+from outreach_app.forms import Form
+from outreach_app.forms.publish import compile_workbook
 from outreach_app.ui import theme
+from outreach_app.ui.loose_file import LooseFile
+
+NOW = datetime(2026, 11, 24, 10, 42, 7, tzinfo=WIB)
+
+
+@cache
+def _compiled(text: str) -> Form:
+    return compile_workbook(text.strip().encode(), "form.md").form
+
+
+@cache
+def _own(name: str) -> Form:
+    return compile_workbook(resources.data(f"forms/{name}.xlsx"), f"{name}.xlsx").form
+
+
+def _loose(form: Form) -> LooseFile:
+    numbers = iter(range(10**6))
+    lists = {"wilayah.csv": resources.text("forms/wilayah.csv")}
+    return LooseFile(form, lists, NOW, lambda: f"uuid:{next(numbers)}")
 
 
 @pytest.fixture
-def field_window(practice, qtbot, qapp):
-    """A window of the practice laptop, locked."""
-    office, laptop, _, profile = practice
-    laptop.lock()
+def file_of(qapp):
+    """Give a file of a form in Markdown, or of one of our own by its name."""
     theme.apply(qapp)
     i18n.use("id")
-    made = FieldWindow(doors_of(profile, office.url, "latihan"))
-    made.resize(1366, 697)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
+    yield lambda form: _loose(_compiled(form) if "|" in form else _own(form))
+    theme.apply(qapp)
+    i18n.use("id")
 
 
 @pytest.fixture
-def enter(field_window, qtbot):
-    """Sign the practice officer in."""
-
-    def signed_in():
-        page = field_window.page
-        qtbot.keyClicks(page.passphrase, office_day.OFFICER_PASSPHRASE)
-        qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
-        qtbot.waitUntil(
-            lambda: field_window.laptop is not None and not field_window.sending.busy,
-            timeout=10_000,
-        )
-        return field_window.laptop
-
-    return signed_in
+def every_question(file_of):
+    """A file of a form that holds every kind of question."""
+    text = (Path(__file__).parent / "every_question.md").read_text(encoding="utf-8")
+    return file_of(text)

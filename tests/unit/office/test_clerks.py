@@ -1,5 +1,7 @@
 """Accounts and sessions: who is who, and how wrong tries are slowed."""
 
+from pathlib import Path
+
 import pytest
 
 from outreach_app.errors import UserProblem
@@ -58,7 +60,7 @@ def test_a_session_ends_by_time_and_by_signing_out(office, clock):
 def test_the_ledger_holds_no_token_and_no_passphrase(office, office_folder):
     session = sign_in(office, RIGHT, "here")
     office.close()
-    for path in office_folder.iterdir():
+    for path in filter(Path.is_file, office_folder.rglob("*")):
         data = path.read_bytes()
         assert session.token.encode() not in data
         assert b"kopi pagi liwa" not in data

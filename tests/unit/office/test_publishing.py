@@ -109,7 +109,7 @@ def test_who_has_a_text_is_what_laptops_said(office, head, laptop, another_lapto
         heads = {feed.feed_id: feed.head for feed in tx.office_feeds(b"")}
     told = type("Asked", (), {})()
     told.feed_id, told.head, told.time_ms = laptop.feed_id, Head(0, laptop.feed_id), 0
-    told.cursors = {feed_id: heads[feed_id]}
+    told.cursors, told.most = {feed_id: heads[feed_id]}, 1
     contacts.record(office, told)
     newest = publishing.history(office, "uji").versions[0]
     assert (newest.reached, newest.waiting) == ((laptop.device,), (another_laptop.device,))

@@ -29,4 +29,16 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             "Publishing", "Forms", "Publish or check a spreadsheet.", window.show_publications
         ),
         MenuItem("Laptops", "Laptops", "Enrolment, contact, permission.", window.show_laptops),
+        MenuItem(
+            "Figures",
+            "Evaluation",
+            "Standards, waiting, satisfaction, each with its records.",
+            window.audit.show_evaluation,
+        ),
+        MenuItem(
+            "Figures",
+            "Audit",
+            "Feeds verified, samples drawn, findings.",
+            window.audit.show_audit,
+        ),
     )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from outreach_app.desk import menu
+from outreach_app.desk.audit_desk import AuditDesk
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import CitizenDesk
@@ -45,6 +46,7 @@ class DeskWindow(QWidget):
         self._who = ""
         self._undoable: m.Decision | None = None
         self.citizens = CitizenDesk(self)
+        self.audit = AuditDesk(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)

@@ -1,0 +1,120 @@
+"""Audit at the desk: feeds verified, samples drawn, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import uuid4
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from outreach_app.desk.threads_page import about_text
+from outreach_app.i18n import tr
+from outreach_app.officeapi import audit_messages as am
+from outreach_app.ui.buttons import button, label
+from outreach_app.ui.dates import shown, typed
+from outreach_app.ui.tables import fill, table
+
+_WHY = {
+    "hash": "an entry was changed",
+    "previous": "the chain is broken",
+    "commitment": "a body was changed",
+    "gap": "an entry is missing",
+    "head": "the end is missing",
+    "signature": "a signature does not hold",
+}
+_FINDINGS = {"": "not looked at", "TIDAK_ADA": "no finding", "RINGAN": "light", "BERAT": "grave"}
+
+
+class AuditPage(QWidget):
+    """Feeds above, samples below.
+
+    Args:
+        feeds: as the office walked them.
+        samples: newest first.
+        draw: asks for a sample.
+        look: opens the checklist of a file: (sample, number).
+    """
+
+    def __init__(
+        self,
+        feeds: Sequence[am.FeedVerified],
+        samples: Sequence[am.Sample],
+        draw: Callable[[am.DrawSample], object],
+        look: Callable[[am.Sample, str], object],
+    ) -> None:
+        super().__init__()
+        self.samples, self._draw, self._look = samples, draw, look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.addWidget(label(tr("Feeds of the laptops"), "title"))
+        for feed in feeds:
+            good = not feed.why
+            column.addWidget(label(_feed_text(feed), "ok" if good else "problem"))
+        column.addWidget(label(tr("Audit sample"), "title"))
+        column.addLayout(self._new())
+        heads = [tr(h) for h in ("Sample", "Number", "About", "Finding", "Looked at by")]
+        self.rows = [(sample, item) for sample in samples for item in sample.items]
+        self.table = table(heads, (300, 220, 220, 160), self._opened)
+        fill(self.table, [_cells(sample, item) for sample, item in self.rows])
+        column.addWidget(self.table, 1)
+
+    def _new(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.since, self.until, self.how_many = QLineEdit(), QLineEdit(), QLineEdit("10")
+        self.seed = QLineEdit()
+        for text, field, width in (
+            ("From", self.since, 130),
+            ("To", self.until, 130),
+            ("Size", self.how_many, 60),
+            ("Seed (may stay empty)", self.seed, 160),
+        ):
+            field.setFixedWidth(width)
+            field.setAccessibleName(tr(text))
+            row.addWidget(label(tr(text), "label"))
+            row.addWidget(field)
+        row.addWidget(button(tr("Draw"), self.draw))
+        row.addStretch(1)
+        return row
+
+    def draw(self) -> None:
+        """Ask for the sample that stands in the fields."""
+        size = self.how_many.text().strip()
+        self._draw(
+            am.DrawSample(
+                sample_id=str(uuid4()),
+                since=typed(self.since.text()),
+                until=typed(self.until.text()),
+                size=int(size) if size.isdigit() else 0,
+                seed=self.seed.text(),
+            )
+        )
+
+    def _opened(self, at: int) -> None:
+        sample, item = self.rows[at]
+        self._look(sample, item.number)
+
+    def open_current(self) -> None:
+        """Open the checklist of the selected file."""
+        if 0 <= self.table.currentRow() < len(self.rows):
+            self._opened(self.table.currentRow())
+
+
+def _feed_text(feed: am.FeedVerified) -> str:
+    if feed.why:
+        why = tr(_WHY[feed.why])
+        return tr(
+            "{device}: from number {at}: {why}", device=feed.device, at=feed.broken_at, why=why
+        )
+    return tr(
+        "{device}: {count} entries whole, signed up to {signed}",
+        device=feed.device,
+        count=feed.entries,
+        signed=feed.signed_to,
+    )
+
+
+def _cells(sample: am.Sample, item: am.SampleItem) -> tuple[str, ...]:
+    since, until = shown(sample.since), shown(sample.until)
+    name = tr("{since} to {until}, seed {seed}", since=since, until=until, seed=sample.seed)
+    finding = tr(_FINDINGS.get(item.finding, item.finding))
+    return (name, item.number, about_text(item.service), finding, item.clerk)

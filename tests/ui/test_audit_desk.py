@@ -1,0 +1,67 @@
+"""Audit and evaluation at the desk, on a real day."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from outreach_app import i18n
+from outreach_app.desk.audit_page import AuditPage
+from outreach_app.desk.evaluation_page import EvaluationPage
+from outreach_app.desk.window import DeskWindow
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.practice import office_day
+from outreach_app.practice.village_day import VillageDay
+from outreach_app.ui import theme
+from outreach_app.ui.form_view import FormView
+
+
+@pytest.fixture
+def window(practice, qtbot, qapp, tmp_path):
+    office, laptop, post, _ = practice
+    clerk = OfficeClient(office.url)
+    clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    (tmp_path / "slips").mkdir()
+    VillageDay(laptop, post, clerk, 3, tmp_path / "slips").run(4)
+    theme.apply(qapp)
+    i18n.use("id")
+    made = DeskWindow(OfficeClient(office.url))
+    made.resize(1366, 697)
+    qtbot.addWidget(made)
+    made.show()
+    made._sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    qtbot.waitUntil(lambda: not made.busy, timeout=10_000)
+    return made
+
+
+def reach(window, qtbot, kind):
+    qtbot.waitUntil(lambda: isinstance(window.page, kind) and not window.busy, timeout=10_000)
+    return window.page
+
+
+def test_a_figure_opens_its_records(window, qtbot):
+    window.audit.show_evaluation()
+    page = reach(window, qtbot, EvaluationPage)
+    at = next(i for i, (_, f) in enumerate(page.rows) if f.code == "productivity.files")
+    page.table.selectRow(at)
+    assert page.records.count() == 4
+    assert page.table.item(at, 1).text() == "Berkas selesai"
+    assert page.records.item(0).text().startswith("LB-")
+
+
+def test_a_sample_is_drawn_and_a_checklist_kept(window, qtbot):
+    window.audit.show_audit()
+    page = reach(window, qtbot, AuditPage)
+    assert page.rows == []
+    page.how_many.setText("2")
+    page.draw()
+    qtbot.waitUntil(lambda: window.page is not page and not window.busy, timeout=10_000)
+    page = reach(window, qtbot, AuditPage)
+    assert len(page.rows) == 2
+    page.open_current()
+    view = reach(window, qtbot, FormView)
+    for item in [i for p in view._file.session.pages("id") for i in p.items]:
+        if item.choices:
+            view._file.answer(item.path, "ya" if item.name != "temuan" else "TIDAK_ADA")
+    buttons = window.frame.findChildren(QPushButton)
+    next(b for b in buttons if b.accessibleName() == "Simpan").click()
+    page = reach(window, qtbot, AuditPage)
+    assert [item.finding for _, item in page.rows].count("TIDAK_ADA") == 1

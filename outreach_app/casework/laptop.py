@@ -26,6 +26,7 @@ from outreach_app.i18n import Language
 from outreach_app.identity import Officer, Tries
 from outreach_app.settings import Profile
 from outreach_app.store import Store, StoreThread
+from outreach_app.store.cases import CaseMove
 from outreach_app.store.rows import Day, Record
 from sync.engine import Post, Progress
 
@@ -156,6 +157,10 @@ class Laptop:
         if record is None:
             raise UserProblem("CASEWORK_008", number=number)
         return record
+
+    def way(self, number: str) -> tuple[CaseMove, ...]:
+        """Return every word of the office on a case, oldest first."""
+        return tuple(self._place.run(lambda store: store.cases.of(number)))
 
     def sync_state(self) -> link.SyncState:
         """Return where everything stands."""

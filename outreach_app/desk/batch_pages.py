@@ -8,7 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from outreach_app.domain.entries import RECORD
 from outreach_app.domain.regions import pekon
+from outreach_app.domain.state_words import state_word
 from outreach_app.i18n import language, tr, translate
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import label
@@ -16,12 +18,6 @@ from outreach_app.ui.tables import fill, table
 from outreach_app.ui.theme import token
 
 INTAKE = {"diterima": "accepted", "ditahan": "held", "ditolak": "rejected"}
-CASES = {
-    "": "not decided",
-    "siap_wawancara": "ready for interview",
-    "perlu_dilengkapi": "needs completing",
-    "tidak_dapat_diproses": "cannot be processed",
-}
 
 
 def _place(code: str) -> str:
@@ -185,7 +181,9 @@ def intake_text(row: m.RecordRow) -> str:
 
 def case_text(row: m.RecordRow) -> str:
     """Return the decision in words, and whether it waits for the reply."""
-    text = tr(CASES.get(row.case_state, row.case_state))
+    if not row.case_state:
+        return "-" if row.kind == RECORD else tr("not decided")
+    text = state_word(row.case_state, language())
     return tr("{text} (not sent yet)", text=text) if row.decision_waits else text
 
 

@@ -14,6 +14,12 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
     """Return the places of the desk beside batches and files."""
     return (
         MenuItem(
+            "Cases",
+            "Open cases by deadline",
+            "What is late, what is near, what stands still.",
+            window.cases.show_deadlines,
+        ),
+        MenuItem(
             "Citizens",
             "Complaints and questions",
             "Limits, threads, answers; calls written down.",

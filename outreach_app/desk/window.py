@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from outreach_app.desk import menu
 from outreach_app.desk.audit_desk import AuditDesk
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
+from outreach_app.desk.case_desk import CaseDesk
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import CitizenDesk
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
@@ -45,6 +46,7 @@ class DeskWindow(QWidget):
         self._again: Callable[[], object] = self.show_sign_in
         self._who = ""
         self._undoable: m.Decision | None = None
+        self.cases = CaseDesk(self)
         self.citizens = CitizenDesk(self)
         self.audit = AuditDesk(self)
         column = QVBoxLayout(self)
@@ -166,20 +168,7 @@ class DeskWindow(QWidget):
 
     def show_case(self, number: str) -> None:
         """M6."""
-
-        def both() -> tuple[m.CaseView, m.FormSource]:
-            case = self.client.case(number)
-            newest = next(r for r in case.revisions if r.newest)
-            return case, self.client.form(newest.form_id, newest.form_version)
-
-        self.ask(both, lambda found: self._case(*found))
-
-    def _case(self, case: m.CaseView, source: m.FormSource) -> None:
-        page = CasePage(case, source, self.decide)
-        others = [button(tr("Back"), lambda: self.show_batch(case.batch_id), "Escape")]
-        primary = button(tr("Decide"), page.confirm, "Ctrl+Return", primary=True)
-        primary.setEnabled(bool(page.choices))
-        self.show_page(page, lambda: self._case(case, source), others, primary)
+        self.cases.show(number)
 
     def decide(self, wanted: m.Decide) -> None:
         """Decide; it waits at the desk until the reply."""

@@ -108,11 +108,17 @@ class Machine:
         return tuple(m for m in self.moves if state in m.from_ and role in m.by)
 
     def possible(self, state: str, role: str, former: str = "") -> tuple[Move, ...]:
-        """Return every move of `role` from `state`, the way back included."""
+        """Return every move of `role` from `state`, the way back to `former` included.
+
+        Where the clock stood still, a clerk goes on where the case was.
+        """
         found = self.moves_from(state, role)
         known = {m.to for m in found}
-        if former and former not in {state, *known} and role in self.back:
-            found += (Move(from_=(state,), to=former, by=self.back, reason=True),)
+        if former and former not in {state, *known}:
+            if self.state(state).clock == "stopped" and role in (CLERK, HEAD):
+                found += (Move(from_=(state,), to=former, by=(CLERK, HEAD)),)
+            elif role in self.back:
+                found += (Move(from_=(state,), to=former, by=self.back, reason=True),)
         return found
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.casework.register import Row
 from outreach_app.clock import at_office
+from outreach_app.domain.state_words import state_word
 from outreach_app.i18n import clock_time, day, language, tr, translate
 from outreach_app.store.rows import Record
 from outreach_app.ui.buttons import button, label
@@ -22,11 +23,6 @@ PLACES = {
     "tertahan": "Held by the office",
     "ditolak": "Rejected at intake",
     "batal": "Void",
-}
-DECISIONS = {
-    "siap_wawancara": "ready for interview",
-    "perlu_dilengkapi": "needs completing",
-    "tidak_dapat_diproses": "cannot be processed",
 }
 
 
@@ -86,8 +82,9 @@ def _cells(row: Row) -> list[str]:
 def place_text(row: Row) -> str:
     """Return the place in words, with the decision where there is one."""
     text = tr(PLACES[row.place])
-    decision = DECISIONS.get(row.detail)
-    return f"{text}: {tr(decision)}" if decision else text
+    if row.place != "diputuskan":
+        return text
+    return f"{text}: {state_word(row.detail, language())}"
 
 
 class FilePage(QWidget):
@@ -105,7 +102,7 @@ class FilePage(QWidget):
             reason = translate(language(), record.intake_reason, **record.intake_facts)
             column.addWidget(label(reason, "warn"))
         if record.decision_state:
-            said = tr(DECISIONS.get(record.decision_state, record.decision_state))
+            said = state_word(record.decision_state, language())
             column.addWidget(label(tr("Office: {decision}", decision=said), "label"))
             if record.decision_reason:
                 column.addWidget(label(record.decision_reason))

@@ -103,6 +103,7 @@ def _option(machine: Machine, move: Any) -> cm.MoveOption:
         due=move.due,
         after_due=move.after_due,
         limit_days=state.limit_days,
+        back=move not in machine.moves,
     )
 
 

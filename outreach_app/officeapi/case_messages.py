@@ -12,6 +12,7 @@ class MoveOption(Message, frozen=True, kw_only=True):
         state: where it leads; `title_id` and `title_en` are its names.
         reason, appointment, due: must be given.
         after_due: only when the printed day has passed.
+        back: it takes the last move back.
         limit_days: a day is printed even when none is given, so many days from today.
     """
 
@@ -23,6 +24,7 @@ class MoveOption(Message, frozen=True, kw_only=True):
     due: bool = False
     after_due: bool = False
     limit_days: int = 0
+    back: bool = False
 
 
 class CaseStep(Message, frozen=True, kw_only=True):

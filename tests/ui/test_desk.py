@@ -5,6 +5,7 @@ import pytest
 from outreach_app import i18n
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_page import CasePage
+from outreach_app.desk.deadline_page import DeadlinePage
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage
 from outreach_app.desk.window import DeskWindow
 from outreach_app.officeapi.client import OfficeClient
@@ -97,6 +98,33 @@ def test_a_decision_is_undone_before_the_reply(window, qtbot):
         lambda: isinstance(window.page, BatchPage) and window.page.detail.row.pending == 0,
         timeout=10_000,
     )
+
+
+def test_open_cases_are_listed_by_deadline_and_moved_with_an_appointment(window, qtbot, practice):
+    sign_in(window, qtbot)
+    reach(window, qtbot, BatchesPage)
+    window.cases.show_deadlines()
+    page = reach(window, qtbot, DeadlinePage)
+    assert page.table.rowCount() == 3
+    assert "Diterima" in page.table.item(0, 4).text()
+    assert "0-1" in page.picture.accessibleDescription() or "hari" in (
+        page.picture.accessibleDescription()
+    )
+    number = page.table.item(0, 0).text()
+    page.open_current()
+    case = reach(window, qtbot, CasePage)
+    case.choices["siap_wawancara"].click()
+    today = practice[1].place.today()
+    on = practice[1].place.rules.calendar.add_working_days(today, 5)
+    case.card.appointment.setText(f"{on:%d-%m-%Y} 09.00")
+    case.confirm()
+    batch = reach(window, qtbot, BatchPage)
+    window.reply(batch.detail.row.batch_id)
+    qtbot.waitUntil(lambda: "1 keputusan" in window.frame.banner.text, timeout=10_000)
+    _, laptop, post, _ = practice
+    laptop.sync_now(post)
+    (move,) = laptop.way(number)
+    assert (move.state, move.appointment) == ("siap_wawancara", f"{on.isoformat()}T09:00")
 
 
 def test_a_form_with_a_syntax_error_is_refused_with_its_place(window, qtbot, tmp_path):

@@ -19,8 +19,10 @@ from outreach_app.desk.sign_in import ClerkSignIn
 from outreach_app.i18n import language, tr, use
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import FormRefused, OfficeClient
+from outreach_app.settings import data_home
 from outreach_app.ui import tasks
 from outreach_app.ui.buttons import button
+from outreach_app.ui.dress import Dress
 from outreach_app.ui.frame import Frame
 from outreach_app.ui.menu_page import MenuPage
 from outreach_app.ui.problems import text_of
@@ -53,6 +55,7 @@ class DeskWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         self.setWindowTitle(tr("Clerk's desk"))
+        self.dress = Dress(self, data_home() / "desk-dress.json", self._redressed)
         for keys in ("F4", "Ctrl+Shift+B"):
             QShortcut(QKeySequence(keys), self, self.switch_language)
         self.show_sign_in()
@@ -72,6 +75,10 @@ class DeskWindow(QWidget):
         self.frame.set_right([button("ID | EN", self.switch_language)])
         self.frame.set_actions(others, primary)
         self.frame.set_content(page)
+
+    def _redressed(self) -> None:
+        self.frame.dress()
+        self._again()
 
     def switch_language(self) -> None:
         """Change between Indonesian and English."""
@@ -113,6 +120,7 @@ class DeskWindow(QWidget):
     def _sign_in(self, clerk: str, passphrase: str) -> None:
         def signed_in(session: m.Session) -> None:
             self._who = session.name
+            self.dress.worn_by(session.name)
             self.frame.banner.clear()
             self.show_batches()
 

@@ -52,6 +52,10 @@ class FileDesk(QWidget):
         ):
             QShortcut(QKeySequence(keys), self, act)
 
+    def natural_width(self) -> int:
+        """Return how wide the section wants to be; the frame folds by it."""
+        return self.form.natural_width()
+
     def commit(self) -> None:
         """Store what stands in the fields."""
         self.form.commit()

@@ -44,6 +44,7 @@ class Gate(QObject):
         window.laptop = laptop
         window.frame.banner.clear()
         window.sending.open(laptop)
+        window.dress.worn_by(laptop.officer.officer_id)
         window.show_home()
 
     def lock(self) -> None:

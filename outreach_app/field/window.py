@@ -23,6 +23,7 @@ from outreach_app.field.send_desk import SendDesk
 from outreach_app.field.sending import sentence
 from outreach_app.i18n import language, long_day, tr, use
 from outreach_app.ui.buttons import button
+from outreach_app.ui.dress import Dress
 from outreach_app.ui.frame import Frame
 
 
@@ -54,6 +55,7 @@ class FieldWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         self.setWindowTitle(tr("Outreach - field"))
+        self.dress = Dress(self, doors.profile.folder / "dress.json", self._redressed)
         for keys, act in (
             ("F4", self.switch_language),
             ("Ctrl+Shift+B", self.switch_language),
@@ -88,6 +90,10 @@ class FieldWindow(QWidget):
         self.frame.set_content(page)
         self._bar()
         self.refresh_status()
+
+    def _redressed(self) -> None:
+        self.frame.dress()
+        self._again()
 
     def _bar(self) -> None:
         right = [button("ID | EN", self.switch_language)]

@@ -47,6 +47,7 @@ class FormView(QWidget):
         self._tried: set[str] = set()
         self._fields: dict[str, Field] = {}
         self._bodies: dict[str, Block] = {}
+        self._dressed = (theme.theme(), theme.size())
         self._waiting: tuple[str, str] | None = None
         self._ask = QuestionBar(self._take_fewer, self._keep_cards)
         self._title, self._place = label("", "title"), label("", "hint")
@@ -162,16 +163,20 @@ class FormView(QWidget):
         """Make everything anew, as after a change of theme; answers, place and focus stay."""
         self.commit()
         focus = self.focused()
+        self._dressed = (theme.theme(), theme.size())
         self._bodies.clear()
         self._pages = self._read()
         self.draw(focus)
         self.turned.emit(self._index)
 
     def translate(self) -> None:
-        """Show everything in the language of the moment; answers, place and focus stay."""
+        """Show everything in the language, theme and size of the moment; place and focus stay."""
         self.commit()
         self._file.session.speak(language())
-        self.reread()
+        if self._dressed != (theme.theme(), theme.size()):
+            self.redraw()
+        else:
+            self.reread()
 
     def reread(self) -> None:
         """Show what an answer changed, without moving the focus."""
@@ -280,9 +285,13 @@ class FormView(QWidget):
         field = self._fields.get(path) or next(open_ones, None)
         if field is not None:
             opened(field)
-            QTimer.singleShot(0, field, lambda: self._reach(field))
+            reached = field.path
+            QTimer.singleShot(0, self, lambda: self._reach(reached))
 
-    def _reach(self, field: Field) -> None:
+    def _reach(self, path: str) -> None:
+        field = self._fields.get(path)
+        if field is None:
+            return
         field.focus()
         self._scroll.ensureWidgetVisible(field, 0, theme.px(24))
 

@@ -1,15 +1,21 @@
-"""The frame of every window: bar, rail, content, side, actions, one status sentence (ux 2)."""
+"""The frame of every window: bar, rail, content, side, actions, one status sentence (ux 2).
+
+It folds by measuring: first the side goes, then the rail becomes a button (ux section 2).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from outreach_app.ui import theme
+from outreach_app.ui.flow import FlowLayout
 from outreach_app.ui.problems import Banner
 
-BAR, RAIL, SIDE, ACTIONS, STATUS = 44, 220, 150, 54, 32
+BAR, RAIL, SIDE, STATUS = 44, 220, 150, 32
 
 
 class Frame(QWidget):
@@ -22,10 +28,13 @@ class Frame(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.banner = Banner()
-        self._title, self._right = QLabel(), QHBoxLayout()
-        self._status = QLabel()
+        self._title, self._right = _one_line(), QHBoxLayout()
+        self._status = _one_line()
         self._status.setObjectName("status")
-        self._status.setFixedHeight(STATUS)
+        self._sections = QPushButton()
+        self._sections.clicked.connect(self.toggle_rail)
+        self._asked_for_rail = False
+        self._page: QWidget | None = None
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._actions = QHBoxLayout()
@@ -35,10 +44,9 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addWidget(self._bar())
         column.addLayout(self._middle, 1)
-        column.addWidget(_holder("actions", self._actions, height=ACTIONS))
+        column.addWidget(_holder("actions", self._actions))
         column.addWidget(self._status)
-        self._rail, self._side = _holder("rail", width=RAIL), _holder("side", width=SIDE)
-        self._content = _holder("content")
+        self._rail, self._side, self._content = map(_holder, ("rail", "side", "content"))
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -47,13 +55,26 @@ class Frame(QWidget):
         self._middle.addWidget(self._rail)
         self._middle.addLayout(body, 1)
         self._middle.addWidget(self._side)
+        self._rail_widget: QWidget | None = None
+        self._side_widget: QWidget | None = None
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the heights and widths of the text size in force."""
+        self._status.setFixedHeight(theme.px(STATUS))
+        self._top.setFixedHeight(theme.px(BAR))
+        self._rail.setFixedWidth(theme.px(RAIL))
+        self._side.setFixedWidth(theme.px(SIDE))
+        self.fold()
 
     def _bar(self) -> QWidget:
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(self._sections)
         row.addWidget(self._title, 1)
         row.addLayout(self._right)
-        return _holder("topbar", row, height=BAR)
+        self._top = _holder("topbar", row)
+        return self._top
 
     def set_title(self, text: str) -> None:
         """Say where and whom."""
@@ -66,30 +87,86 @@ class Frame(QWidget):
     def set_rail(self, widget: QWidget | None) -> None:
         """Show `widget` at the left, or no rail."""
         _put(self._rail, widget)
+        self._rail_widget, self._asked_for_rail = widget, False
+        renamed = getattr(widget, "renamed", None)
+        if renamed is not None:
+            renamed.connect(self._named)
+        self._fold_soon()
 
     def set_side(self, widget: QWidget | None) -> None:
         """Show `widget` at the right, or no side."""
         _put(self._side, widget)
+        self._side_widget = widget
+        self._fold_soon()
 
     def set_content(self, widget: QWidget) -> None:
         """Show the page."""
         _put(self._content, widget)
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        here = self.focusWidget()
+        if here is None or not widget.isAncestorOf(here):
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page = widget
+        self._fold_soon()
 
     def set_actions(self, others: Sequence[QPushButton], primary: QPushButton | None) -> None:
         """Show buttons at the left and the one primary action at the right."""
-        _fill(self._actions, others)
-        self._actions.addStretch(1)
+        while (item := self._actions.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        holder, flow = QWidget(), FlowLayout(gap=8)
+        for one in others:
+            flow.addWidget(one)
+        holder.setLayout(flow)
+        self._actions.addWidget(holder, 1)
         if primary is not None:
             self._actions.addWidget(primary)
+        self._actions.setAlignment(holder, Qt.AlignmentFlag.AlignVCenter)
 
     def set_status(self, text: str, level: str = "") -> None:
         """Say how things stand; levels `ok`, `warn`, `error`."""
         self._status.setText(text)
+        self._status.setToolTip(text)
         self._status.setProperty("level", level)
         self._status.style().unpolish(self._status)
         self._status.style().polish(self._status)
         self._status.setAccessibleName(text)
+
+    # Folding ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold by what fits."""
+        super().resizeEvent(event)
+        self.fold()
+
+    def _fold_soon(self) -> None:
+        # Not at once: the page that was just put in has not been laid out yet.
+        QTimer.singleShot(0, self, self.fold)
+
+    def fold(self) -> None:
+        """Hide the side, then the rail, when the page would not have the room it wants."""
+        wanted = getattr(self._page, "natural_width", int)()
+        rail = theme.px(RAIL) if self._rail_widget is not None else 0
+        side = theme.px(SIDE) if self._side_widget is not None else 0
+        folded = wanted + rail > self.width()
+        self._side.setVisible(bool(side) and wanted + rail + side <= self.width())
+        self._rail.setVisible(bool(rail) and (not folded or self._asked_for_rail))
+        self._sections.setVisible(bool(rail) and folded)
+        self._named()
+
+    def _named(self) -> None:
+        short = getattr(self._rail_widget, "short", str)()
+        if short != self._sections.text():
+            # The section changed: a rail that was called up has done its work.
+            self._sections.setText(short)
+            self._sections.setAccessibleName(short)
+            if self._asked_for_rail:
+                self.toggle_rail()
+
+    def toggle_rail(self) -> None:
+        """Show the rail that was folded away, or fold it again."""
+        self._asked_for_rail = not self._asked_for_rail
+        self.fold()
 
     @property
     def status(self) -> str:
@@ -97,9 +174,14 @@ class Frame(QWidget):
         return self._status.text()
 
 
-def _holder(
-    name: str, layout: QHBoxLayout | None = None, *, width: int = 0, height: int = 0
-) -> QWidget:
+def _one_line() -> QLabel:
+    """Return a label that is cut at its end rather than pushing the window wider."""
+    made = QLabel()
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def _holder(name: str, layout: QHBoxLayout | None = None) -> QWidget:
     made = QWidget()
     made.setObjectName(name)
     made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -107,10 +189,6 @@ def _holder(
         layout = QHBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
     made.setLayout(layout)
-    if width:
-        made.setFixedWidth(width)
-    if height:
-        made.setFixedHeight(height)
     return made
 
 

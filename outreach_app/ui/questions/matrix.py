@@ -65,7 +65,8 @@ class MatrixHead(ChoiceField):
     def _make(self, view: ItemView) -> QWidget:
         self._many, self._buttons = False, {}
         self._holder = QWidget()
-        self._flow = FlowLayout(len(view.choices), fill=True, gap=theme.px(8))
+        self._flow = FlowLayout(gap=theme.px(8))
+        self._flow.be_even(len(view.choices))
         self._holder.setLayout(self._flow)
         self._words = [label("", "label") for _ in view.choices]
         for one in self._words:

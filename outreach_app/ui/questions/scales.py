@@ -45,7 +45,7 @@ class RangeField(Field):
         self._scale, self._chosen = steps(view), ""
         upright = "vertical" in view.appearance
         way = Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal
-        self._slider = QSlider(way)
+        self._slider = _Ticked(way)
         self._slider.setRange(0, len(self._scale) - 1)
         self._slider.setEnabled(not view.readonly)
         if "no-ticks" not in view.appearance and len(self._scale) <= _MOST:
@@ -54,10 +54,10 @@ class RangeField(Field):
             self._slider.setTickInterval(self._tick_steps(view))
         if upright:
             self._slider.setFixedHeight(theme.px(200))
-            self._slider.setMinimumWidth(theme.px(36))
+            self._slider.setMinimumWidth(theme.px(40))
         else:
             self._slider.setFixedWidth(theme.px(_LONG))
-            self._slider.setMinimumHeight(theme.px(36))
+            self._slider.setMinimumHeight(theme.px(40))
         self._shown = label("", "label")
         # A handle that stays where it is was touched all the same: Home chooses the first number.
         self._slider.actionTriggered.connect(self._moved)
@@ -130,6 +130,29 @@ class RangeField(Field):
         self._slider.blockSignals(False)
         self._chosen = value
         self._shown.setText(tr("not chosen yet") if place is None else self._scale[place])
+
+
+class _Ticked(QSlider):
+    """A handle on a line whose ticks are drawn here: a style sheet leaves them out."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ticks below (or beside) the line."""
+        super().paintEvent(event)
+        if self.tickPosition() == QSlider.TickPosition.NoTicks or not self.maximum():
+            return
+        upright, handle = self.orientation() == Qt.Orientation.Vertical, theme.px(18) + 6
+        room = (self.height() if upright else self.width()) - handle
+        across = (self.width() if upright else self.height()) // 2 + handle // 2 + 1
+        with QPainter(self) as painter:
+            painter.setPen(QPen(QColor(theme.token("border")), 2))
+            for at in range(0, self.maximum() + 1, max(1, self.tickInterval())):
+                along = handle // 2 + room * at // self.maximum()
+                if upright:
+                    painter.drawLine(
+                        across, self.height() - along, across + 5, self.height() - along
+                    )
+                else:
+                    painter.drawLine(along, across, along, across + 5)
 
 
 class PickerField(BoxField):

@@ -45,6 +45,34 @@ def need_mb(size: int) -> int:
     return (size + SPARE_BYTES) // 1_000_000 + 1
 
 
+def free_bytes(folder: Path) -> int:
+    """Return the free space where `folder` is or would be.
+
+    Raises:
+        StickUnreadable: the drive does not answer.
+    """
+    with _translated(1):
+        return shutil.disk_usage(folder if folder.exists() else folder.parent).free
+
+
+def size_of(path: Path) -> int:
+    """Return a file's size, 0 when it cannot be told."""
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
+
+
+def remove(path: Path) -> None:
+    """Delete a file; that it is gone already is fine.
+
+    Raises:
+        StickNotWritable, StickUnreadable.
+    """
+    with _translated(1):
+        path.unlink(missing_ok=True)
+
+
 def write(folder: Path, name: str, data: bytes) -> Path:
     """Write `data` whole, read it back, and return its path; a file of that name is replaced.
 
@@ -56,7 +84,7 @@ def write(folder: Path, name: str, data: bytes) -> Path:
         raise ValueError(f"not a name for a stick: {name}")
     with _translated(need_mb(len(data))):
         folder.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(folder).free < len(data) + SPARE_BYTES:
+        if free_bytes(folder) < len(data) + SPARE_BYTES:
             raise StickFull("not enough space", need_mb=need_mb(len(data)))
         temporary = folder / f"~{name.removesuffix(ENDING)}.TMP"
         try:

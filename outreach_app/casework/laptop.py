@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from outreach_app import identity
 from outreach_app.casework import days, intake, link, register
+from outreach_app.casework.courier import StickDesk
 from outreach_app.casework.materials import in_force
 from outreach_app.casework.plans import PlanDesk
 from outreach_app.casework.rules import load_rules
@@ -54,6 +55,7 @@ class Laptop:
     Attributes:
         tickets: the queue of the day.
         plans: the schedule, and slots given ahead.
+        stick: sending and fetching by USB stick.
         officer: who unlocked it.
     """
 
@@ -63,6 +65,7 @@ class Laptop:
         self.officer: Officer = place.unlocked.officer
         self.tickets = TicketDesk(place)
         self.plans = PlanDesk(place)
+        self.stick = StickDesk(place, self._syncing)
 
     @property
     def place(self) -> Workplace:

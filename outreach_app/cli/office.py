@@ -1,4 +1,4 @@
-"""The office's server on a real profile; makes the office on first use."""
+"""The office's server on a real profile; makes the office on first use. Imports courier files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import secrets
 import sys
 from pathlib import Path
 
+from outreach_app.cli import office_import
 from outreach_app.clock import SystemClock
 from outreach_app.office.serve import serve_forever
 from outreach_app.office.server_key import server_pem
@@ -19,6 +20,14 @@ from sync.tls import fingerprint
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("serve", "import"),
+        default="serve",
+        help="serve (the default), or import courier files and write the answers beside them",
+    )
+    parser.add_argument("files", nargs="*", type=Path, help="files or folders to import")
     parser.add_argument("--folder", type=Path, default=data_home() / "office")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8017)
@@ -30,7 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until told to end."""
+    """Serve until told to end, or import."""
+    if options.action == "import":
+        return office_import.run(options.folder, options.files)
     clock, random = SystemClock(), secrets.token_bytes
     if (options.folder / KEYS).exists():
         office = open_office(options.folder, clock=clock, random=random)

@@ -13,6 +13,7 @@ from pathlib import Path
 from outreach_app.clock import SystemClock
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day as practice
+from outreach_app.practice.stick_trip import StickTrip
 from outreach_app.practice.village_day import Report, VillageDay
 from outreach_app.settings import Profile
 from sync.client import Transport
@@ -27,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clerk", default=practice.CLERK, help="clerk's account at the office")
     parser.add_argument("--passphrase", default=practice.CLERK_PASSPHRASE, help="of the clerk")
     parser.add_argument("--slips", type=Path, help="folder for the slips; kept when given")
+    parser.add_argument(
+        "--courier", action="store_true", help="by files only: the laptop never calls the office"
+    )
     parser.add_argument("--json", type=Path, help="write the report here")
 
 
@@ -69,8 +73,10 @@ def _on_laptop(
     laptop = practice.enrol_laptop(
         Profile(folder / "laptop"), url, code, clock=SystemClock(), random=secrets.token_bytes
     )
+    trip = StickTrip(laptop, clerk, folder / "stick") if options.courier else None
     try:
-        return VillageDay(laptop, post, clerk, options.seed, slips).run(options.applications)
+        day = VillageDay(laptop, post, clerk, options.seed, slips, trip)
+        return day.run(options.applications)
     finally:
         laptop.lock()
         post.close()

@@ -28,6 +28,7 @@ class Action(StrEnum):
     AUDIT = "audit"
     PLAN_DAYS = "day.plan"
     ACCOUNT_DAYS = "day.account"
+    CARRY = "courier.carry"
 
 
 def may(role: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from outreach_app.office import (
     cases,
     citizen_calls,
     clerks,
+    courier_calls,
     days_calls,
     decisions,
     enrolment,
@@ -194,5 +195,6 @@ CALLS: tuple[Call, ...] = (
     *audit_calls.CALLS,
     *days_calls.CALLS,
     *publishing_calls.CALLS,
+    *courier_calls.CALLS,
 )
 """Every call; each area adds its own tuple here."""

@@ -25,6 +25,7 @@ from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People, Person
+from outreach_app.practice.stick_trip import StickTrip
 from outreach_app.store.rows import Record
 from sync.engine import Post
 
@@ -79,12 +80,20 @@ class VillageDay:
         clerk: signed in.
         seed: of people and decisions.
         slips: folder for the slips as PDF.
+        trip: carries files by stick instead of the link, None to use `post`.
     """
 
     def __init__(
-        self, laptop: Laptop, post: Post, clerk: OfficeClient, seed: int, slips: Path
+        self,
+        laptop: Laptop,
+        post: Post,
+        clerk: OfficeClient,
+        seed: int,
+        slips: Path,
+        trip: StickTrip | None = None,
     ) -> None:
         self._laptop, self._post, self._clerk, self._slips = laptop, post, clerk, slips
+        self._trip = trip
         self._random = random.Random(seed)
         self._seed = seed
         self.report = Report(seed)
@@ -112,9 +121,13 @@ class VillageDay:
         return result
 
     def _sync(self) -> None:
-        outcome = self._laptop.sync_now(self._post).outcome
-        self.report.bytes_up += outcome.bytes_up
-        self.report.bytes_down += outcome.bytes_down
+        if self._trip is not None:
+            up, down = self._trip.carry()
+        else:
+            outcome = self._laptop.sync_now(self._post).outcome
+            up, down = outcome.bytes_up, outcome.bytes_down
+        self.report.bytes_up += up
+        self.report.bytes_down += down
 
     def _issue(self, people: list[Person]) -> dict[str, Person]:
         desk = self._laptop.tickets

@@ -1,0 +1,217 @@
+"""Sending by USB stick: what waits goes into files, what the office answers is read from files.
+
+The same protocol as over a link, so nothing counts as arrived before the office's signed receipt
+is back on this laptop.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from outreach_app.casework import news
+from outreach_app.casework.rules import load_rules
+from outreach_app.casework.workplace import Workplace
+from outreach_app.errors import EnvironmentProblem
+from outreach_app.store import device_storage
+from sync import stick
+from sync.courier import DeviceCourier, file_name
+from sync.courier_errors import CourierRefused, StickFull, StickProblem, Why
+from sync.courier_file import CourierFile, Way, decode_file
+
+WAITING, AT_OFFICE, OF_OTHERS, READABLE, READ = (f"COURIER_{n:03d}" for n in range(40, 45))
+"""What a file is that is not refused: ours on its way, ours and receipted, another laptop's on
+its way, a reply that can be read, a reply that was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One file on a stick: what it is, and why it is not read if it is not.
+
+    Attributes:
+        device: `D007`; empty when the file cannot be read.
+        to_office: its way; None when it cannot be read.
+        first: number of the first entry inside, 0 when it holds none.
+        code: of the text that says what it is, or why it is not for here.
+        facts: values for that text.
+        bad: it is damaged, foreign or unreadable.
+    """
+
+    path: Path
+    size: int
+    device: str = ""
+    to_office: bool | None = None
+    first: int = 0
+    last: int = 0
+    code: str = ""
+    facts: dict[str, object] = field(default_factory=dict)
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written, read back and compared.
+
+    Attributes:
+        paths: files on the stick.
+        entries: how many entries they hold.
+        size: bytes of all files.
+    """
+
+    paths: tuple[Path, ...]
+    entries: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What reading a stick brought.
+
+    Attributes:
+        seen: every file with what became of it.
+        acknowledged: own entries that the office has newly receipted.
+        applied: what was projected.
+        read: how many replies were read.
+    """
+
+    seen: tuple[Seen, ...]
+    acknowledged: int
+    applied: news.Applied
+    read: int
+
+
+class StickDesk:
+    """Saves to and reads from sticks for one unlocked laptop; call from any thread.
+
+    Args:
+        place: of the laptop.
+        busy: held while a link or a stick exchanges, one at a time.
+    """
+
+    def __init__(self, place: Workplace, busy: threading.Lock) -> None:
+        self._place, self._busy = place, busy
+
+    def look(self, folder: Path) -> tuple[Seen, ...]:
+        """Return every courier file in `folder`, by name, changing nothing.
+
+        Raises:
+            EnvironmentProblem: COURIER_003 the folder cannot be read.
+        """
+        end = self._end()
+        with _translated():
+            return tuple(self._seen(end, path)[0] for path in stick.listed(folder))
+
+    def need_bytes(self) -> int:
+        """Return how much space saving now needs."""
+        return sum(len(file.encode()) for file in self._end().files()) + stick.SPARE_BYTES
+
+    def save(self, folder: Path) -> Saved:
+        """Write everything the office has not receipted to a drive or folder, verified.
+
+        Raises:
+            EnvironmentProblem: COURIER_001 to 004; nothing was moved, everything stays here.
+        """
+        home = stick.home(folder)
+        with self._busy, _translated():
+            stick.sweep(home, self._place.device)
+            made = [(file, file.encode()) for file in self._end().files()]
+            whole = sum(len(data) for _, data in made)
+            if stick.free_bytes(home) < whole + stick.SPARE_BYTES:
+                raise StickFull("not enough space", need_mb=stick.need_mb(whole))
+            paths = tuple(stick.write(home, file_name(file), data) for file, data in made)
+        entries = sum(file.last - file.first + 1 for file, _ in made if file.first)
+        return Saved(paths, entries, whole)
+
+    def read(self, folder: Path) -> Fetched:
+        """Read every reply for this laptop in `folder`; doing it again changes nothing.
+
+        Raises:
+            EnvironmentProblem: COURIER_003 the folder cannot be read.
+        """
+        end, risen, found = self._end(), 0, list[Seen]()
+        with self._busy, _translated():
+            looked = [self._seen(end, path) for path in stick.listed(folder)]
+            # The newest first: what older replies say of the same feeds is then known already.
+            for seen, file in sorted(looked, key=lambda pair: -pair[0].last):
+                if seen.code != READABLE or file is None:
+                    found.append(seen)
+                    continue
+                try:
+                    brought = end.take(file)
+                except CourierRefused as error:
+                    found.append(replace(seen, code=error.why.value, bad=True))
+                    continue
+                risen += brought.risen
+                old = not brought.risen and not brought.received
+                found.append(replace(seen, code=Why.NOTHING_NEW.value if old else READ))
+            applied = self._place.run(news.apply_pending)
+        self._place.rules = self._place.run(load_rules)
+        found.sort(key=lambda seen: seen.path.name)
+        return Fetched(tuple(found), risen, applied, sum(seen.code == READ for seen in found))
+
+    def tidy(self, folder: Path) -> int:
+        """Remove own files that the office has receipted, and return how many.
+
+        Other laptops' files, replies and whatever cannot be read stay.
+
+        Raises:
+            EnvironmentProblem: COURIER_001, COURIER_003.
+        """
+        done = [seen.path for seen in self.look(folder) if seen.code == AT_OFFICE]
+        with _translated():
+            for path in done:
+                stick.remove(path)
+        return len(done)
+
+    def _seen(self, end: DeviceCourier, path: Path) -> tuple[Seen, CourierFile | None]:
+        seen = Seen(path, stick.size_of(path))
+        try:
+            file = decode_file(stick.read(path))
+        except CourierRefused as error:
+            return replace(seen, code=error.why.value, facts=error.facts, bad=True), None
+        except StickProblem as error:
+            return replace(seen, code=error.code, facts=error.facts, bad=True), None
+        seen = replace(
+            seen,
+            device=f"D{file.device_number:03d}",
+            to_office=file.way is Way.TO_OFFICE,
+            first=file.first,
+            last=file.last,
+        )
+        code, bad = self._what(end, file)
+        return replace(seen, code=code, bad=bad), file
+
+    def _what(self, end: DeviceCourier, file: CourierFile) -> tuple[str, bool]:
+        why = end.why_not(file)
+        if why is None:
+            return READABLE, False
+        if why is Why.OTHER_OFFICE:
+            return why.value, True
+        if file.way is Way.BACK:
+            return why.value, False
+        if why is Why.OTHER_DEVICE:
+            return OF_OTHERS, False
+        marks = self._place.run(lambda store: store.feed.marks())
+        return (AT_OFFICE if file.last <= marks.acknowledged else WAITING), False
+
+    def _end(self) -> DeviceCourier:
+        place = self._place
+        return DeviceCourier(
+            device_storage(place.thread),
+            place.unlocked.device_keys,
+            place.unlocked.office_card,
+            device_number=place.device_number,
+            now_ms=place.clock.now_ms,
+            random=place.random,
+        )
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except StickProblem as error:
+        raise EnvironmentProblem(error.code, retry=error.retry, **error.facts) from error

@@ -102,6 +102,8 @@ class Fees:
 def _keys(rule: str, years: int, period: str, *, electronic: bool, force: bool) -> list[str]:
     """Return the keys of a tariff that a rule adds up; empty when the office has to say."""
     book, _, extra = rule.partition("+")
+    if book.startswith("splp."):
+        return [book]
     if not book.startswith("passport"):
         return [f"{book}.{period}"] if period and book != "ask" else []
     years = 5 if book == "passport5" else years

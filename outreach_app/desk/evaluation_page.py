@@ -24,7 +24,7 @@ from outreach_app.ui.tables import fill, table
 
 _SECTIONS = {
     "standards": "Standards kept",
-    "waiting": "Waiting",
+    "waiting": "Waiting time",
     "satisfaction": "Satisfaction",
     "complaints": "Complaints and questions",
     "coverage": "Coverage",
@@ -106,7 +106,7 @@ class EvaluationPage(QWidget):
 
     def _figures(self) -> QTableWidget:
         heads = [tr(head) for head in ("Section", "Figure", "Group", "Value")]
-        self.table = table(heads, (180, 380, 200))
+        self.table = table(heads, (240, 380, 180))
         fill(
             self.table,
             [

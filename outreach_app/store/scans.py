@@ -1,0 +1,57 @@
+"""Scans on this laptop, and the queue of those that the office does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outreach_app.store.engine import Database
+from outreach_app.store.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """One scan.
+
+    Attributes:
+        blob_id: SHA-256 of the sealed bytes.
+        key: opens them.
+        done: 1 when the office has it, or does not want it any more.
+    """
+
+    blob_id: bytes
+    key: bytes
+    number: str
+    paper: str
+    size: int
+    done: int = 0
+    added_ms: int = 0
+
+
+class ScanRoom:
+    """All scans of this laptop."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._scans = Table(db, "scans", Scan, ("blob_id",))
+
+    def add(self, scan: Scan) -> None:
+        """Write a new scan; one that is here already stays as it is."""
+        if self._scans.get(scan.blob_id) is None:
+            self._scans.add(scan)
+
+    def get(self, blob_id: bytes) -> Scan | None:
+        """Return a scan."""
+        return self._scans.get(blob_id)
+
+    def of_file(self, number: str) -> Sequence[Scan]:
+        """Return the scans of a file, oldest first."""
+        return self._scans.select("WHERE number = ? ORDER BY added_ms, blob_id", (number,))
+
+    def waiting(self) -> Sequence[Scan]:
+        """Return what the office does not have, oldest first."""
+        return self._scans.select("WHERE done = 0 ORDER BY added_ms, blob_id")
+
+    def done(self, blob_id: bytes) -> None:
+        """Note that the office has it."""
+        self._db.execute("UPDATE scans SET done = 1 WHERE blob_id = ?", (blob_id,))

@@ -1,0 +1,17 @@
+"""Scans of papers: which file they belong to, and whether the office has them."""
+
+from __future__ import annotations
+
+from outreach_app.store.columns import BLOB, INTEGER, TEXT, columns, create
+from outreach_app.store.engine import Database, Migrations
+
+scans = Migrations("scans")
+
+
+@scans()
+def v1_scans(db: Database) -> None:
+    """One row a scan; its bytes lie sealed in a folder, its key in the entry's body."""
+    scan = {"blob_id": BLOB, "key": BLOB}
+    scan |= columns(TEXT, "number paper") | columns(INTEGER, "size done added_ms")
+    create(db, "scans", scan, "blob_id")
+    db.table("scans").create_index(["number"])

@@ -47,6 +47,11 @@ class Profile:
         return self.folder / "office"
 
     @property
+    def scans_folder(self) -> Path:
+        """Return the folder of sealed scans: ciphertext only."""
+        return self.folder / "scans"
+
+    @property
     def slips_folder(self) -> Path:
         """Where slips go when they are printed to files."""
         return self.folder / "slips"

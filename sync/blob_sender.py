@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sync.blob_message import BlobState, Piece, PieceAnswer, decode_piece_answer
 from sync.errors import AnswerCutShort, AnswerRefused, BlobDamaged
@@ -17,6 +17,7 @@ from sync.storage import BlobQueue, WaitingBlob
 _MOST_PIECE_BYTES = 256 * 2**10
 
 
+@runtime_checkable
 class BlobPost(Protocol):
     """A way to the office's blob route."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from outreach_app import identity
-from outreach_app.casework import days, intake, link, register
+from outreach_app.casework import days, intake, link, register, scans
 from outreach_app.casework.courier import StickDesk
 from outreach_app.casework.materials import in_force
 from outreach_app.casework.plans import PlanDesk
@@ -29,6 +29,7 @@ from outreach_app.settings import Profile
 from outreach_app.store import Store, StoreThread
 from outreach_app.store.cases import CaseMove
 from outreach_app.store.rows import Day, Record
+from sync.blob_sender import BlobPost
 from sync.engine import Post, Progress
 
 
@@ -177,6 +178,7 @@ class Laptop:
         """
         with self._syncing:
             synced = link.sync_now(self._place, post, report)
+            self._send_scans(post)
         self._place.rules = self._place.run(load_rules)
         return synced
 
@@ -188,8 +190,14 @@ class Laptop:
         """
         with self._syncing:
             synced = link.exchange(self._place, post, report)
+            self._send_scans(post)
         self._place.rules = self._place.run(load_rules)
         return synced
+
+    def _send_scans(self, post: object) -> None:
+        """Send scans of papers after the entries, by a way that can carry them."""
+        if isinstance(post, BlobPost):
+            scans.send_scans(self._place, self._place.scans_folder, post)
 
     def lock(self) -> None:
         """Close the database and let go of the keys; nothing can be called after that."""
@@ -231,4 +239,8 @@ def furnished(
     except BaseException:
         thread.close()
         raise
-    return Laptop(Workplace(thread, unlocked, clock, random, rules, offset_s))
+    return Laptop(
+        Workplace(
+            thread, unlocked, clock, random, rules, offset_s, scans_folder=profile.scans_folder
+        )
+    )

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from outreach_app.casework.rules import Rules
@@ -29,6 +30,7 @@ class Workplace:
         clock: this laptop's clock.
         random: `n` -> n random bytes.
         rules: services, fees, calendar and regions in force here.
+        scans_folder: where sealed scans of papers lie.
         pace: how much the link to the office carries at once, as learnt since unlocking.
     """
 
@@ -39,6 +41,7 @@ class Workplace:
     rules: Rules
     offset_s: int = 0
     pace: Pace = field(default_factory=Pace)
+    scans_folder: Path = Path()
 
     @property
     def device_number(self) -> int:

@@ -53,6 +53,7 @@ class Service:
         standard_days: working days of the legal clock, 0 when there is no fixed standard.
         standard_starts: `interview`, `payment`, `BAP` or `approval`; never the intake. `received`
             for what is no application.
+        scans: copies of papers without a portrait may be taken (decisions C33); off unless said.
         own_days: working days from the intake to the office's first word, our own aim.
         machine: its states (`domain.machines`).
         conditional: papers that only some cases need.
@@ -76,6 +77,7 @@ class Service:
     kind: str = APPLICATION
     machine: str = APPLICATION
     own_days: int = OWN_DAYS
+    scans: bool = False
 
     @property
     def opens_case(self) -> bool:
@@ -182,6 +184,7 @@ class _Row(msgspec.Struct, frozen=True):
     valid_to: date | None = None
     machine: str = ""
     own_days: int = OWN_DAYS
+    scans: bool = False
     conditional: tuple[dict[str, Any], ...] = ()
     next_id: tuple[str, ...] = ()
     next_en: tuple[str, ...] = ()

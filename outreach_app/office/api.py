@@ -20,6 +20,7 @@ from outreach_app.office import (
     laptops,
     publications,
     publishing_calls,
+    scans_calls,
     worklist,
 )
 from outreach_app.office.access import Action
@@ -196,5 +197,6 @@ CALLS: tuple[Call, ...] = (
     *days_calls.CALLS,
     *publishing_calls.CALLS,
     *courier_calls.CALLS,
+    *scans_calls.CALLS,
 )
 """Every call; each area adds its own tuple here."""

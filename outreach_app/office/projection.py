@@ -17,6 +17,7 @@ from sqlalchemy import Table, delete, insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
+from outreach_app.domain.scan_entries import SCAN_ADDED
 from outreach_app.office import day_feed, publications
 from outreach_app.office.case_tables import case_status
 from outreach_app.office.citizens import take_sealed
@@ -27,6 +28,8 @@ from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.publishing_tables import text_version
 from outreach_app.office.revisions import Judged, Recorded, add_revision, cancel
+from outreach_app.office.scans import take_scan
+from outreach_app.office.scans_tables import scan
 from outreach_app.office.tables import (
     case_file,
     day,
@@ -52,10 +55,20 @@ _EVENTS: dict[str, type[e.Body]] = {
 Take = Callable[[Office, LedgerTransaction, Entry], None]
 """Projects one entry that has its body; raises `msgspec.DecodeError` when it cannot be read."""
 
-_AREAS: dict[str, Take] = {CITIZEN_SEALED: take_sealed, **day_feed.FROM_LAPTOPS}
+_AREAS: dict[str, Take] = {
+    CITIZEN_SEALED: take_sealed,
+    SCAN_ADDED: take_scan,
+    **day_feed.FROM_LAPTOPS,
+}
 """Kind -> how its area takes it in (`office/<area>.py`)."""
 
-_AREA_TABLES: tuple[Table, ...] = (case_status, slot, day_plan, day_account)
+_AREA_TABLES: tuple[Table, ...] = (
+    case_status,
+    slot,
+    day_plan,
+    day_account,
+    scan,
+)
 """Tables that areas fill from the feeds, children first."""
 
 _PROJECTIONS = (

@@ -11,7 +11,7 @@ scans = Migrations("scans")
 @scans()
 def v1_scans(db: Database) -> None:
     """One row a scan; its bytes lie sealed in a folder, its key in the entry's body."""
-    scan = {"blob_id": BLOB, "key": BLOB}
+    scan = columns(BLOB, "blob_id key")
     scan |= columns(TEXT, "number paper") | columns(INTEGER, "size done added_ms")
     create(db, "scans", scan, "blob_id")
     db.table("scans").create_index(["number"])

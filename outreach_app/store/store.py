@@ -19,6 +19,7 @@ from outreach_app.store.news import NewsRoom
 from outreach_app.store.numbers import NumberRoom
 from outreach_app.store.publications import FormRoom, ResourceRoom
 from outreach_app.store.records import RecordRoom
+from outreach_app.store.scans import ScanRoom
 from outreach_app.store.schema import migrate
 from outreach_app.store.slips import SlipRoom
 
@@ -59,6 +60,7 @@ class Store:
         self.slips = SlipRoom(db)
         self.settings = SettingRoom(db)
         self.sealed_pool = SealedPool(db)
+        self.scans = ScanRoom(db)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,0 +1,135 @@
+"""Scans of papers: off by default, allow-listed, small, sealed, sent after the entries, resumed."""
+
+import io
+import os
+
+import pytest
+from PIL import Image
+
+from outreach_app.casework import scans
+from outreach_app.domain import bundled
+from outreach_app.errors import UserProblem
+from outreach_app.officeapi import messages as m
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.officeapi.scans_client import ScanCalls
+from outreach_app.practice import office_day
+from outreach_app.practice.answers import fill
+from outreach_app.practice.people import People
+from outreach_app.practice.village_day import PEKON
+from sync.errors import AnswerCutShort
+
+
+def photo(size=(3000, 2000), seed=b"kanari"):
+    """Return a noisy picture as a camera gives it, with an EXIF block that names a place."""
+    image = Image.frombytes("L", (300, 200), (seed * 12_000)[:60_000]).resize(size)
+    exif = Image.Exif()
+    exif[0x010E] = "KANARI di rumah Ngatiyem"
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=90, exif=exif)
+    return out.getvalue()
+
+
+@pytest.fixture
+def day(practice):
+    office, laptop, post, profile = practice
+    clerk = OfficeClient(office.url)
+    clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    laptop.sync_now(post)
+    laptop.open_day(PEKON)
+    people = People(5, laptop.place.today(), PEKON).draw(30)
+    person = next(p for p in people if p.service == "PAS-BARU" and not p.edge)
+    file = laptop.start_file("PAS-BARU")
+    fill(file, person, laptop.place.today())
+    number = file.finish(similar_reason="Sudah dibandingkan").number
+    return office, laptop, post, profile, clerk, number
+
+
+def switch_on(day):
+    _, laptop, post, _, clerk, _ = day
+    text = bundled.text("services").replace("[PAS-BARU]", "[PAS-BARU]\nscans = true")
+    clerk.publish_resource(m.PublishResource(name="services", version="uji", text=text))
+    laptop.sync_now(post)
+
+
+def add(day, paper="KK", data=None):
+    _, laptop, _, profile, _, number = day
+    return scans.add_scan(laptop.place, profile.scans_folder, number, paper, data or photo())
+
+
+def code_of(act):
+    with pytest.raises(UserProblem) as caught:
+        act()
+    return caught.value.code
+
+
+def test_scans_are_off_until_the_office_switches_them_on(day):
+    assert code_of(lambda: add(day)) == "SCAN_001"
+    switch_on(day)
+    assert add(day).size > 0
+
+
+@pytest.mark.parametrize("paper", ["KTP", "IJAZAH", "BUKU_NIKAH", "PASPOR_LAMA", "APA-SAJA"])
+def test_papers_with_a_portrait_are_never_scanned(day, paper):
+    switch_on(day)
+    assert code_of(lambda: add(day, paper)) == "SCAN_001"
+
+
+def test_it_arrives_small_without_what_the_camera_wrote(day):
+    office, laptop, post, profile, clerk, number = day
+    switch_on(day)
+    data = photo()
+    made = add(day, data=data)
+    assert made.size < len(data) / 3
+    on_disk = b"".join(p.read_bytes() for p in profile.scans_folder.rglob("*") if p.is_file())
+    assert b"WEBP" not in on_disk  # ciphertext only
+    laptop.sync_now(post)
+    calls = ScanCalls(clerk)
+    (row,) = calls.of_file(number)
+    assert (row.paper, row.arrived) == ("KK", True)
+    seen = calls.picture(row.blob_id)
+    assert seen == scans.picture_of(profile.scans_folder, made)
+    image = Image.open(io.BytesIO(seen))
+    assert max(image.size) == 1400
+    assert b"KANARI" not in seen
+    assert calls.missing() == ()
+
+
+class Cutting:
+    """A way to the office that carries entries, and cuts the nth piece of a scan."""
+
+    def __init__(self, post, at):
+        self._post, self._left = post, at
+        self.sent = 0
+
+    def post(self, request):
+        return self._post.post(request)
+
+    def post_blob(self, piece):
+        self._left -= 1
+        if self._left == 0:
+            raise AnswerCutShort("cut")
+        self.sent += len(piece)
+        return self._post.post_blob(piece)
+
+
+def test_a_cut_resumes_where_the_office_is_and_the_office_says_what_is_missing(day):
+    _, laptop, post, _, clerk, number = day
+    switch_on(day)
+    made = add(day, data=photo(seed=os.urandom(64)))
+    cutting = Cutting(post, at=2)
+    with pytest.raises(Exception, match="SYNC"):
+        laptop.sync_now(cutting)
+    calls = ScanCalls(clerk)
+    assert [row.arrived for row in calls.of_file(number)] == [False]
+    assert len(calls.missing()) == 1
+    assert code_of(lambda: calls.picture(made.blob_id.hex())) == "SCAN_003"
+    laptop.sync_now(post)
+    assert [row.arrived for row in calls.of_file(number)] == [True]
+
+
+@pytest.mark.parametrize("data", [b"", b"teks saja", b"%PDF-rusak", b"\x89PNG\r\n\x1a\nrusak"])
+def test_what_is_no_picture_is_said_and_keeps_nothing(day, data):
+    _, laptop, _, profile, _, number = day
+    switch_on(day)
+    assert code_of(lambda: add(day, data=data or b" ")) == "SCAN_002"
+    assert scans.scans_of(laptop.place, number) == []

@@ -46,10 +46,16 @@ class CaseDesk(QObject):
         window, case = self._window, found[0]
         page = CasePage(*found, window.decide)
         away = back or (lambda: window.show_batch(case.batch_id))
-        others = [button(tr("Back"), away, "Escape")]
+        others = [
+            button(tr("Back"), away, "Escape"),
+            button(tr("Scans"), lambda: self._scans(case.row.number, back)),
+        ]
         primary = button(tr("Decide"), page.confirm, "Ctrl+Return", primary=True)
         primary.setEnabled(bool(page.choices))
         window.show_page(page, lambda: self._show(found, back), others, primary)
+
+    def _scans(self, number: str, back: Callable[[], object] | None) -> None:
+        self._window.scans.show(number, lambda: self.show(number, back))
 
     def show_deadlines(self) -> None:
         """Every open case by its deadline."""

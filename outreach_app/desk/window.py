@@ -15,6 +15,7 @@ from outreach_app.desk.case_desk import CaseDesk
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import CitizenDesk
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
+from outreach_app.desk.scans_desk import ScansDesk
 from outreach_app.desk.sign_in import ClerkSignIn
 from outreach_app.i18n import language, tr, use
 from outreach_app.officeapi import messages as m
@@ -50,6 +51,7 @@ class DeskWindow(QWidget):
         self._undoable: m.Decision | None = None
         self.cases = CaseDesk(self)
         self.citizens = CitizenDesk(self)
+        self.scans = ScansDesk(self)
         self.audit = AuditDesk(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

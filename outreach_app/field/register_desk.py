@@ -68,6 +68,8 @@ class RegisterDesk(QObject):
         if service.opens_case:
             slip = button(tr("Slip"), lambda: FileDesk.for_slip(window, record), "Ctrl+P")
             others.insert(1, slip)
+        if window.scans.offered(record):
+            others.append(button(tr("Scans"), lambda: window.scans.show(row.number)))
         window.show_page(page, lambda: self.show_file(row), others)
 
     def correct(self, number: str) -> None:

@@ -19,6 +19,7 @@ from outreach_app.field.doors import Doors
 from outreach_app.field.gate import Gate
 from outreach_app.field.queue_desk import QueueDesk
 from outreach_app.field.register_desk import RegisterDesk
+from outreach_app.field.scan_desk import ScanDesk
 from outreach_app.field.send_desk import SendDesk
 from outreach_app.field.sending import sentence
 from outreach_app.i18n import language, long_day, tr, use
@@ -50,6 +51,7 @@ class FieldWindow(QWidget):
         self.gate, self.day, self.queue = Gate(self), DayDesk(self), QueueDesk(self)
         self.files, self.sending = RegisterDesk(self), SendDesk(self)
         self.citizens = CitizenDesk(self)
+        self.scans = ScanDesk(self)
         self._again: Callable[[], object] = self.gate.show_sign_in
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

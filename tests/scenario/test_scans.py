@@ -75,7 +75,7 @@ def test_papers_with_a_portrait_are_never_scanned(day, paper):
 
 
 def test_it_arrives_small_without_what_the_camera_wrote(day):
-    office, laptop, post, profile, clerk, number = day
+    _office, laptop, post, profile, clerk, number = day
     switch_on(day)
     data = photo()
     made = add(day, data=data)
@@ -129,7 +129,7 @@ def test_a_cut_resumes_where_the_office_is_and_the_office_says_what_is_missing(d
 
 @pytest.mark.parametrize("data", [b"", b"teks saja", b"%PDF-rusak", b"\x89PNG\r\n\x1a\nrusak"])
 def test_what_is_no_picture_is_said_and_keeps_nothing(day, data):
-    _, laptop, _, profile, _, number = day
+    _, laptop, _, _profile, _, number = day
     switch_on(day)
     assert code_of(lambda: add(day, data=data or b" ")) == "SCAN_002"
     assert scans.scans_of(laptop.place, number) == []

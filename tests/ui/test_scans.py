@@ -1,5 +1,7 @@
 """Scans in both windows: taken on the laptop, seen at the desk."""
 
+import os
+
 import pytest
 from PIL import Image
 from PySide6.QtWidgets import QFileDialog, QPushButton

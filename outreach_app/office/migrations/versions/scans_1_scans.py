@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "scans_1"
-down_revision = "audit_1"
+down_revision = "courier_1"
 branch_labels = None
 depends_on = None
 

@@ -56,6 +56,11 @@ class Profile:
         """Where slips go when they are printed to files."""
         return self.folder / "slips"
 
+    @property
+    def outbox_folder(self) -> Path:
+        """Sealed requests that are sent while the laptop is locked."""
+        return self.folder / "outbox"
+
     def create(self) -> Profile:
         """Make the folder, readable by this user only, and return self."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

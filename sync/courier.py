@@ -30,7 +30,7 @@ from sync.errors import (
     SegmentRefused,
 )
 from sync.keys import DeviceKeys, OfficeCard, Random, verify
-from sync.message import NONCE_BYTES, Answer, Request, decode_answer, decode_request
+from sync.message import NONCE_BYTES, SEALED_AHEAD, Answer, Request, decode_answer, decode_request
 from sync.office import OfficeEnd
 from sync.segment import FROM_DEVICE, pack, parse
 from sync.storage import DeviceStorage, Standing
@@ -135,7 +135,7 @@ class DeviceCourier:
             storage.feed_id,
             office.office_id,
             storage.head(),
-            self._now_ms(),
+            SEALED_AHEAD,
             cursors,
             self._random(NONCE_BYTES),
             segment,

@@ -20,6 +20,8 @@ from sync.wire import Reader
 
 MAX_MESSAGE_BYTES = 16 * 2**20
 NONCE_BYTES = 16
+SEALED_AHEAD = 0
+"""`Request.time_ms` of a request that travels later than it was made: no clock is compared."""
 _ASK = b"outreach/exchange/1"
 _ANSWER = b"outreach/answer/1"
 _STANDINGS = (Standing.ACTIVE, Standing.FROZEN, Standing.REVOKED)
@@ -33,7 +35,7 @@ class Request:
 
     Attributes:
         head: of the device's own feed.
-        time_ms: the device's clock.
+        time_ms: the device's clock, or `SEALED_AHEAD`.
         cursors: office feed id -> head that the device has of it.
         nonce: 16 random bytes.
         segment: bytes of a segment, empty when there is nothing to send.

@@ -8,9 +8,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from outreach_app import identity
-from outreach_app.casework import days, intake, link, register, scans
+from outreach_app.casework import days, intake, link, locked, register, scans
 from outreach_app.casework.courier import StickDesk
 from outreach_app.casework.materials import in_force
 from outreach_app.casework.plans import PlanDesk
@@ -30,7 +31,7 @@ from outreach_app.store import Store, StoreThread
 from outreach_app.store.cases import CaseMove
 from outreach_app.store.rows import Day, Record
 from sync.blob_sender import BlobPost
-from sync.engine import Post, Progress
+from sync.engine import Post, Progress, Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +183,16 @@ class Laptop:
         self._place.rules = self._place.run(load_rules)
         return synced
 
-    def exchange(self, post: Post, report: Callable[[Progress], None] | None = None) -> link.Synced:
+    def exchange(
+        self, post: Post, report: Callable[[Progress], None] | None, stop: Stop
+    ) -> link.Synced:
         """Do `sync_now` for a runner, which wants the error as `sync` says it.
 
         Raises:
             SyncError: what stopped it; everything stays stored.
         """
         with self._syncing:
-            synced = link.exchange(self._place, post, report)
+            synced = link.exchange(self._place, post, report, stop)
             self._send_scans(post)
         self._place.rules = self._place.run(load_rules)
         return synced
@@ -199,9 +202,15 @@ class Laptop:
         if isinstance(post, BlobPost):
             scans.send_scans(self._place, self._place.scans_folder, post)
 
+    def seal_outbox(self, folder: Path) -> None:
+        """Seal what is not sent, so that it can be sent while the laptop is locked."""
+        locked.seal(self._place, folder)
+
     def lock(self) -> None:
         """Close the database and let go of the keys; nothing can be called after that."""
         self._place.thread.close()
+        # Pages and files may be remembered a little longer; the keys may not.
+        self._place.unlocked = self._place.unlocked.without_keys()
 
 
 def open_laptop(
@@ -220,7 +229,9 @@ def open_laptop(
         EnvironmentProblem: STORE_… the database cannot be opened.
     """
     unlocked = identity.unlock(profile, officer_id, passphrase, tries)
-    return furnished(profile, unlocked, clock=clock, random=random)
+    laptop = furnished(profile, unlocked, clock=clock, random=random)
+    locked.take_in(laptop.place, profile.outbox_folder)
+    return laptop
 
 
 def furnished(

@@ -11,7 +11,7 @@ from outreach_app.domain import entries as e
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.store import Store, device_storage
 from outreach_app.store.rows import Place, Places, Record
-from sync.engine import LANES, Engine, Outcome, Post, Progress
+from sync.engine import LANES, Engine, Outcome, Post, Progress, Stop
 from sync.errors import SyncError
 
 _CONTACT = "last_contact_ms"
@@ -91,11 +91,14 @@ class Synced:
 
 
 def exchange(
-    place: Workplace, post: Post, report: Callable[[Progress], None] | None = None
+    place: Workplace,
+    post: Post,
+    report: Callable[[Progress], None] | None = None,
+    stop: Stop | None = None,
 ) -> Synced:
     """Exchange with the office until nothing is left either way, then apply what came.
 
-    What arrived before a failure is applied too.
+    What arrived before a failure or a stop is applied too.
 
     Raises:
         SyncError: what stopped it.
@@ -113,14 +116,16 @@ def exchange(
         monotonic_s=place.clock.monotonic_s,
     )
 
-    def answered(progress: Progress) -> None:
+    def answered(progress: Progress | None = None) -> None:
         now_ms = place.clock.now_ms()
         place.run(lambda store: store.settings.put(_CONTACT, str(now_ms)))
-        if report is not None:
+        if report is not None and progress is not None:
             report(progress)
 
     try:
-        outcome = engine.run_once(answered)
+        outcome = engine.run_once(answered, stop)
+        if not outcome.stopped:
+            answered()
     finally:
         applied = place.run(news.apply_pending)
         place.offset_s = feed.clock_offset_s()

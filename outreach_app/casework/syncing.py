@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from outreach_app.casework.link import Synced
-from sync.engine import Outcome, Progress
+from sync.engine import Outcome, Progress, Stop
 from sync.errors import Stopped
 from sync.runner import Done, Event, Runner
 
 IDLE_S = 900.0
 """With nothing to send the office is asked for news about so often."""
 
-Job = Callable[[Callable[[Progress], None]], Synced]
+Job = Callable[[Callable[[Progress], None], Stop], Synced]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Syncing:
         self._lock = threading.Lock()
         self._running = threading.Lock()
         self._job: Job | None = None
-        self._cancelled = threading.Event()
+        self._stop = Stop()
         self._last: Synced | None = None
         self._runner = Runner(self._run, self._event, jitter, idle_s=IDLE_S, probe=probe)
 
@@ -59,7 +59,9 @@ class Syncing:
 
     def stop(self) -> None:
         """Finish the exchange in hand and join the thread."""
-        self._cancelled.set()
+        with self._lock:
+            self._job = None
+            self._stop.stop()
         self._runner.stop()
 
     def take(self, job: Job) -> None:
@@ -69,10 +71,10 @@ class Syncing:
         self.now()
 
     def let_go(self) -> None:
-        """Stop the job in hand and wait until it holds nothing any more."""
+        """Cut the job in hand and wait until it holds nothing any more."""
         with self._lock:
             self._job = None
-            self._cancelled.set()
+            self._stop.stop()
         with self._running:
             self._last = None
 
@@ -81,26 +83,21 @@ class Syncing:
         self._runner.now()
 
     def hold(self) -> None:
-        """Stop after the exchange in hand; it goes on with `now`, else after `IDLE_S`."""
-        self._cancelled.set()
+        """Stop at once; it goes on with `now`, else after `IDLE_S`."""
+        with self._lock:
+            self._stop.stop()
 
     def _run(self, report: Callable[[Progress], None]) -> Outcome:
         with self._running:
             with self._lock:
-                job = self._job
-                self._cancelled.clear()
+                job, self._stop = self._job, Stop()
+                stop = self._stop
             if job is None:
                 raise Stopped
-            self._last = job(self._heeding(report))
-            return self._last.outcome
-
-    def _heeding(self, report: Callable[[Progress], None]) -> Callable[[Progress], None]:
-        def heeded(progress: Progress) -> None:
-            report(progress)
-            if self._cancelled.is_set():
+            self._last = job(report, stop)
+            if self._last.outcome.stopped:
                 raise Stopped
-
-        return heeded
+            return self._last.outcome
 
     def _event(self, event: Event) -> None:
         last = self._last

@@ -20,6 +20,9 @@ from outreach_app.ui.buttons import button, label
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
 
+CITIZEN_S = 15 * 60
+"""A citizen may think for so long before the laptop takes itself back (decisions B21)."""
+
 
 class CitizenDesk(QObject):
     """Citizen mode of one window.
@@ -89,7 +92,7 @@ class CitizenDesk(QObject):
             self.screen = CitizenWindow(
                 open_form,
                 lambda pin: curtain.pin_fits(profile, unlocked, pin),
-                self._given_back,
+                self.given_back,
                 self._print,
             )
 
@@ -99,6 +102,7 @@ class CitizenDesk(QObject):
     def _turn_round(self, screen: CitizenWindow) -> None:
         shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not screen]
         self._hidden = shown
+        self._window.idle.exempt(CITIZEN_S)
         screen.showFullScreen()
         for other in shown:
             other.hide()
@@ -108,7 +112,8 @@ class CitizenDesk(QObject):
             handle.setKeyboardGrabEnabled(True)
         screen.activateWindow()
 
-    def _given_back(self, fitted: bool) -> None:
+    def given_back(self, fitted: bool) -> None:
+        """Show the officer's window again; without the PIN it locks."""
         screen, self.screen = self.screen, None
         for other in self._hidden:
             other.show()

@@ -23,4 +23,5 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
         MenuItem(
             "Office", "Send", "Send to the office and fetch its replies.", window.sending.show
         ),
+        MenuItem("Laptop", "Curtain PIN", "Raises the privacy curtain.", window.curtain.show_pin),
     )

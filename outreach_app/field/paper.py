@@ -34,6 +34,12 @@ def print_only(pdf: bytes) -> bool:
     return _paint(QPrinter(printer), QImage.fromData(picture(pdf, _DPI)))
 
 
+def forget(folder: Path) -> None:
+    """Remove slips and tickets that were saved as files: they can be printed again at any time."""
+    for file in folder.glob("*.pdf"):
+        file.unlink(missing_ok=True)
+
+
 def _paint(printer: QPrinter, image: QImage) -> bool:
     size = QSizeF(image.width() / _DPI * 25.4, image.height() / _DPI * 25.4)
     printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from outreach_app.casework import Laptop
+from outreach_app import identity
+from outreach_app.casework import Laptop, locked
 from outreach_app.casework.link_log import LinkLog, Waiting
 from outreach_app.casework.syncing import Finished, Syncing, Told
 from outreach_app.field.link_watch import LinkWatch
@@ -63,10 +64,16 @@ class SendDesk(QObject):
         """Send for an unlocked laptop from now on."""
         post = self._window.doors.post
         self.log = LinkLog(running=True)
-        self._syncing.take(lambda report: laptop.exchange(post, report))
+        self._syncing.take(lambda report, stop: laptop.exchange(post, report, stop))
+
+    def open_locked(self) -> None:
+        """Send what was sealed before the lock, without any key."""
+        doors = self._window.doors
+        card = identity.office_card(doors.profile)
+        self._syncing.take(locked.job(doors.profile.outbox_folder, doors.post, card))
 
     def let_go(self) -> None:
-        """Hold nothing of the laptop any more; waits for the exchange in hand."""
+        """Hold nothing of the laptop any more; cuts the exchange in hand."""
         self._soon.stop()
         self._syncing.let_go()
 
@@ -106,7 +113,7 @@ class SendDesk(QObject):
         self.show()
 
     def hold(self) -> None:
-        """Stop after the exchange in hand; everything stays stored."""
+        """Stop at once; everything stays stored."""
         self._syncing.hold()
 
     def _show(self) -> None:
@@ -122,6 +129,7 @@ class SendDesk(QObject):
     def _take(self, told: Told) -> None:
         window = self._window
         if window.laptop is None:
+            window.refresh_status()
             return
         was_busy = self.busy
         self._note(told, window.laptop)

@@ -14,9 +14,11 @@ from outreach_app.casework import Laptop
 from outreach_app.domain.regions import pekon
 from outreach_app.errors import OutreachError
 from outreach_app.field.citizen_desk import CitizenDesk
+from outreach_app.field.curtain import Curtain
 from outreach_app.field.day_desk import DayDesk
 from outreach_app.field.doors import Doors
 from outreach_app.field.gate import Gate
+from outreach_app.field.idle import IdleWatch
 from outreach_app.field.queue_desk import QueueDesk
 from outreach_app.field.register_desk import RegisterDesk
 from outreach_app.field.scan_desk import ScanDesk
@@ -40,6 +42,8 @@ class FieldWindow(QWidget):
         files: files and drafts.
         sending: the link to the office.
         citizens: the laptop turned round to a citizen.
+        curtain: hides the page.
+        again: draws the page anew.
     """
 
     def __init__(self, doors: Doors) -> None:
@@ -48,11 +52,12 @@ class FieldWindow(QWidget):
         self.frame = Frame()
         self.laptop: Laptop | None = None
         self.page: QWidget = QWidget()
+        self.curtain, self.idle = Curtain(self), IdleWatch(self, doors.clock)
         self.gate, self.day, self.queue = Gate(self), DayDesk(self), QueueDesk(self)
         self.files, self.sending = RegisterDesk(self), SendDesk(self)
         self.citizens = CitizenDesk(self)
         self.scans = ScanDesk(self)
-        self._again: Callable[[], object] = self.gate.show_sign_in
+        self.again: Callable[[], object] = self.gate.show_sign_in
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
@@ -61,10 +66,10 @@ class FieldWindow(QWidget):
         for keys, act in (
             ("F4", self.switch_language),
             ("Ctrl+Shift+B", self.switch_language),
-            ("Ctrl+L", self.gate.lock),
         ):
             QShortcut(QKeySequence(keys), self, act)
         self.gate.show_sign_in()
+        self.sending.open_locked()
 
     @property
     def open_laptop(self) -> Laptop:
@@ -85,7 +90,7 @@ class FieldWindow(QWidget):
         primary: QPushButton | None = None,
     ) -> None:
         """Show a page with its actions; `again` draws it anew after a change of language."""
-        self.page, self._again = page, again
+        self.page, self.again = page, again
         self.frame.set_rail(None)
         self.frame.set_side(None)
         self.frame.set_actions(others or [], primary)
@@ -102,7 +107,8 @@ class FieldWindow(QWidget):
         if self.doors.desk is not None:
             right.insert(0, button(tr("Clerk's desk (practice)"), self.doors.desk))
         if self.laptop is not None:
-            right.append(button(tr("Lock"), self.gate.lock, "Ctrl+L"))
+            text = tr("Lock") if self.curtain.down else tr("Curtain")
+            right.append(button(text, self.gate.curtain_or_lock, "Ctrl+L"))
         self.frame.set_right(right)
         self.frame.set_title(self._title())
 
@@ -118,7 +124,7 @@ class FieldWindow(QWidget):
     def refresh_status(self) -> None:
         """Say how sending stands."""
         if self.laptop is None:
-            self.frame.set_status(tr("Locked. Data on this laptop are encrypted."))
+            self.frame.set_status(self.gate.locked_text())
         else:
             state = self.laptop.sync_state()
             self.frame.set_status(*sentence(state, self.laptop.place.clock.now_ms()))
@@ -133,10 +139,16 @@ class FieldWindow(QWidget):
             return False
         return True
 
+    def commit(self) -> None:
+        """Store what stands half typed on the page, where it holds anything."""
+        commit = getattr(self.page, "commit", None)
+        if callable(commit):
+            commit()
+
     def switch_language(self) -> None:
         """Change between Indonesian and English and draw the page anew."""
         use("en" if language() == "id" else "id")
-        self._again()
+        self.again()
 
     def closeEvent(self, event: object) -> None:
         """Store what was typed and close the database."""

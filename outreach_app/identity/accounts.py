@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -35,6 +35,10 @@ class Unlocked:
     certificate: DeviceCertificate
     office_card: OfficeCard
     follows: tuple[bytes, ...] = ()
+
+    def without_keys(self) -> Unlocked:
+        """Return the same without any secret, for what outlives the lock."""
+        return replace(self, database_key=b"", device_keys=DeviceKeys(b"", b""))
 
 
 def enrolled(profile: Profile) -> bool:

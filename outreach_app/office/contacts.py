@@ -10,25 +10,30 @@ from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.tables import contact, device, device_feed
 from sync.entry import MAX_NUMBER
-from sync.message import Request
+from sync.message import SEALED_AHEAD, Request
 
 
 def record(office: Office, request: Request) -> None:
-    """Write down that a laptop called, what it has and how much it wrote."""
+    """Write down that a laptop called, what it has and how much it wrote.
+
+    A request that came by file or was sealed before a lock says nothing of the laptop's clock.
+    """
     now = office.clock.now_ms()
     told = {feed.hex(): min(head.number, MAX_NUMBER) for feed, head in request.cursors.items()}
     values: dict[str, object] = {
         "time_ms": now,
-        "clock_offset_s": (now - request.time_ms) // 1000,
         "head_number": min(request.head.number, MAX_NUMBER),
     }
     if request.most:  # else it told no cursors, and those of the last time hold
         values["cursors"] = msgspec.json.encode(told).decode()
+    if request.time_ms != SEALED_AHEAD:
+        values["clock_offset_s"] = (now - request.time_ms) // 1000
     with office.ledger.transaction() as tx:
         tx.lock_feed(request.feed_id)
         this = update(contact).where(contact.c.feed_id == request.feed_id)
         if tx.connection.execute(this.values(values)).rowcount == 0:
-            tx.connection.execute(insert(contact).values(feed_id=request.feed_id, **values))
+            first = {"clock_offset_s": 0} | values
+            tx.connection.execute(insert(contact).values(feed_id=request.feed_id, **first))
 
 
 def who_has(

@@ -1,4 +1,4 @@
-"""Files in hand without a laptop, for tests of the form view."""
+"""Files in hand without a laptop, and the field window on the real parts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from outreach_app import i18n, resources
 from outreach_app.clock import WIB
+from outreach_app.field.main import doors_of
+from outreach_app.field.window import FieldWindow
 from outreach_app.forms import Form
 from outreach_app.forms.publish import compile_workbook
+from outreach_app.practice import office_day
 from outreach_app.ui import theme
 from outreach_app.ui.loose_file import LooseFile
 
@@ -49,3 +53,35 @@ def every_question(file_of):
     """A file of a form that holds every kind of question."""
     text = (Path(__file__).parent / "every_question.md").read_text(encoding="utf-8")
     return file_of(text)
+
+
+@pytest.fixture
+def field_window(practice, qtbot, qapp):
+    """A window of the practice laptop, locked."""
+    office, laptop, _, profile = practice
+    laptop.lock()
+    theme.apply(qapp)
+    i18n.use("id")
+    made = FieldWindow(doors_of(profile, office.url, "latihan"))
+    made.resize(1366, 697)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def enter(field_window, qtbot):
+    """Sign the practice officer in."""
+
+    def signed_in():
+        page = field_window.page
+        qtbot.keyClicks(page.passphrase, office_day.OFFICER_PASSPHRASE)
+        qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+        qtbot.waitUntil(
+            lambda: field_window.laptop is not None and not field_window.sending.busy,
+            timeout=10_000,
+        )
+        return field_window.laptop
+
+    return signed_in

@@ -12,6 +12,7 @@ from sync.runner import Failed, Started
 from sync.storage import Standing
 
 SYNCED = Synced(Outcome(1, 0, 0, 1, 10, 10, Standing.ACTIVE), Applied())
+STOPPED = Synced(Outcome(0, 0, 1, 1, 10, 10, Standing.ACTIVE, stopped=True), Applied())
 STEP = Progress(1, 1, 0, 10, 10)
 
 
@@ -33,7 +34,7 @@ def test_an_open_laptop_is_sent_for_at_once_on_a_named_thread_that_is_joined():
     made, told = syncing()
     names = []
 
-    def job(report):
+    def job(report, stop):
         names.append(threading.current_thread().name)
         report(STEP)
         return SYNCED
@@ -51,11 +52,11 @@ def test_stopping_ends_after_the_exchange_in_hand_and_now_goes_on():
     made, told = syncing()
     entered, go = threading.Event(), threading.Event()
 
-    def job(report):
+    def job(report, stop):
         entered.set()
         go.wait(10)
         report(STEP)
-        return SYNCED
+        return STOPPED if stop.asked else SYNCED
 
     made.take(job)
     entered.wait(10)
@@ -74,11 +75,10 @@ def test_letting_go_waits_until_nothing_is_held():
     entered, go = threading.Event(), threading.Event()
     ended = []
 
-    def job(report):
+    def job(report, stop):
         entered.set()
         go.wait(10)
-        report(STEP)
-        ended.append("went on")
+        ended.append("cut" if stop.asked else "went on")
         return SYNCED
 
     made.take(job)
@@ -89,7 +89,7 @@ def test_letting_go_waits_until_nothing_is_held():
     letting.join(10)
     assert not letting.is_alive()
     assert made._job is None
-    assert ended == []
+    assert ended == ["cut"]
     made.now()
     assert isinstance(next_of(told, Failed).error, Stopped)
     made.stop()

@@ -1,0 +1,71 @@
+"""Sending while locked (decisions B20): sealed before, sent without keys, applied after.
+
+The office's card and the outbox are all that is needed in between; neither opens anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from outreach_app.casework import link, news
+from outreach_app.casework.workplace import Workplace
+from outreach_app.store import device_storage
+from sync.arrivals import Arrivals
+from sync.codec import PLAIN, PlainCodec
+from sync.courier import DeviceCourier
+from sync.engine import Outcome, Post, Progress, Stop
+from sync.keys import OfficeCard
+from sync.outbox import Outbox
+from sync.storage import Standing
+
+_ALL_IN_ONE = 2**40
+
+
+def seal(place: Workplace, folder: Path) -> None:
+    """Put the unsent tail, sealed and signed, into the outbox; called before the keys go."""
+    state = link.state(place)
+    outbox = Outbox(folder)
+    if not state.unsent_entries or state.standing == Standing.FROZEN:
+        outbox.empty()
+        return
+    courier = DeviceCourier(
+        device_storage(place.thread),
+        place.unlocked.device_keys,
+        place.unlocked.office_card,
+        device_number=place.device_number,
+        now_ms=place.clock.now_ms,
+        random=place.random,
+    )
+    requests = (piece for file in courier.files(_ALL_IN_ONE) for piece in file.pieces)
+    counts = {"files": state.places.unsent, "entries": state.unsent_entries}
+    outbox.fill(requests, counts)
+
+
+def take_in(place: Workplace, folder: Path) -> None:
+    """Apply what the office answered while the laptop was locked."""
+    storage, card = device_storage(place.thread), place.unlocked.office_card
+    arrivals = Arrivals(storage, place.unlocked.device_keys, card, {PLAIN: PlainCodec()})
+    Outbox(folder).take_in(storage, arrivals, card.signing_key)
+    place.run(news.apply_pending)
+
+
+def job(folder: Path, post: Post, card: OfficeCard) -> Callable[..., link.Synced]:
+    """Return what the runner does while the laptop is locked."""
+
+    def send(report: Callable[[Progress], None], stop: Stop) -> link.Synced:
+        outbox = Outbox(folder)
+        entries = outbox.counts().get("entries", 0)
+        with stop.calling(getattr(post, "abort", lambda: None)):
+            up = outbox.send(post, card.signing_key)
+        report(Progress(0, entries, 0, up, 0))
+        outcome = Outcome(entries, 0, 0, 1, up, 0, Standing.ACTIVE)
+        return link.Synced(outcome, news.Applied())
+
+    return send
+
+
+def waiting(folder: Path) -> tuple[int, bool]:
+    """Return how many files waited when the laptop was locked, and whether they are sent."""
+    outbox = Outbox(folder)
+    return outbox.counts().get("files", 0), outbox.all_sent

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import day_entries as d
 from outreach_app.domain import entries as e
+from outreach_app.domain.coverage import Tile, Visit, coverage
 from outreach_app.errors import UserProblem
 from outreach_app.store import Store
 from outreach_app.store.day_plans import Slot
+from outreach_app.store.rows import Day
 
 if TYPE_CHECKING:
     from outreach_app.casework.news import Applied
@@ -79,6 +81,25 @@ class PlanDesk:
     def see(self, day_id: str) -> None:
         """Remember that somebody looked at a change."""
         self._place.run(lambda store: store.plans.see(day_id))
+
+    def coverage(self) -> tuple[Tile, ...]:
+        """Return the map as far as this laptop knows: days accounted for, own days, plans."""
+        today = self._place.today()
+
+        def job(store: Store) -> tuple[Tile, ...]:
+            held = [Visit(h.day_id, h.pekon, h.date) for h in store.plans.held()]
+            held += [Visit(day.day_id, day.pekon, day.date) for day in store.days.all()]
+            planned = [
+                Visit(p.day_id, p.pekon, p.date) for p in store.plans.all() if not p.cancelled
+            ]
+            return coverage(dict.fromkeys(held), planned, today)
+
+        return self._place.run(job)
+
+    def closed_days(self) -> tuple[Day, ...]:
+        """Return the closed days of this laptop, the newest first."""
+        days = self._place.run(lambda store: store.days.all())
+        return tuple(day for day in reversed(days) if day.closed_ms)
 
     def give_slot(
         self, day_id: str, session: int = 0, service: str = "", contact: str = ""

@@ -20,6 +20,18 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             window.cases.show_deadlines,
         ),
         MenuItem(
+            "Outreach days",
+            "Plan and publish",
+            "Days, slots, moving and cancelling.",
+            window.days.show,
+        ),
+        MenuItem(
+            "Outreach days",
+            "Coverage map",
+            "Which pekon were visited in a year.",
+            window.days.show_coverage,
+        ),
+        MenuItem(
             "Citizens",
             "Complaints and questions",
             "Limits, threads, answers; calls written down.",

@@ -14,6 +14,7 @@ from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_desk import CaseDesk
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import CitizenDesk
+from outreach_app.desk.days_desk import DaysDesk
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
 from outreach_app.desk.scans_desk import ScansDesk
 from outreach_app.desk.sign_in import ClerkSignIn
@@ -38,6 +39,7 @@ class DeskWindow(QWidget):
         client: the only way to the data.
         page: what is shown now.
         busy: a call is under way.
+        days: planned outreach days.
     """
 
     def __init__(self, client: OfficeClient, practice: str = "") -> None:
@@ -46,6 +48,7 @@ class DeskWindow(QWidget):
         self.frame = Frame()
         self.page: QWidget = QWidget()
         self.busy = False
+        self.days = DaysDesk(self)
         self._again: Callable[[], object] = self.show_sign_in
         self._who = ""
         self._undoable: m.Decision | None = None

@@ -68,6 +68,8 @@ class TicketFacts:
     Attributes:
         before: how many wait in front.
         lane: lane letter, `A`, `P`, `B` or `C`.
+        session: `2, 10:30-13:00`, empty when the day has none.
+        early: `09.50`, with `late` when it will probably be called; empty when nobody knows.
     """
 
     language: Language
@@ -78,3 +80,6 @@ class TicketFacts:
     service: str
     at: datetime
     before: int
+    session: str = ""
+    early: str = ""
+    late: str = ""

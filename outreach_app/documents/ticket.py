@@ -26,6 +26,10 @@ def render(facts: TicketFacts) -> bytes:
     sheet.text(f"{lane} - {facts.service}" if facts.service else lane, 10, font=fonts.BOLD)
     taken, before = clock_time(facts.at), facts.before
     sheet.text(_("Taken {time}. In front of you: {count}", time=taken, count=before), 9)
+    if facts.session:
+        sheet.text(_("Session {session}", session=facts.session), 9, font=fonts.BOLD)
+    if facts.early:
+        sheet.text(_("Probably called {early}-{late}", early=facts.early, late=facts.late), 9)
     sheet.rule()
     sheet.text(_("HAVE READY: original KTP, KK, birth certificate."), 9)
     sheet.text(_("Missed? Come to the table. The number holds until the day closes."), 9)

@@ -137,10 +137,10 @@ def _place(pekon: Pekon, past: list[Visit], future: list[Visit], since: str) -> 
 
 
 def totals(tiles: Iterable[Tile]) -> dict[str, int]:
-    """Return state -> number of pekon; never-visited ones also by level."""
+    """Return state -> number of pekon; those not visited also by level."""
     found = {VISITED: 0, PLANNED: 0, NEVER: 0, "never_pekon": 0, "never_kelurahan": 0}
     for place in (place for tile in tiles for place in tile.places):
         found[place.state] += 1
-        if place.state == NEVER:
+        if place.state != VISITED:
             found[f"never_{place.pekon.level}"] += 1
     return found

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from outreach_app.casework.days import Manifest
-from outreach_app.field import menu
+from outreach_app.casework import slips
+from outreach_app.casework.days import Manifest, Opening
+from outreach_app.casework.queue_view import queue_facts
+from outreach_app.field import menu, readiness
 from outreach_app.field.close_page import ClosePage, ManifestPage
-from outreach_app.field.today import OpenDayPage, TodayPage
-from outreach_app.i18n import tr
+from outreach_app.field.open_day_page import OpenDayPage
+from outreach_app.field.paper import print_pdf
+from outreach_app.field.today import TodayPage
+from outreach_app.i18n import language, tr
 from outreach_app.ui.buttons import button
 from outreach_app.ui.menu_page import MenuPage
 
@@ -34,7 +37,8 @@ class DayDesk(QObject):
             self.show_open_day()
             return
         queue, files = window.queue, window.files
-        page = TodayPage(today, queue.call_next, queue.show, files.resume)
+        facts = queue_facts(window.open_laptop.place)
+        page = TodayPage(today, facts, queue.call_next, queue.show, files.resume)
         others = [
             button(tr("Queue"), queue.show),
             button(tr("Search"), files.show_register, "Ctrl+F"),
@@ -43,6 +47,7 @@ class DayDesk(QObject):
             button(tr("Close the day"), self.show_close),
         ]
         window.show_page(page, self.show_home, others)
+        window.schedule.tell_changes()
 
     def show_menu(self) -> None:
         """Show everything beside the daily flow."""
@@ -59,7 +64,14 @@ class DayDesk(QObject):
     def show_open_day(self) -> None:
         """L2."""
         window = self._window
-        page = OpenDayPage(window.open_laptop.pekon_list(), self._readiness())
+        laptop, folder = window.open_laptop, window.doors.profile.folder
+        page = OpenDayPage(
+            laptop.pekon_list(),
+            readiness.checks(laptop, folder),
+            laptop.plans.for_today(),
+            laptop.place.today().isoformat(),
+            self._test_print,
+        )
         others = [
             button(tr("Search"), window.files.show_register, "Ctrl+F"),
             button(tr("Send"), window.sending.send, "Ctrl+R"),
@@ -67,18 +79,13 @@ class DayDesk(QObject):
         ]
         primary = button(tr("Open the day"), self.open_day, "Ctrl+Return", primary=True)
         window.show_page(page, self.show_open_day, others, primary)
+        window.schedule.tell_changes()
 
-    def _readiness(self) -> list[tuple[bool, str]]:
-        laptop = self._window.open_laptop
-        free_gb = shutil.disk_usage(self._window.doors.profile.folder).free / 1e9
-        has_forms = laptop.has_forms()
-        offset = abs(laptop.sync_state().offset_s)
-        forms_text = tr("Forms are on this laptop") if has_forms else tr("No forms yet: send once")
-        return [
-            (free_gb > 1, tr("Space {gb} GB", gb=int(free_gb))),
-            (has_forms, forms_text),
-            (offset < 120, tr("Clock differs from the office by {s} s", s=offset)),
-        ]
+    def _test_print(self) -> None:
+        window = self._window
+        pdf = slips.trial_pdf(window.open_laptop.place, language())
+        said = print_pdf(pdf, window.doors.profile.slips_folder / "test.pdf")
+        window.frame.banner.show_text(said, "info")
 
     def open_day(self) -> None:
         """Open the day at the chosen pekon."""
@@ -89,7 +96,8 @@ class DayDesk(QObject):
             return
         where, spare = page.pekon.value(), page.spare_number()
         officers = (laptop.officer.initials,)
-        if window.guarded(lambda: laptop.open_day(where, officers, spare)):
+        opening = Opening(plan=page.plan_id(), stock=page.at_hand(), answers=page.answers())
+        if window.guarded(lambda: laptop.open_day(where, officers, spare, opening)):
             window.frame.banner.clear()
             self.show_home()
 

@@ -14,6 +14,18 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
     """Return the places of the field window beside the daily flow."""
     return (
         MenuItem(
+            "Outreach days",
+            "Schedule",
+            "Planned visits, slots, calendar, closed days.",
+            window.schedule.show,
+        ),
+        MenuItem(
+            "Outreach days",
+            "Coverage map",
+            "Which pekon were visited in a year.",
+            window.schedule.show_coverage,
+        ),
+        MenuItem(
             "Citizens",
             "Complaint, question, survey",
             "The citizen fills it in; you do not see the answers.",

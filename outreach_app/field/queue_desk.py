@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from outreach_app.casework import slips
+from outreach_app.casework.queue_view import queue_facts
+from outreach_app.domain.queue import read_ticket
+from outreach_app.errors import UserProblem
+from outreach_app.field.number_window import NumberWindow
 from outreach_app.field.paper import print_pdf
 from outreach_app.field.queue_page import QueuePage
 from outreach_app.i18n import language, tr
@@ -23,26 +27,61 @@ class QueueDesk(QObject):
     def __init__(self, window: FieldWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._beyond = False
+        self.numbers: NumberWindow | None = None
 
     def show(self) -> None:
         """L4."""
         window, laptop = self._window, self._window.open_laptop
-        page = QueuePage(laptop.tickets.view(), laptop.services(), self._act, self._issue)
+        facts = queue_facts(laptop.place)
+        page = QueuePage(facts, laptop.services(), self._act, self._issue, self._typed)
         others = [button(tr("Back"), window.show_home, "Escape")]
         primary = button(tr("Call the next"), self.call_next, "Ctrl+B", primary=True)
         window.show_page(page, self.show, others, primary)
+        if self.numbers is not None:
+            self.numbers.show_queue(facts.queue)
 
-    def _issue(self, lane: str, service: str) -> None:
-        given: list[Ticket] = []
-        laptop = self._window.open_laptop
-        if self._window.guarded(lambda: given.append(laptop.tickets.issue(lane, service))):
-            self.show()
-            self._print(given[0])
+    def show_numbers(self) -> None:
+        """Show the called number on a second screen; it stays under the curtain."""
+        if self.numbers is None:
+            self.numbers = NumberWindow(self._window)
+        self.numbers.show_queue(self._window.open_laptop.tickets.view())
+        self.numbers.show_on_second_screen()
+
+    def _issue(self, lane: str, service: str, slot: str = "") -> None:
+        desk, beyond = self._window.open_laptop.tickets, self._beyond
+        self._beyond = False
+        try:
+            ticket = desk.issue(lane, service, slot, beyond=beyond)
+        except UserProblem as problem:
+            self._window.frame.banner.show_problem(problem)
+            # Full: the same button once more gives an extra ticket, knowingly.
+            self._beyond = problem.code == "DAYS_022"
+            return
+        self.show()
+        self._print(ticket)
+
+    def _typed(self, number: str) -> None:
+        """A number was typed: take it over from the giver's laptop, or start its file here."""
+        window, desk = self._window, self._window.open_laptop.tickets
+        day = window.open_laptop.today().day
+        if day is not None and day.ticket_giver not in ("", window.open_laptop.device):
+            if window.guarded(lambda: desk.take(number)):
+                self.show()
+            return
+        ticket = read_ticket(number)
+        if ticket is None:
+            window.frame.banner.show_problem(UserProblem("CASEWORK_009", ticket=number))
+        else:
+            window.files.start(ticket)
 
     def _print(self, ticket: Ticket) -> None:
         window, laptop = self._window, self._window.open_laptop
-        before = max(0, laptop.tickets.view().waiting - 1)
-        pdf = slips.ticket_pdf(laptop.place, ticket, before, language())
+        facts = queue_facts(laptop.place)
+        order = [waiting.ticket for waiting in facts.queue.following]
+        before = order.index(ticket.ticket) if ticket.ticket in order else 0
+        told = facts.forecasts.get(ticket.ticket)
+        pdf = slips.ticket_pdf(laptop.place, ticket, before, language(), told)
         file = window.doors.profile.slips_folder / f"{ticket.day_id}-{ticket.ticket}.pdf"
         said = print_pdf(pdf, file)
         text = tr("Ticket {ticket}. {said}", ticket=ticket.ticket, said=said)
@@ -61,5 +100,11 @@ class QueueDesk(QObject):
         window = self._window
         if act == "start":
             window.files.start(name)
+        elif act == "big":
+            self.show_numbers()
+        elif act.startswith("call:"):
+            reason = act.partition(":")[2]
+            if window.guarded(lambda: window.open_laptop.tickets.call(name, reason)):
+                self.show()
         elif window.guarded(lambda: getattr(window.open_laptop.tickets, act)(name)):
             self.show()

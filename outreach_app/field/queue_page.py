@@ -4,40 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from outreach_app.casework.tickets import QueueView
+from outreach_app.casework.queue_view import QueueFacts
 from outreach_app.clock import at_office
+from outreach_app.domain import queue as rules
 from outreach_app.domain.services import Service
 from outreach_app.i18n import clock_time, language, tr
 from outreach_app.store.rows import Ticket
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.tables import fill, table
 
-LANES = {"A": "General", "P": "Priority", "B": "Examination", "C": "Collection"}
-STATES = {
-    "menunggu": "waiting",
-    "dipanggil": "called",
-    "dilayani": "being served",
-    "selesai": "served",
-    "dilewati": "skipped, number stays valid",
-    "tidak_hadir": "absent",
-    "pulang": "went home",
-}
-
 
 class QueuePage(QWidget):
-    """Shows the queue and gives tickets; `act(name, ticket)` does what a button says."""
+    """Shows the queue and gives tickets.
+
+    Args:
+        facts: the queue with its times.
+        services: what may be asked for.
+        act: (what, ticket) does what a button says.
+        issue: (lane, service, slot) gives a ticket.
+        typed: a ticket number was typed and entered.
+    """
 
     def __init__(
         self,
-        queue: QueueView,
+        facts: QueueFacts,
         services: Sequence[Service],
         act: Callable[[str, str], object],
-        issue: Callable[[str, str], object],
+        issue: Callable[[str, str, str], object],
+        typed: Callable[[str], object],
     ) -> None:
         super().__init__()
-        self._queue, self._act, self._issue = queue, act, issue
+        self._facts, self._queue = facts, facts.queue
+        self._act, self._issue, self._typed = act, issue, typed
         self._services = {s.code: s.title(language()) for s in services}
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
@@ -46,37 +53,57 @@ class QueuePage(QWidget):
         self.table = self._table()
         column.addWidget(self.table, 1)
         column.addLayout(self._changes())
+        column.addLayout(self._order())
         column.addLayout(self._new())
 
     def _now(self) -> QHBoxLayout:
         row = QHBoxLayout()
         current = self._queue.current
         row.addWidget(label(current.ticket if current else "-", "called"))
-        text = tr(STATES[current.state]) if current else tr("Nobody is being served.")
+        state = rules.state_title(current.state, language()) if current else ""
         following = ", ".join(t.ticket for t in self._queue.following[:4]) or tr("nobody")
         words = QVBoxLayout()
-        words.addWidget(label(text, "label"))
+        words.addWidget(label(state or tr("Nobody is being served."), "label"))
         words.addWidget(label(tr("Next: {tickets}", tickets=following)))
+        words.addWidget(label(self._times(), "hint"))
         row.addLayout(words, 1)
         if current:
             name = current.ticket
-            start = button(tr("Start file"), lambda: self._act("start", name), "Ctrl+M")
-            row.addWidget(start)
+            row.addWidget(button(tr("Start file"), lambda: self._act("start", name), "Ctrl+M"))
         return row
 
+    def _times(self) -> str:
+        facts = self._facts
+        if not self._queue.waiting:
+            return ""
+        told = [tr("Probably done at {time}", time=clock_time(facts.finish))]
+        if facts.median_min is not None:
+            told.append(tr("waited about {min} minutes so far", min=round(facts.median_min)))
+        if facts.unknown:
+            told.append(tr("{n} not measured: the laptop was off", n=facts.unknown))
+        return " · ".join(told)
+
     def _table(self) -> QTableWidget:
-        heads = [tr(h) for h in ("Number", "Lane", "Service", "Taken", "State")]
-        made = table(heads, (110, 130, 330, 90))
+        heads = [tr(h) for h in ("Number", "Lane", "Service", "Taken", "Probably called", "State")]
+        made = table(heads, (90, 130, 300, 80, 190))
         fill(made, [self._cells(ticket) for ticket in self._queue.rows])
         return made
 
     def _cells(self, ticket: Ticket) -> list[str]:
+        told = self._facts.forecasts.get(ticket.ticket)
+        span = f"{clock_time(told.early)}-{clock_time(told.late)}" if told else ""
+        state = rules.state_title(ticket.state, language())
+        if ticket.called_times > 1:
+            state += f" {ticket.called_times}x"
         return [
             ticket.ticket,
-            tr(LANES.get(ticket.lane, ticket.lane)),
+            rules.lane_title(ticket.lane, language())
+            if ticket.lane in rules.LANES
+            else ticket.lane,
             self._services.get(ticket.service, tr("not chosen yet")),
             clock_time(at_office(ticket.issued_ms)),
-            tr(STATES[ticket.state]),
+            span,
+            state,
         ]
 
     def selected(self) -> str:
@@ -96,26 +123,62 @@ class QueuePage(QWidget):
             ("Skip", "skip"),
             ("Absent", "absent"),
             ("Went home", "left"),
+            ("To another laptop", "hand_over"),
             ("Start file for this row", "start"),
         ):
             row.addWidget(button(tr(text), on(name)))
         row.addStretch(1)
         return row
 
+    def _order(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.number, self.reason = QLineEdit(), QComboBox()
+        self.number.setPlaceholderText(tr("Ticket number, Enter"))
+        self.number.setAccessibleName(tr("Ticket number, Enter"))
+        self.number.setMaximumWidth(200)
+        self.number.returnPressed.connect(self._entered)
+        self.reason.setAccessibleName(tr("Why out of order"))
+        for key in rules.rule().reasons:
+            self.reason.addItem(rules.reason_title(key, language()), key)
+        row.addWidget(self.number)
+        row.addWidget(label(tr("Out of order:"), "label"))
+        row.addWidget(self.reason)
+        row.addWidget(button(tr("Call this one"), self._call))
+        row.addStretch(1)
+        row.addWidget(button(tr("Number on a second screen"), lambda: self._act("big", "")))
+        return row
+
+    def _entered(self) -> None:
+        self._typed(self.number.text())
+
+    def _call(self) -> None:
+        if self.selected():
+            self._act(f"call:{self.reason.currentData()}", self.selected())
+
     def _new(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.lane, self.service = QComboBox(), QComboBox()
-        for code, name in LANES.items():
-            self.lane.addItem(f"{code}  {tr(name)}", code)
+        self.lane, self.service, self.slot = QComboBox(), QComboBox(), QLineEdit()
+        for code in rules.LANES:
+            self.lane.addItem(f"{code}  {rules.lane_title(code, language())}", code)
         self.service.addItem(tr("not chosen yet"), "")
         for code, title in self._services.items():
             self.service.addItem(title, code)
+        self.slot.setPlaceholderText(tr("Slot, if promised"))
+        self.slot.setAccessibleName(tr("Slot, if promised"))
+        self.slot.setFixedWidth(190)
+        for combo, name in ((self.lane, tr("Lane")), (self.service, tr("Service"))):
+            combo.setAccessibleName(name)
         row.addWidget(label(tr("New ticket"), "label"))
         row.addWidget(self.lane)
         row.addWidget(self.service, 1)
+        row.addWidget(self.slot)
         row.addWidget(button(tr("Give ticket"), self.give, "Ctrl+T"))
         return row
 
     def give(self) -> None:
         """Give the next number of the chosen lane."""
-        self._issue(str(self.lane.currentData()), str(self.service.currentData()))
+        self._issue(
+            str(self.lane.currentData()),
+            str(self.service.currentData()),
+            self.slot.text().strip().upper(),
+        )

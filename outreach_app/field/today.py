@@ -1,55 +1,20 @@
-"""L2 and L3: open the day, then what to do now."""
+"""L3: what to do now, and how the day stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outreach_app.casework.laptop import Today
+from outreach_app.casework.queue_view import QueueFacts
 from outreach_app.domain.markdown import excerpt
-from outreach_app.domain.regions import Pekon
-from outreach_app.i18n import language, tr
+from outreach_app.i18n import clock_time, language, tr
 from outreach_app.ui.buttons import button, label
-from outreach_app.ui.typeahead import TypeAhead
+from outreach_app.ui.queue_bars import QueueBars
 
 Act = Callable[[], object]
 EXCERPT = 160
-
-
-class OpenDayPage(QWidget):
-    """Where the team is today, and the paper it has."""
-
-    def __init__(self, places: Sequence[Pekon], checks: Sequence[tuple[bool, str]]) -> None:
-        super().__init__()
-        self.pekon = TypeAhead([(p.code, p.label) for p in places])
-        self.pekon.setFixedWidth(420)
-        self.spare = QLineEdit()
-        self.spare.setFixedWidth(120)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(label(tr("Open the outreach day"), "title"))
-        for good, text in checks:
-            column.addWidget(label(text, "ok" if good else "warn"))
-        column.addSpacing(8)
-        column.addWidget(label(tr("Pekon"), "label"))
-        column.addWidget(label(tr("Type two letters, then Enter."), "hint"))
-        column.addWidget(self.pekon)
-        column.addWidget(label(tr("First spare paper slip (may stay empty)"), "label"))
-        column.addWidget(self.spare)
-        column.addStretch(1)
-        self.setFocusProxy(self.pekon)
-
-    @property
-    def touched(self) -> bool:
-        """Tell whether anything was entered."""
-        return bool(self.pekon.value() or self.pekon.text() or self.spare.text())
-
-    def spare_number(self) -> int:
-        """Return the first spare slip's number, 0 when there are none."""
-        text = self.spare.text().strip()
-        return int(text) if text.isdigit() else 0
 
 
 class TodayPage(QWidget):
@@ -57,13 +22,19 @@ class TodayPage(QWidget):
 
     Args:
         today: as casework tells it.
+        facts: the queue with its times.
         call: call the next ticket.
         ticket: give a new ticket.
         resume: open a draft, by its id.
     """
 
     def __init__(
-        self, today: Today, call: Act, ticket: Act, resume: Callable[[str], object]
+        self,
+        today: Today,
+        facts: QueueFacts,
+        call: Act,
+        ticket: Act,
+        resume: Callable[[str], object],
     ) -> None:
         super().__init__()
         row = QHBoxLayout(self)
@@ -87,7 +58,7 @@ class TodayPage(QWidget):
         if not today.resumable:
             left.addWidget(label(tr("No drafts are waiting."), "hint"))
         left.addStretch(1)
-        right.addWidget(_counts(today))
+        right.addWidget(_counts(today, facts))
         for notice in today.notices[:3]:
             right.addWidget(label(notice.title(language()), "label"))
             right.addWidget(label(excerpt(notice.text(language()), EXCERPT), "hint"))
@@ -100,15 +71,30 @@ def _draft(key: str, text: str, resume: Callable[[str], object]) -> QPushButton:
     return made
 
 
-def _counts(today: Today) -> QFrame:
+def _counts(today: Today, facts: QueueFacts) -> QFrame:
     card = QFrame()
     card.setObjectName("card")
     column = QVBoxLayout(card)
-    column.addWidget(label(tr("Queue"), "label"))
-    column.addWidget(label(str(today.queue.waiting), "big"))
-    column.addWidget(label(tr("waiting, {count} of them priority", count=today.queue.priority)))
-    column.addWidget(label(tr("Files today"), "label"))
-    column.addWidget(label(str(today.finished), "big"))
+    numbers = QHBoxLayout()
+    for head, count, words in (
+        (
+            tr("Queue"),
+            today.queue.waiting,
+            tr("waiting, {count} of them priority", count=today.queue.priority),
+        ),
+        (tr("Files today"), today.finished, tr("finished on this laptop")),
+    ):
+        part = QVBoxLayout()
+        part.addWidget(label(head, "label"))
+        part.addWidget(label(str(count), "big"))
+        part.addWidget(label(words, "hint"))
+        numbers.addLayout(part)
+    column.addLayout(numbers)
+    column.addWidget(QueueBars(facts.bars))
+    if today.queue.waiting:
+        column.addWidget(
+            label(tr("Probably done at {time}", time=clock_time(facts.finish)), "label")
+        )
     if not today.queue.rows:
         column.addWidget(label(tr("No tickets yet. Ctrl+T gives the first."), "hint"))
     return card

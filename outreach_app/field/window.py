@@ -22,6 +22,7 @@ from outreach_app.field.idle import IdleWatch
 from outreach_app.field.queue_desk import QueueDesk
 from outreach_app.field.register_desk import RegisterDesk
 from outreach_app.field.scan_desk import ScanDesk
+from outreach_app.field.schedule_desk import ScheduleDesk
 from outreach_app.field.send_desk import SendDesk
 from outreach_app.field.sending import sentence
 from outreach_app.i18n import language, long_day, tr, use
@@ -39,6 +40,7 @@ class FieldWindow(QWidget):
         gate: signing in and locking.
         day: home, opening and closing the day.
         queue: tickets.
+        schedule: planned days.
         files: files and drafts.
         sending: the link to the office.
         citizens: the laptop turned round to a citizen.
@@ -55,6 +57,7 @@ class FieldWindow(QWidget):
         self.curtain, self.idle = Curtain(self), IdleWatch(self, doors.clock)
         self.gate, self.day, self.queue = Gate(self), DayDesk(self), QueueDesk(self)
         self.files, self.sending = RegisterDesk(self), SendDesk(self)
+        self.schedule = ScheduleDesk(self)
         self.citizens = CitizenDesk(self)
         self.scans = ScanDesk(self)
         self.again: Callable[[], object] = self.gate.show_sign_in
@@ -100,7 +103,7 @@ class FieldWindow(QWidget):
 
     def _redressed(self) -> None:
         self.frame.dress()
-        self._again()
+        self.again()
 
     def _bar(self) -> None:
         right = [button("ID | EN", self.switch_language)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outreach_app.office import plans
+from outreach_app.office import coverage, plans
 from outreach_app.office.access import Action
 from outreach_app.office.calls import Call
 from outreach_app.officeapi import days_messages as dm
@@ -58,5 +58,13 @@ CALLS = (
         dm.PlanView,
         dm.CancelPlan,
         action=Action.PLAN_DAYS,
+    ),
+    Call(
+        "GET",
+        "/api/coverage",
+        "Days held and planned, by pekon",
+        lambda a: coverage.coverage(a.office),
+        dm.Coverage,
+        action=Action.READ_BATCHES,
     ),
 )

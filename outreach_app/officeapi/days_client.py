@@ -36,3 +36,7 @@ class DaysClient:
     def cancel(self, day_id: str, wanted: dm.CancelPlan) -> dm.PlanView:
         """Cancel a published day."""
         return self._client.call("POST", f"/api/plans/{step(day_id)}/cancel", dm.PlanView, wanted)
+
+    def coverage(self) -> dm.Coverage:
+        """Return where teams were and will be."""
+        return self._client.call("GET", "/api/coverage", dm.Coverage)

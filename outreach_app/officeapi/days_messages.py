@@ -84,3 +84,18 @@ class PlanList(Message, frozen=True, kw_only=True):
 
     plans: tuple[PlanView, ...]
     kecamatan: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class VisitRow(Message, frozen=True, kw_only=True):
+    """A day at a pekon, held or planned."""
+
+    day_id: str
+    pekon: str
+    date: str
+
+
+class Coverage(Message, frozen=True, kw_only=True):
+    """Where teams were and will be."""
+
+    held: tuple[VisitRow, ...]
+    planned: tuple[VisitRow, ...]

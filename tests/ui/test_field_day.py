@@ -12,10 +12,11 @@ from outreach_app.field.close_page import ManifestPage
 from outreach_app.field.file_desk import FileDesk
 from outreach_app.field.file_pages import SlipPage
 from outreach_app.field.main import doors_of
+from outreach_app.field.open_day_page import OpenDayPage
 from outreach_app.field.queue_page import QueuePage
 from outreach_app.field.register_page import FilePage, RegisterPage
 from outreach_app.field.send_page import SendPage
-from outreach_app.field.today import OpenDayPage, TodayPage
+from outreach_app.field.today import TodayPage
 from outreach_app.field.window import FieldWindow
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill

@@ -1,0 +1,110 @@
+"""Schedule, coverage and closed days of the field window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from outreach_app.casework.slips import OFFICE
+from outreach_app.domain.calendar_file import calendar_file
+from outreach_app.domain.regions import label_of
+from outreach_app.field.schedule_page import SchedulePage, change_text
+from outreach_app.i18n import language, tr
+from outreach_app.store.day_plans import Slot
+from outreach_app.ui import dates
+from outreach_app.ui.buttons import button
+from outreach_app.ui.tile_map import CoverageView
+
+if TYPE_CHECKING:
+    from outreach_app.field.window import FieldWindow
+
+
+class ScheduleDesk(QObject):
+    """Shows the planned days of one window."""
+
+    def __init__(self, window: FieldWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def show(self) -> None:
+        """The schedule."""
+        window, laptop = self._window, self._window.open_laptop
+        rows = laptop.plans.schedule()
+        page = SchedulePage(rows, self._give)
+        others = [
+            button(tr("Back"), window.show_home, "Escape"),
+            button(tr("Coverage map"), self.show_coverage),
+            button(tr("Open a closed day again"), self.reopen),
+        ]
+        primary = button(tr("Add to calendar"), self.save_calendar, primary=True)
+        window.show_page(page, self.show, others, primary)
+
+    def tell_changes(self) -> None:
+        """Say on top of the page which days moved or were cancelled since the last look."""
+        laptop = self._window.open_laptop
+        changed = laptop.plans.changed()
+        if changed:
+            lines = "\n".join(change_text(planned) for planned in changed[:3])
+            self._window.frame.banner.show_text(lines, "warn")
+        for planned in changed:
+            laptop.plans.see(planned.plan.day_id)
+
+    def _give(self, day_id: str, session: int, contact: str) -> None:
+        window, given = self._window, list[Slot]()
+        desk = window.open_laptop.plans
+        if window.guarded(lambda: given.append(desk.give_slot(day_id, session, contact=contact))):
+            self.show()
+            text = tr("Slot {slot}. Write it on a card for the holder.", slot=given[0].slot)
+            window.frame.banner.show_text(text, "ok")
+
+    def save_calendar(self) -> None:
+        """Save the schedule as a file that a calendar takes."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Calendar file"), "jadwal.ics", "iCalendar (*.ics)"
+        )
+        if name:
+            self.write_calendar(Path(name))
+
+    def write_calendar(self, file: Path) -> None:
+        """Write the schedule into `file`."""
+        laptop = self._window.open_laptop
+        office = laptop.place.run(lambda s: s.settings.get(OFFICE, "Kantor Imigrasi Kotabumi"))
+        days = [planned.plan for planned in laptop.plans.schedule()]
+        file.write_bytes(calendar_file(days, laptop.place.clock.now_ms(), office, language()))
+        text = tr("{n} days saved in {file}.", n=len(days), file=str(file))
+        self._window.frame.banner.show_text(text, "ok")
+
+    def show_coverage(self) -> None:
+        """The tile map, as far as this laptop knows."""
+        page = CoverageView(self._window.open_laptop.plans.coverage())
+        others = [
+            button(tr("Back"), self.show, "Escape"),
+            button(tr("Table or picture"), page.toggle, "Ctrl+T"),
+        ]
+        self._window.show_page(page, self.show_coverage, others)
+
+    def reopen(self) -> None:
+        """Ask which closed day, and why; only a team lead may (decisions C32)."""
+        window = self._window
+        closed = window.open_laptop.plans.closed_days()
+        if not closed:
+            window.frame.banner.show_text(tr("No closed day is on this laptop."), "info")
+            return
+        names = [f"{dates.shown(day.date)}  {label_of(day.pekon)}  {day.day_id}" for day in closed]
+        title = tr("Open a closed day again")
+        name, sure = QInputDialog.getItem(window, title, tr("Day"), names, 0, False)
+        if not sure:
+            return
+        reason, sure = QInputDialog.getText(window, title, tr("Reason"))
+        if sure:
+            self.reopen_day(closed[names.index(name)].day_id, reason)
+
+    def reopen_day(self, day_id: str, reason: str) -> None:
+        """Open a closed day again."""
+        window = self._window
+        if window.guarded(lambda: window.open_laptop.reopen_day(day_id, reason)):
+            window.frame.banner.clear()
+            window.show_home()

@@ -8,7 +8,7 @@ import secrets
 import sys
 from pathlib import Path
 
-from outreach_app.cli import office_import
+from outreach_app.cli import office_import, office_registry
 from outreach_app.clock import SystemClock
 from outreach_app.office.serve import serve_forever
 from outreach_app.office.server_key import server_pem
@@ -23,9 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("serve", "import"),
+        choices=("serve", "import", "registry"),
         default="serve",
-        help="serve (the default), or import courier files and write the answers beside them",
+        help="serve (the default), import courier files, registry to practise",
     )
     parser.add_argument("files", nargs="*", type=Path, help="files or folders to import")
     parser.add_argument("--folder", type=Path, default=data_home() / "office")
@@ -42,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
     """Serve until told to end, or import."""
     if options.action == "import":
         return office_import.run(options.folder, options.files)
+    if options.action == "registry":
+        return office_registry.run(options.files, options.port)
     clock, random = SystemClock(), secrets.token_bytes
     if (options.folder / KEYS).exists():
         office = open_office(options.folder, clock=clock, random=random)

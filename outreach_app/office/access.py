@@ -29,6 +29,9 @@ class Action(StrEnum):
     PLAN_DAYS = "day.plan"
     ACCOUNT_DAYS = "day.account"
     CARRY = "courier.carry"
+    CHECK_REGISTRY = "registry.check"
+    REFER = "referral.write"
+    READ_DISCLOSURES = "disclosure.read"
 
 
 def may(role: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from outreach_app.clock import Clock
 from outreach_app.domain.entries import Body, encode
+from outreach_app.office.connectors.registry import NoRegistry, Registry
 from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.ledger import Ledger, LedgerTransaction
 from sync.entry import SALT_SIZE, Entry, next_entry, office_feed_start
@@ -42,6 +43,7 @@ class Office:
         name: as slips and windows show it.
         blobs: where sealed documents of laptops lie.
         complaints_seed: X25519 private, opens the identity in a secret complaint (decisions B22).
+        registry: the way to the population registry.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Office:
     rules: Rules = Rules()
     complaints_seed: bytes = field(default=b"", repr=False)
     blobs: BlobStorage | None = None
+    registry: Registry = field(default_factory=NoRegistry)
 
     def feed_for(self, audience: bytes) -> bytes:
         """Return the id of the office feed for a device's feed id, or `ALL`."""

@@ -6,6 +6,7 @@ folder/
   complaints-key.json   opens who made a secret complaint (decisions B22)
   root-key.json   the root key: to be printed in two shares and taken away (decisions B18)
   office.sqlite   the ledger
+  connectors.toml [population_registry] url, user, password, address; only with an agreement
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from outreach_app.clock import Clock
 from outreach_app.domain import bundled
 from outreach_app.errors import UserProblem
 from outreach_app.office.clerks import SignedIn, add_clerk
+from outreach_app.office.connectors.settings import registry_of
 from outreach_app.office.engine import Database, sqlite_url
 from outreach_app.office.form_publishing import publish_bundled_forms
 from outreach_app.office.keyfile import read_keys, read_seed, write_keys, write_secret, write_seed
@@ -31,6 +33,7 @@ from outreach_app.officeapi import messages as m
 from sync.blob_folder import BlobFolder
 from sync.keys import KEY_SIZE, OfficeKeys, Random
 
+CONNECTORS = "connectors.toml"
 KEYS, ROOT_KEY, SETTINGS, DATABASE = "keys.json", "root-key.json", "office.toml", "office.sqlite"
 COMPLAINTS, BLOBS = "complaints-key.json", "blobs"
 
@@ -124,7 +127,10 @@ def _open(
     database.migrate()
     blobs = BlobFolder(folder / BLOBS)
     ledger = Ledger(database, clock)
-    return Office(name, ledger, keys, clock, random, rules, complaints_seed, blobs)
+    registry = registry_of(folder / CONNECTORS)
+    return Office(
+        name, ledger, keys, clock, random, rules, complaints_seed, blobs, registry=registry
+    )
 
 
 def _furnish(office: Office, first_clerk: m.NewClerk) -> None:

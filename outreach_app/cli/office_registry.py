@@ -1,0 +1,25 @@
+"""`office registry FILE…`: a population registry to practise with, on loopback."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from outreach_app.office.connectors.registry_simulator import RegistrySimulator, people_of
+
+
+def run(files: Sequence[Path], port: int) -> int:
+    """Answer until told to end."""
+    people: dict[str, dict[str, str]] = {}
+    for file in files:
+        people |= people_of(file.read_text(encoding="utf-8"))
+    simulator = RegistrySimulator(people, port)
+    sys.stdout.write(f"{simulator.start()}\n")
+    sys.stdout.flush()
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        simulator.stop()
+    return 0

@@ -121,7 +121,10 @@ class StickDesk:
             whole = sum(len(data) for _, data in made)
             if stick.free_bytes(home) < whole + stick.SPARE_BYTES:
                 raise StickFull("not enough space", need_mb=stick.need_mb(whole))
+            questions = self._questions(home)
             paths = tuple(stick.write(home, file_name(file), data) for file, data in made)
+            for path in questions:
+                stick.remove(path)
         entries = sum(file.last - file.first + 1 for file, _ in made if file.first)
         return Saved(paths, entries, whole)
 
@@ -166,6 +169,11 @@ class StickDesk:
                 stick.remove(path)
         return len(done)
 
+    def _questions(self, home: Path) -> list[Path]:
+        """Return own files on a stick that only ask; the file written next asks more."""
+        looked = [self._seen(self._end(), path)[0] for path in stick.listed(home)]
+        return [seen.path for seen in looked if seen.code == WAITING and not seen.first]
+
     def _seen(self, end: DeviceCourier, path: Path) -> tuple[Seen, CourierFile | None]:
         seen = Seen(path, stick.size_of(path))
         try:
@@ -195,7 +203,8 @@ class StickDesk:
         if why is Why.OTHER_DEVICE:
             return OF_OTHERS, False
         marks = self._place.run(lambda store: store.feed.marks())
-        return (AT_OFFICE if file.last <= marks.acknowledged else WAITING), False
+        arrived = file.first and file.last <= marks.acknowledged
+        return (AT_OFFICE if arrived else WAITING), False
 
     def _end(self) -> DeviceCourier:
         place = self._place

@@ -46,6 +46,7 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
         MenuItem(
             "Publishing", "Forms", "Publish or check a spreadsheet.", window.show_publications
         ),
+        MenuItem("Laptops", "USB sticks", "Read sticks, write replies.", window.sticks.show),
         MenuItem("Laptops", "Laptops", "Enrolment, contact, permission.", window.show_laptops),
         MenuItem(
             "Figures",

@@ -114,6 +114,9 @@ class DayDesk(QObject):
         note = window.page.note.text() if isinstance(window.page, ClosePage) else ""
         closed: list[Manifest] = []
         if window.guarded(lambda: closed.append(window.open_laptop.close_day(note))):
-            others = [button(tr("Back"), self.show_home, "Escape")]
+            others = [
+                button(tr("Back"), self.show_home, "Escape"),
+                button(tr("Save to USB"), window.sticks.show),
+            ]
             primary = button(tr("Send"), window.sending.send, "Ctrl+R", primary=True)
             window.show_page(ManifestPage(closed[0]), self.show_home, others, primary)

@@ -36,4 +36,5 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             "Office", "Send", "Send to the office and fetch its replies.", window.sending.show
         ),
         MenuItem("Laptop", "Curtain PIN", "Raises the privacy curtain.", window.curtain.show_pin),
+        MenuItem("Office", "USB stick", "Save to a stick, read its replies.", window.sticks.show),
     )

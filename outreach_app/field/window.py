@@ -15,6 +15,7 @@ from outreach_app.domain.regions import pekon
 from outreach_app.errors import OutreachError
 from outreach_app.field.citizen_desk import CitizenDesk
 from outreach_app.field.curtain import Curtain
+from outreach_app.field.courier_desk import CourierDesk
 from outreach_app.field.day_desk import DayDesk
 from outreach_app.field.doors import Doors
 from outreach_app.field.gate import Gate
@@ -43,6 +44,7 @@ class FieldWindow(QWidget):
         schedule: planned days.
         files: files and drafts.
         sending: the link to the office.
+        sticks: sending by USB stick.
         citizens: the laptop turned round to a citizen.
         curtain: hides the page.
         again: draws the page anew.
@@ -58,6 +60,7 @@ class FieldWindow(QWidget):
         self.gate, self.day, self.queue = Gate(self), DayDesk(self), QueueDesk(self)
         self.files, self.sending = RegisterDesk(self), SendDesk(self)
         self.schedule = ScheduleDesk(self)
+        self.sticks = CourierDesk(self)
         self.citizens = CitizenDesk(self)
         self.scans = ScanDesk(self)
         self.again: Callable[[], object] = self.gate.show_sign_in

@@ -1,0 +1,77 @@
+"""The stick in both windows, driven as people do."""
+
+import pytest
+
+from outreach_app import i18n
+from outreach_app.desk.batch_pages import BatchesPage
+from outreach_app.desk.window import DeskWindow
+from outreach_app.field.main import doors_of
+from outreach_app.field.window import FieldWindow
+from outreach_app.officeapi.client import OfficeClient
+from outreach_app.practice import office_day
+from outreach_app.ui import theme
+from outreach_app.ui.stick_page import StickPage
+
+
+@pytest.fixture
+def windows(practice, qtbot, qapp):
+    office, laptop, _, profile = practice
+    theme.apply(qapp)
+    i18n.use("id")
+    field = FieldWindow(doors_of(profile, office.url, "latihan"))
+    desk = DeskWindow(OfficeClient(office.url))
+    for one in (field, desk):
+        one.resize(1366, 697)
+        qtbot.addWidget(one)
+        one.show()
+    field.laptop = laptop
+    desk.page.clerk.setText(office_day.CLERK)
+    desk.page.passphrase.setText(office_day.CLERK_PASSPHRASE)
+    desk.page._enter()
+    qtbot.waitUntil(lambda: isinstance(desk.page, BatchesPage) and not desk.busy, timeout=10_000)
+    yield field, desk
+    field.laptop = None
+    field.close()
+
+
+def states(page):
+    last = page.files.columnCount() - 1
+    return [page.files.item(at, last).text() for at in range(page.files.rowCount())]
+
+
+def test_a_stick_goes_round_and_each_file_says_what_it_is(windows, qtbot, tmp_path):
+    field, desk = windows
+    (tmp_path / "foto.outreach").write_bytes(b"\xff\xd8 holiday")
+    field.sticks.show()
+    assert isinstance(field.page, StickPage)
+    assert "Pilih USB dulu" in field.page.empty.text()
+    field.sticks.choose(tmp_path)
+    qtbot.waitUntil(lambda: not field.sticks.busy, timeout=5000)
+    field.sticks.save()
+    qtbot.waitUntil(lambda: "aman dicabut" in field.page.result.text(), timeout=5000)
+    assert any("Menunggu dibawa" in text for text in states(field.page))
+    assert any("Bukan berkas kurir" in text for text in states(field.page))
+    desk.sticks.show()
+    qtbot.waitUntil(lambda: isinstance(desk.page, StickPage) and not desk.busy, timeout=5000)
+    desk.sticks.choose(tmp_path)
+    desk.sticks.read()
+    qtbot.waitUntil(lambda: "1 dari 2" in desk.page.result.text(), timeout=5000)
+    field.sticks.read()
+    qtbot.waitUntil(lambda: "Balasan dibaca: 1" in field.page.result.text(), timeout=5000)
+    assert any("sudah dibaca" in text for text in states(field.page))
+    import os
+
+    if folder := os.environ.get("SHOTS"):
+        for name, one in (("field", field), ("desk", desk)):
+            for language in ("id", "en"):
+                i18n.use(language)
+                one._again()
+                one.grab().save(f"{folder}/stick-{name}-{language}.png")
+    i18n.use("id")
+
+
+def test_a_stick_that_is_gone_is_said_and_nothing_is_lost(windows, qtbot, tmp_path):
+    field, _ = windows
+    field.sticks.folder = tmp_path / "pulled" / "out"
+    field.sticks.save()
+    qtbot.waitUntil(lambda: "COURIER_003" in field.frame.banner.text, timeout=5000)

@@ -14,8 +14,8 @@ from outreach_app.casework import Laptop
 from outreach_app.domain.regions import pekon
 from outreach_app.errors import OutreachError
 from outreach_app.field.citizen_desk import CitizenDesk
-from outreach_app.field.curtain import Curtain
 from outreach_app.field.courier_desk import CourierDesk
+from outreach_app.field.curtain import Curtain
 from outreach_app.field.day_desk import DayDesk
 from outreach_app.field.doors import Doors
 from outreach_app.field.gate import Gate

@@ -13,6 +13,7 @@ from pathlib import Path
 from outreach_app.clock import SystemClock
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day as practice
+from outreach_app.practice.areas import AREAS
 from outreach_app.practice.stick_trip import StickTrip
 from outreach_app.practice.village_day import Report, VillageDay
 from outreach_app.settings import Profile
@@ -30,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--slips", type=Path, help="folder for the slips; kept when given")
     parser.add_argument(
         "--courier", action="store_true", help="by files only: the laptop never calls the office"
+    )
+    parser.add_argument(
+        "--areas", action="store_true", help="drive every service area through the real code"
     )
     parser.add_argument("--json", type=Path, help="write the report here")
 
@@ -75,7 +79,8 @@ def _on_laptop(
     )
     trip = StickTrip(laptop, clerk, folder / "stick") if options.courier else None
     try:
-        day = VillageDay(laptop, post, clerk, options.seed, slips, trip)
+        areas = [make() for make in AREAS] if options.areas else []
+        day = VillageDay(laptop, post, clerk, options.seed, slips, trip, areas)
         return day.run(options.applications)
     finally:
         laptop.lock()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +24,7 @@ from outreach_app.domain.machines import INVITED
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice.answers import fill
+from outreach_app.practice.areas.area import Area, Scene
 from outreach_app.practice.people import People, Person
 from outreach_app.practice.stick_trip import StickTrip
 from outreach_app.store.rows import Record
@@ -42,6 +43,7 @@ class Report:
         counts: station -> count.
         capture_s: software time of each file, from opening to its number.
         stages_s: stage -> seconds.
+        areas: area -> what exists of it, in numbers.
         differences: every place where the two sides disagree; empty when balanced.
     """
 
@@ -51,6 +53,7 @@ class Report:
     stages_s: dict[str, float] = field(default_factory=dict)
     bytes_up: int = 0
     bytes_down: int = 0
+    areas: dict[int, dict[str, int]] = field(default_factory=dict)
     differences: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
@@ -67,6 +70,7 @@ class Report:
             },
             "bytes_sent": self.bytes_up,
             "bytes_received": self.bytes_down,
+            **({"areas": {str(n): c for n, c in self.areas.items()}} if self.areas else {}),
             "differences": self.differences,
         }
 
@@ -91,9 +95,11 @@ class VillageDay:
         seed: int,
         slips: Path,
         trip: StickTrip | None = None,
+        areas: Iterable[Area] = (),
     ) -> None:
         self._laptop, self._post, self._clerk, self._slips = laptop, post, clerk, slips
-        self._trip = trip
+        self._trip, self._areas = trip, tuple(areas)
+        self._scene = Scene(laptop, clerk, PEKON, random.Random(seed))
         self._random = random.Random(seed)
         self._seed = seed
         self.report = Report(seed)
@@ -101,18 +107,28 @@ class VillageDay:
     def run(self, applications: int) -> Report:
         """Run the day and return its report."""
         today = self._laptop.place.today()
+        self._each(lambda area: area.before(self._scene))
         self._timed("sync_first", self._sync)
         day = self._laptop.open_day(PEKON, (self._laptop.officer.initials,), spare_slip_from=421)
         people = People(self._seed, today, PEKON).draw(applications)
         waiting = self._timed("tickets", lambda: self._issue(people))
         self._timed("capture", lambda: self._serve_all(waiting))
+        self._each(lambda area: area.during(self._scene))
         manifest = self._laptop.close_day()
         self._timed("sync_up", self._sync)
         batch_id = f"{self._laptop.device}.{day.day_id}"
         self._timed("decide", lambda: self._decide(batch_id))
+        self._scene.batch_id = batch_id
+        self._each(lambda area: area.after(self._scene))
         self._timed("sync_down", self._sync)
+        self._each(lambda area: area.at_last(self._scene))
         self._check(batch_id, manifest)
+        self.report.areas = {n: dict(self._scene.counts[n]) for n in sorted(self._scene.counts)}
         return self.report
+
+    def _each(self, do: Callable[[Area], object]) -> None:
+        for area in self._areas:
+            do(area)
 
     def _timed(self, stage: str, work: Callable[[], T]) -> T:
         start = time.perf_counter()

@@ -178,3 +178,21 @@ def test_search_forgives_spelling_and_the_register_masks_the_nik(practice, peopl
     (row,) = laptop.search("pajar bulan")
     assert row.name == "Fajar Bulan"
     assert row.nik_masked == f"{person.nik[:4]}********{person.nik[-4:]}"
+
+
+def test_every_area_is_driven_and_counted(practice, tmp_path):
+    from outreach_app.officeapi.client import OfficeClient
+    from outreach_app.practice import office_day
+    from outreach_app.practice.areas import AREAS
+    from outreach_app.practice.village_day import VillageDay
+
+    office, laptop, post, _ = practice
+    clerk = OfficeClient(office.url)
+    clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    areas = [make() for make in AREAS]
+    report = VillageDay(laptop, post, clerk, 1, tmp_path, None, areas).run(6)
+    assert report.differences == []
+    for number in (2, 4, 5, 6, 9, 10):
+        assert any(report.areas[number].values()), number
+    assert report.areas[6]["surveys_counted"] == report.areas[6]["surveys_sealed"]
+    assert report.areas[9]["answered"] == report.areas[9]["complaints_sealed"]

@@ -1,0 +1,98 @@
+"""Areas 4 (questions), 6 (survey) and 9 (complaints) in the citizens' hands."""
+
+from __future__ import annotations
+
+from outreach_app.casework import citizen
+from outreach_app.casework.citizen import Told
+from outreach_app.officeapi import citizen_messages as cm
+from outreach_app.officeapi.citizen_client import CitizenCalls
+from outreach_app.practice.areas.area import Area, Scene, fill_form
+
+_SURVEYS, _COMPLAINTS, _QUESTIONS = 12, 3, 3
+
+
+def _say(scene: Scene, service: str, answers: dict[str, str]) -> Told:
+    form = citizen.open_form(scene.laptop.place, service, "id")
+    fill_form(form, answers)
+    return form.finish()
+
+
+def _act(scene: Scene, calls: CitizenCalls, number: str, kind: str, text: str) -> cm.ThreadView:
+    wanted = cm.ThreadAct(event_id=scene.new_id(), kind=kind, text=text, value="Kasubsi")
+    return calls.act(number, wanted)
+
+
+class Questions(Area):
+    """Questions asked in the village and by telephone become threads with an answer."""
+
+    def during(self, scene: Scene) -> None:
+        """Ask in the village."""
+        for about in ("PAS-ANAK", "PAS-BARU", "IZIN")[:_QUESTIONS]:
+            asked = {"layanan": about, "isi": "Dokumen apa yang perlu dibawa?", "boleh_umum": "ya"}
+            _say(scene, "TANYA", asked | {"tinggal_kontak": "tidak"})
+            scene.count(4, "questions_asked")
+
+    def after(self, scene: Scene) -> None:
+        """Answer them, and log a call."""
+        calls = CitizenCalls(scene.clerk)
+        wanted = cm.NewThread(
+            thread_id=scene.new_id(),
+            channel="telepon",
+            kind="PERTANYAAN",
+            about="PAS-GANTI",
+            story="Kapan kunjungan berikutnya?",
+            may_publish=True,
+        )
+        calls.open(wanted)
+        scene.count(4, "calls_logged")
+        for row in calls.threads():
+            if row.kind == "PERTANYAAN" and row.state == "diterima":
+                view = _act(scene, calls, row.number, "answered", "Bawa KTP dan KK asli.")
+                scene.count(4, "questions_answered", view.row.state == "dijawab")
+
+
+class Survey(Area):
+    """Satisfaction by the national formula, sealed and mixed."""
+
+    def during(self, scene: Scene) -> None:
+        """Fill in surveys in citizen mode."""
+        for _ in range(_SURVEYS):
+            scores = {f"U{n}": scene.random.choice("334444") for n in range(1, 10)}
+            about = scene.random.choice(("PAS-BARU", "PAS-GANTI", "IZIN"))
+            _say(scene, "SKM", scores | {"layanan": about})
+            scene.count(6, "surveys_sealed")
+
+    def after(self, scene: Scene) -> None:
+        """Count the index at the office."""
+        today = scene.today.isoformat()
+        found = CitizenCalls(scene.clerk).survey(today, today)
+        scene.count(6, "surveys_counted", found.all.respondents)
+        scene.count(6, "services_with_an_index", sum(bool(i.value) for i in found.by_service))
+
+
+class Complaints(Area):
+    """Complaints: sealed, limited, passed on, answered, confirmed."""
+
+    def __init__(self) -> None:
+        self._told: list[Told] = []
+
+    def during(self, scene: Scene) -> None:
+        """Complain: with a name, anonymously, in secret."""
+        for anonymous, kept in (("tidak", "tidak"), ("ya", "tidak"), ("tidak", "ya")):
+            said = {"jenis": "PENGADUAN", "layanan": "PAS-BARU", "uraian": "Antrean tidak urut."}
+            said |= {"anonim": anonymous, "rahasia": kept, "nama": "Sukardi"}
+            self._told.append(_say(scene, "ADUAN", said))
+            scene.count(9, "complaints_sealed")
+            scene.count(9, "anonymous", anonymous == "ya")
+            scene.count(9, "secret", kept == "ya")
+
+    def after(self, scene: Scene) -> None:
+        """Pass them on and answer."""
+        calls = CitizenCalls(scene.clerk)
+        for row in calls.threads():
+            if row.kind == "PENGADUAN" and row.state == "diterima":
+                _act(scene, calls, row.number, "forwarded", "")
+                scene.count(9, "passed_on")
+                view = _act(scene, calls, row.number, "answered", "Urutan kini diumumkan.")
+                scene.count(9, "answered", view.row.state == "dijawab")
+                scene.count(9, "answered_in_time", not view.row.late_days)

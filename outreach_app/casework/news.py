@@ -18,7 +18,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.case_entries import CASE_MOVED, CaseMoved
 from outreach_app.store import Store
-from outreach_app.store.rows import News, Resource, StoredForm
+from outreach_app.store.rows import News, Resource, StoredForm, TrainingPass
 
 _LOG = logging.getLogger(__name__)
 _BATCH = 200
@@ -105,6 +105,12 @@ def _text_withdrawn(store: Store, data: bytes, done: Applied) -> None:
     done.published += 1
 
 
+def _training(store: Store, data: bytes, done: Applied) -> None:
+    for one in e.decode(data, pe.TrainingNoted).passes:
+        store.materials.add_pass(TrainingPass(**msgspec.structs.asdict(one)))
+    done.published += 1
+
+
 _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     e.INTAKE_JUDGED: _judged,
     e.CASE_DECIDED: _decided,
@@ -114,5 +120,6 @@ _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     e.CALENDAR_PUBLISHED: _resource,
     pe.PUBLICATION_PUBLISHED: _text,
     pe.PUBLICATION_WITHDRAWN: _text_withdrawn,
+    pe.TRAINING_NOTED: _training,
     **plans.PROJECTORS,
 }

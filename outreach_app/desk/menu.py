@@ -44,6 +44,30 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             window.citizens.show_survey,
         ),
         MenuItem(
+            "Publishing",
+            "Publications",
+            "Cards, modules, notices, drafts; who has them.",
+            window.texts.show_texts,
+        ),
+        MenuItem(
+            "Publishing",
+            "Policy statements",
+            "What was said on drafts; group, answer, publish.",
+            window.participation.show_drafts,
+        ),
+        MenuItem(
+            "Publishing",
+            "Training",
+            "Who is current; workshops and seminars.",
+            window.texts.show_training,
+        ),
+        MenuItem(
+            "Publishing",
+            "Legal awareness",
+            "Sessions before and after; problems by pekon.",
+            window.participation.show_awareness,
+        ),
+        MenuItem(
             "Publishing", "Forms", "Publish or check a spreadsheet.", window.show_publications
         ),
         MenuItem("Laptops", "USB sticks", "Read sticks, write replies.", window.sticks.show),

@@ -16,9 +16,11 @@ from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import CitizenDesk
 from outreach_app.desk.courier_desk import CourierDesk
 from outreach_app.desk.days_desk import DaysDesk
+from outreach_app.desk.participation_desk import ParticipationDesk
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
 from outreach_app.desk.scans_desk import ScansDesk
 from outreach_app.desk.sign_in import ClerkSignIn
+from outreach_app.desk.text_desk import TextDesk
 from outreach_app.i18n import language, tr, use
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import FormRefused, OfficeClient
@@ -55,6 +57,7 @@ class DeskWindow(QWidget):
         self._undoable: m.Decision | None = None
         self.cases = CaseDesk(self)
         self.citizens = CitizenDesk(self)
+        self.texts, self.participation = TextDesk(self), ParticipationDesk(self)
         self.scans = ScansDesk(self)
         self.sticks = CourierDesk(self)
         self.audit = AuditDesk(self)

@@ -1,7 +1,7 @@
 """Bodies of what the office publishes as text, and of what officers did with it.
 
-Kinds of the office: `publication.published`, `publication.withdrawn`. Kind of a laptop:
-`publication.read`.
+Kinds of the office: `publication.published`, `publication.withdrawn`, `training.noted`. Kind of a
+laptop: `publication.read`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from outreach_app.domain.entries import Body
 PUBLICATION_PUBLISHED = "publication.published"
 PUBLICATION_WITHDRAWN = "publication.withdrawn"
 PUBLICATION_READ = "publication.read"
+TRAINING_NOTED = "training.noted"
 
 
 class Training(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,3 +105,18 @@ class PublicationRead(Body, frozen=True, kw_only=True):
     version: int
     seconds: int
     finished: bool = False
+
+
+class Passed(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer passed a version's quiz on a day (ISO); no points travel."""
+
+    officer: str
+    publication_id: str
+    version: int
+    passed_on: str
+
+
+class TrainingNoted(Body, frozen=True, kw_only=True):
+    """What the office knows of passed quizzes from all laptops, for every laptop."""
+
+    passes: tuple[Passed, ...]

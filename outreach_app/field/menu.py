@@ -31,6 +31,36 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             "The citizen fills it in; you do not see the answers.",
             window.citizens.show,
         ),
+        MenuItem(
+            "Materials",
+            "Read and learn",
+            "Cards, notices, modules with a quiz, drafts.",
+            window.materials.show,
+        ),
+        MenuItem(
+            "Materials",
+            "Training or seminar",
+            "Speakers, attendance, place.",
+            lambda: window.materials.record("PELATIHAN"),
+        ),
+        MenuItem(
+            "Materials",
+            "Evaluation of a training",
+            "Without a name; four questions.",
+            lambda: window.materials.record("EVALUASI"),
+        ),
+        MenuItem(
+            "Materials",
+            "Legal awareness quiz",
+            "Before and after a session, without a name.",
+            lambda: window.materials.record("KUIS-HUKUM"),
+        ),
+        MenuItem(
+            "Materials",
+            "Note a problem",
+            "The kind of problem, without names.",
+            lambda: window.materials.record("CATATAN-MASALAH"),
+        ),
         MenuItem("Files", "Search", "Files and drafts of this laptop.", window.files.show_register),
         MenuItem(
             "Office", "Send", "Send to the office and fetch its replies.", window.sending.show

@@ -41,6 +41,7 @@ class RegisterDesk(QObject):
 
     def _edit(self, file: OpenFile) -> None:
         FileDesk(self._window, file).show_form()
+        self._window.materials.note(file)
 
     def show_register(self) -> None:
         """L8."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.casework.register import Row
@@ -57,6 +58,11 @@ class RegisterPage(QWidget):
         column.addLayout(row)
         self.setFocusProxy(self.text)
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop waiting: the laptop may be locked by then."""
+        self._wait.stop()
+        super().hideEvent(event)
 
     def refresh(self) -> None:
         """Search again."""

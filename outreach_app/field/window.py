@@ -20,6 +20,7 @@ from outreach_app.field.day_desk import DayDesk
 from outreach_app.field.doors import Doors
 from outreach_app.field.gate import Gate
 from outreach_app.field.idle import IdleWatch
+from outreach_app.field.material_desk import MaterialDesk
 from outreach_app.field.queue_desk import QueueDesk
 from outreach_app.field.register_desk import RegisterDesk
 from outreach_app.field.scan_desk import ScanDesk
@@ -46,6 +47,7 @@ class FieldWindow(QWidget):
         sending: the link to the office.
         sticks: sending by USB stick.
         citizens: the laptop turned round to a citizen.
+        materials: what the office published, and training.
         curtain: hides the page.
         again: draws the page anew.
     """
@@ -61,7 +63,7 @@ class FieldWindow(QWidget):
         self.files, self.sending = RegisterDesk(self), SendDesk(self)
         self.schedule = ScheduleDesk(self)
         self.sticks = CourierDesk(self)
-        self.citizens = CitizenDesk(self)
+        self.citizens, self.materials = CitizenDesk(self), MaterialDesk(self)
         self.scans = ScanDesk(self)
         self.again: Callable[[], object] = self.gate.show_sign_in
         column = QVBoxLayout(self)

@@ -19,6 +19,7 @@ from outreach_app.office import (
     enrolment,
     form_publishing,
     laptops,
+    participation_calls,
     publications,
     publishing_calls,
     scans_calls,
@@ -198,6 +199,7 @@ CALLS: tuple[Call, ...] = (
     *days_calls.CALLS,
     *disclosure_calls.CALLS,
     *publishing_calls.CALLS,
+    *participation_calls.CALLS,
     *courier_calls.CALLS,
     *scans_calls.CALLS,
 )

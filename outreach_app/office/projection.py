@@ -17,6 +17,7 @@ from sqlalchemy import Table, delete, insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
+from outreach_app.domain.publishing_entries import PUBLICATION_READ
 from outreach_app.domain.scan_entries import SCAN_ADDED
 from outreach_app.office import day_feed, publications
 from outreach_app.office.case_tables import case_status
@@ -26,7 +27,7 @@ from outreach_app.office.days import DayKeeper
 from outreach_app.office.entry_rows import ENTRY, as_entry, office_ms
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.publishing_tables import text_version
+from outreach_app.office.publishing_tables import reading, text_version
 from outreach_app.office.revisions import Judged, Recorded, add_revision, cancel
 from outreach_app.office.scans import take_scan
 from outreach_app.office.scans_tables import scan
@@ -43,6 +44,7 @@ from outreach_app.office.tables import (
     resource,
     revision,
 )
+from outreach_app.office.training import take_reading
 from sync.entry import Entry
 
 PAGE = 100
@@ -57,12 +59,14 @@ Take = Callable[[Office, LedgerTransaction, Entry], None]
 
 _AREAS: dict[str, Take] = {
     CITIZEN_SEALED: take_sealed,
+    PUBLICATION_READ: take_reading,
     SCAN_ADDED: take_scan,
     **day_feed.FROM_LAPTOPS,
 }
 """Kind -> how its area takes it in (`office/<area>.py`)."""
 
 _AREA_TABLES: tuple[Table, ...] = (
+    reading,
     case_status,
     slot,
     day_plan,

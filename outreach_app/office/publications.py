@@ -168,12 +168,18 @@ def _take_resource(tx: LedgerTransaction, entry: Entry) -> tuple[str, str]:
     return body.name, body.version
 
 
+def _take_training(_tx: LedgerTransaction, entry: Entry) -> tuple[str, str]:
+    passes = e.decode(entry.body or b"", pe.TrainingNoted).passes
+    return "training", str(len(passes))
+
+
 _TAKERS: dict[str, Callable[[LedgerTransaction, Entry], tuple[str, str]]] = {
     e.FORM_PUBLISHED: _take_form,
     e.SERVICES_PUBLISHED: _take_resource,
     e.CALENDAR_PUBLISHED: _take_resource,
     pe.PUBLICATION_PUBLISHED: text_versions.take_published,
     pe.PUBLICATION_WITHDRAWN: text_versions.take_withdrawn,
+    pe.TRAINING_NOTED: _take_training,
     **day_feed.PUBLISHED,
 }
 

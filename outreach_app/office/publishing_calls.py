@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from outreach_app.office import publishing
+from outreach_app.office import publishing, training
 from outreach_app.office.access import Action
 from outreach_app.office.calls import Call
 from outreach_app.officeapi import publishing_messages as pm
+from outreach_app.officeapi import training_messages as tm
 
 CALLS = (
     Call(
@@ -51,6 +52,22 @@ CALLS = (
         ),
         pm.TextHistory,
         pm.WithdrawText,
+        action=Action.PUBLISH,
+    ),
+    Call(
+        "GET",
+        "/api/training",
+        "Who is current in which module; workshops and seminars",
+        lambda a: training.overview(a.office),
+        tm.TrainingOverview,
+        action=Action.READ_CASES,
+    ),
+    Call(
+        "POST",
+        "/api/training/tell",
+        "Tell every laptop who passed what",
+        lambda a: training.tell_laptops(a.office, a.clerk),
+        tm.TrainingTold,
         action=Action.PUBLISH,
     ),
 )

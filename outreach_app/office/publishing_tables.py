@@ -21,3 +21,16 @@ text_version = Table(
     Column("withdrawn_reason", Text, nullable=False, server_default=""),
 )
 """One row a version; `body` is the `PublicationPublished` as it stands in the feed."""
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("feed_id", LargeBinary, ForeignKey("device.feed_id"), primary_key=True),
+    Column("entry_number", BigInteger, primary_key=True, autoincrement=False),
+    Column("officer", Text, nullable=False),
+    Column("publication_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("read_ms", BigInteger, nullable=False),
+)
+"""Who had which version open, from the laptops' feeds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach_app.domain.publishing_entries import PublicationPublished
 from outreach_app.officeapi import publishing_messages as pm
+from outreach_app.officeapi import training_messages as tm
 from outreach_app.officeapi.client import OfficeClient, step
 
 
@@ -36,3 +37,11 @@ class PublishingClient:
         path = f"/api/texts/{step(publication_id)}/withdraw"
         wanted = pm.WithdrawText(reason=reason)
         return self._call("POST", path, pm.TextHistory, wanted).versions
+
+    def training(self) -> tm.TrainingOverview:
+        """Return who is current, and the events."""
+        return self._call("GET", "/api/training", tm.TrainingOverview)
+
+    def tell_laptops(self) -> int:
+        """Tell every laptop who passed what; return how many passes."""
+        return self._call("POST", "/api/training/tell", tm.TrainingTold).passes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -65,6 +65,16 @@ class RecordRoom:
     def of_day(self, day_id: str) -> Sequence[Record]:
         """Return the newest revisions that were finished in a day, in that order."""
         return self._records.select("WHERE day_id = ? AND newest = 1 ORDER BY id", (day_id,))
+
+    def of_author(self, author: str, form_ids: Collection[str]) -> Sequence[Record]:
+        """Return what an officer finished of these forms and is not void, the oldest first."""
+        marks = ", ".join("?" * len(form_ids))
+        return self._records.select(
+            "JOIN own_entries e ON e.feed = records.feed AND e.number = records.entry_number"
+            f" WHERE e.author = ? AND form_id IN ({marks}) AND newest = 1 AND cancelled = ''"
+            " ORDER BY records.id",
+            (author, *form_ids),
+        )
 
     def all(self, limit: int = 1000) -> Sequence[Record]:
         """Return newest revisions, the one finished last first."""

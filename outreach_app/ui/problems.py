@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
@@ -33,7 +34,12 @@ class Banner(QFrame):
         close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
+        self._act = QPushButton()
+        self._act.hide()
+        self._does: Callable[[], object] = self.clear
+        self._act.clicked.connect(lambda: self._does())
         row.addWidget(self._label)
+        row.addWidget(self._act)
         row.addWidget(close)
         self.hide()
 
@@ -46,9 +52,18 @@ class Banner(QFrame):
         """Say what went wrong."""
         self.show_text(text_of(error), "error")
 
-    def show_text(self, text: str, level: str = "info") -> None:
-        """Say something; level is `info`, `ok`, `warn` or `error`."""
+    def show_text(
+        self,
+        text: str,
+        level: str = "info",
+        action: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Say something; level is `info`, `ok`, `warn` or `error`, `action` a button beside it."""
         self._label.setText(text)
+        self._act.setVisible(action is not None)
+        if action is not None:
+            self._act.setText(action[0])
+            self._does = action[1]
         self.setProperty("level", level)
         self.style().unpolish(self)
         self.style().polish(self)

@@ -6,10 +6,12 @@ import msgspec
 import pytest
 
 from outreach_app import resources
-from outreach_app.domain import markdown, publication_source
+from outreach_app.domain import bundled, markdown, publication_source
 from outreach_app.domain import publications as pub
 from outreach_app.domain import publishing_entries as pe
+from outreach_app.domain.entries import APPLICATION
 from outreach_app.domain.publications import Edition, Standing
+from outreach_app.domain.services import Catalogue
 from outreach_app.errors import UserProblem
 
 TODAY = date(2026, 11, 24)
@@ -149,16 +151,16 @@ def test_what_comes_with_the_product_passes_the_desks_own_check():
         assert "disetujui" not in body.text["id"].lower()
 
 
-def test_every_passport_and_stay_permit_service_has_its_card():
+def test_every_application_has_its_card():
     carded = {
         service
         for body in publication_source.bundled("2026-11-24")
         if body.kind == pub.POLICY_CARD
         for service in body.services
     }
-    services = resources.toml("services/services.toml")
-    codes = {code for code, row in services.items() if isinstance(row, dict) and "form" in row}
-    assert {code for code in codes if code.startswith(("PAS-", "IT", "IMK", "MUT"))} <= carded
+    catalogue = Catalogue.load(bundled.text("services"))
+    codes = {code for code, one in catalogue.services.items() if one.kind == APPLICATION}
+    assert codes - carded == set()
 
 
 def test_a_file_is_read_as_it_is_written():

@@ -1,0 +1,80 @@
+"""Statements on a policy draft: what may be published of them, and the answer as a text.
+
+Nobody's identity is shown (issue area 12): name and contact never enter here, and what somebody
+wrote into the statement itself is taken out before a publisher sees it as a proposal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outreach_app.i18n import Language, translate
+
+GAP = "(…)"
+_EMAIL = re.compile(r"\S+@\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_NUMBER = re.compile(r"\+?\d(?:[ .\-/]?\d){5,}")
+_QUOTE = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "`": "'", "\\": "/", "|": "/"})
+_MARK = re.compile(r"([*_~#])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
+
+
+def redacted(text: str, *known: str) -> str:
+    """Return a statement without `known` names, numbers of six digits or more, and addresses.
+
+    Names are taken out as a whole and word by word (from three letters on).
+    """
+    for pattern in (_EMAIL, _ADDRESS, _NUMBER):
+        text = pattern.sub(GAP, text)
+    words = {part for name in known for part in (name, *name.split()) if len(part) >= 3}
+    for word in sorted(words, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", GAP, text, flags=re.IGNORECASE)
+    return re.sub(rf"{re.escape(GAP)}(?:\s*{re.escape(GAP)})+", GAP, text)
+
+
+def as_quote(text: str) -> str:
+    """Return what somebody wrote as one line of Markdown that shows exactly its letters."""
+    line = " ".join(_CONTROL.sub(" ", text).translate(_QUOTE).split())
+    return _MARK.sub(r"\\\1", line).replace("!(", "! (")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement as it is published.
+
+    Attributes:
+        order: its number in the draft, from 1 in the order of arrival.
+        group: 0 while it stands in none.
+    """
+
+    order: int
+    text: str
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Statements that get one answer; title and answer by language."""
+
+    group: int
+    title: dict[str, str]
+    answer: dict[str, str]
+
+
+def response(groups: Sequence[Group], said: Sequence[Said], spoken: Language) -> str:
+    """Return the answer to a draft's statements as Markdown: by groups, each numbered."""
+    parts = [translate(spoken, "{n} statements were received.", n=len(said))]
+    for group in groups:
+        mine = [one for one in said if one.group == group.group]
+        if not mine:
+            continue
+        quoted = [f"- {translate(spoken, 'No.')} {one.order}: {as_quote(one.text)}" for one in mine]
+        answer = as_quote(group.answer.get(spoken, ""))
+        parts += [
+            f"## {as_quote(group.title.get(spoken, ''))}",
+            "\n".join(quoted),
+            f"**{translate(spoken, 'Answer of the office')}**: {answer}",
+        ]
+    return "\n\n".join(parts) + "\n"

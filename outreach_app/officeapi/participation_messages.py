@@ -1,0 +1,115 @@
+"""Messages about statements on policy drafts, and about legal awareness."""
+
+from __future__ import annotations
+
+import msgspec
+
+from outreach_app.officeapi.messages import Message
+
+
+class DraftRow(Message, frozen=True, kw_only=True):
+    """A policy draft with its statements counted.
+
+    Attributes:
+        response: id of the published answer, empty before.
+    """
+
+    draft: str
+    title: dict[str, str]
+    open_from: str
+    open_to: str
+    received: int
+    answered: int
+    response: str = ""
+
+
+class DraftList(Message, frozen=True, kw_only=True):
+    """Drafts, by id."""
+
+    drafts: tuple[DraftRow, ...]
+
+
+class Statement(Message, frozen=True, kw_only=True):
+    """A statement; whose it is, no message holds.
+
+    Attributes:
+        order: its number in the draft, in the order of arrival.
+        number: of the record.
+        text: the wording to publish: proposed with names and numbers taken out, or the clerk's.
+        group: 0 for none.
+        left_out: why it is not published, empty else.
+    """
+
+    order: int
+    number: str
+    on: str
+    stance: str
+    part: str
+    text: str
+    group: int = 0
+    left_out: str = ""
+
+
+class StatementGroup(Message, frozen=True, kw_only=True):
+    """Statements that get one answer; texts by language."""
+
+    group: int
+    title: dict[str, str] = msgspec.field(default_factory=dict)
+    answer: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Statements(Message, frozen=True, kw_only=True):
+    """Everything about a draft's statements."""
+
+    draft: DraftRow
+    statements: tuple[Statement, ...]
+    groups: tuple[StatementGroup, ...]
+
+
+class SortStatement(Message, frozen=True, kw_only=True):
+    """Put a statement into a group, change its public wording, or leave it out."""
+
+    number: str
+    group: int = 0
+    text: str = ""
+    left_out: str = ""
+
+
+class SessionEffect(Message, frozen=True, kw_only=True):
+    """A session's quiz before and after.
+
+    Attributes:
+        points: difference in percentage points, empty while a side is missing.
+    """
+
+    event: str
+    before_n: int
+    before_percent: float
+    after_n: int
+    after_percent: float
+    points: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+class ProblemCell(Message, frozen=True, kw_only=True):
+    """Problems of a kind in a month.
+
+    Attributes:
+        shown: pekon code -> number of at least five.
+        hidden: pekon with a smaller number.
+        total: -1 where it would give a hidden number away.
+    """
+
+    kind: str
+    month: str
+    shown: dict[str, int] = msgspec.field(default_factory=dict)
+    hidden: int = 0
+    total: int = -1
+
+
+class Awareness(Message, frozen=True, kw_only=True):
+    """Legal awareness: sessions and the trend of problems."""
+
+    sessions: tuple[SessionEffect, ...]
+    problems: tuple[ProblemCell, ...]
+    least: int

@@ -18,8 +18,8 @@ _CONTACT = "last_contact_ms"
 SKEW_S = 600
 """A clock that differs by more is said to officer and clerk (issue: more than 10 minutes)."""
 
-FILES, COMPLAINTS, SURVEYS, OTHER = "files", "complaints", "surveys", "other"
-_SORTS = {"complaint": COMPLAINTS, "survey": SURVEYS}
+FILES, CITIZENS, SCANS, OTHER = "files", "citizens", "scans", "other"
+_SORTS = {"citizen": CITIZENS, "scan": OTHER}
 """First word of an entry's kind -> what the officer calls it; the rest is bookkeeping."""
 
 
@@ -33,7 +33,8 @@ class SyncState:
         last_contact_ms: laptop clock, 0 when there was none.
         offset_s: office minus laptop clock as last learnt.
         standing: the office's word on this laptop: `active`, `frozen`, `revoked`.
-        waiting: `files`, `complaints`, `surveys`, `other` -> entries not acknowledged.
+        waiting: `files`, `citizens` (sealed reports and surveys), `other` -> entries not
+            acknowledged; `scans` -> scans that the office does not have.
         held: files that the office holds or rejected, with its reason.
     """
 
@@ -69,7 +70,7 @@ def state(place: Workplace) -> SyncState:
 
 
 def _waiting(store: Store) -> dict[str, int]:
-    found = {FILES: 0, COMPLAINTS: 0, SURVEYS: 0, OTHER: 0}
+    found = {FILES: 0, CITIZENS: 0, OTHER: 0, SCANS: len(store.scans.waiting())}
     for kind, count in store.feed.waiting_kinds().items():
         sort = FILES if kind == e.RECORD_FINISHED else _SORTS.get(kind.partition(".")[0], OTHER)
         found[sort] += count

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from outreach_app.casework.link import COMPLAINTS, FILES, SURVEYS, SyncState, problem_of
+from outreach_app.casework.link import CITIZENS, FILES, SCANS, SyncState, problem_of
 from outreach_app.casework.link_log import SLOW_BYTES_S, LinkLog
 from outreach_app.clock import at_office
 from outreach_app.i18n import clock_time, day, number, tr
@@ -69,15 +69,19 @@ def clock_text(state: SyncState) -> str:
 
 def waiting_text(state: SyncState) -> str:
     """Return what is not sent yet, by its sorts, with its size."""
+    scans = state.waiting.get(SCANS, 0)
     if not state.unsent_entries:
-        return tr("nothing")
+        return tr("{n} scans", n=number(scans)) if scans else tr("nothing")
     sorts = (
         (state.places.unsent, tr("{n} files", n=number(state.places.unsent))),
-        (state.waiting.get(COMPLAINTS, 0), tr("{n} complaints", n=state.waiting.get(COMPLAINTS))),
-        (state.waiting.get(SURVEYS, 0), tr("{n} surveys", n=state.waiting.get(SURVEYS))),
+        (
+            state.waiting.get(CITIZENS, 0),
+            tr("{n} reports and surveys", n=number(state.waiting.get(CITIZENS, 0))),
+        ),
+        (scans, tr("{n} scans", n=number(scans))),
     )
     parts = [text for count, text in sorts if count]
-    rest = state.unsent_entries - sum(state.waiting.get(k, 0) for k in (FILES, COMPLAINTS, SURVEYS))
+    rest = state.unsent_entries - sum(state.waiting.get(k, 0) for k in (FILES, CITIZENS))
     if rest > 0:
         parts.append(tr("{n} notes of the day", n=number(rest)))
     return f"{', '.join(parts)} ({size_text(state.places.unsent_bytes)})"

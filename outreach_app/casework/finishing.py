@@ -90,6 +90,7 @@ def _body(place: Workplace, store: Store, draft: Draft, facts: dict[str, Any]) -
         language=draft.language,
         officer=place.unlocked.officer.initials,
         ticket=draft.ticket,
+        copied_from=store.cases.source_of(draft.draft_id),
         **facts,
     )
 

@@ -46,6 +46,12 @@ class FormMap:
 
 
 @cache
+def family_paths(form_id: str) -> tuple[str, ...]:
+    """Return the questions whose answers a family shares; none for an unknown form."""
+    return tuple(resources.tables("forms").get(form_id, {}).get("family", ()))
+
+
+@cache
 def form_map(form_id: str) -> FormMap:
     """Return the roles of a form; an unknown form has none."""
     roles = resources.tables("forms").get(form_id, {})

@@ -80,6 +80,11 @@ class OpenFile:
         )
         self.saved_at: datetime = place.now()
 
+    @property
+    def place(self) -> Workplace:
+        """Return the laptop that it is open on."""
+        return self._place
+
     def answer(self, path: str, value: str) -> frozenset[str]:
         """Store one answer durably and return the paths that it touched.
 

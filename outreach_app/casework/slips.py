@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
-from outreach_app.casework.formmap import form_map
+from outreach_app.casework.formmap import FormMap, form_map
 from outreach_app.casework.workplace import Workplace
 from outreach_app.clock import at_office
 from outreach_app.documents import SlipFacts, TicketFacts, proof, slip, ticket
 from outreach_app.documents.slip import Size
+from outreach_app.documents.words import Words
 from outreach_app.domain import entries as e
+from outreach_app.domain import needs
 from outreach_app.domain.nik import mask
 from outreach_app.domain.queue_times import Forecast
 from outreach_app.domain.regions import pekon
@@ -85,10 +88,35 @@ def _facts(
         entry_number=record.entry_number,
         head=record.head[:10],
         form_version=record.form_version,
+        next_steps=rules.service(record.service).next_steps(spoken),
+        provide=needs.titles(_needs(roles, answers), spoken),
         proof=_proof(place, record),
         copy=printed,
         printed_at=place.now() if printed else None,
     )
+
+
+def _needs(roles: FormMap, answers: dict[str, Any]) -> tuple[str, ...]:
+    age = roles.find(answers, "age")
+    return needs.accommodations(roles.codes(answers, "needs"), int(age) if age.isdigit() else None)
+
+
+def wants_large(place: Workplace, number: str) -> bool:
+    """Tell whether the applicant asked for large print.
+
+    Raises:
+        UserProblem: CASEWORK_008 there is no such file.
+    """
+    record = place.run(lambda store: store.records.get(number))
+    if record is None:
+        raise UserProblem("CASEWORK_008", number=number)
+    codes = form_map(record.form_id).codes(json.loads(record.answers), "needs")
+    return needs.LARGE_PRINT in codes
+
+
+def aloud(place: Workplace, number: str, language: Language | None = None) -> list[str]:
+    """Return the five sentences to read to somebody who cannot read the slip."""
+    return Words(slip_facts(place, number, language)).aloud()
 
 
 def _titles(place: Workplace, codes: tuple[str, ...], language: Language) -> tuple[str, ...]:

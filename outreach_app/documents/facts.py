@@ -23,6 +23,8 @@ class SlipFacts:
         due: already rolled to a working day; None when nothing is missing.
         fee_idr: None when the table does not say; 0 for free.
         head: ten characters of the hash of the record's entry.
+        next_steps: what happens next, as the service says it.
+        provide: needs that shall be ready, by consent; never conditions.
         proof: text of the signed proof (QR 2), printed on A5 and A4.
         copy: 0 for the first print, n for the nth reprint.
     """
@@ -49,6 +51,8 @@ class SlipFacts:
     head: str
     form_version: str
     proof: str = ""
+    next_steps: tuple[str, ...] = ()
+    provide: tuple[str, ...] = ()
     copy: int = 0
     printed_at: datetime | None = None
 

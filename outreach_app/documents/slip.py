@@ -1,4 +1,4 @@
-"""The receipt slip at A5, 80 mm and 58 mm: the same facts, wording and order may shorten.
+"""The receipt slip at A5, 80 mm, 58 mm and large: the same facts, wording and order may shorten.
 
 Source: domain.md 11, ux section 6, decisions C28.
 """
@@ -10,13 +10,14 @@ from typing import Literal
 
 from reportlab.lib.units import mm
 
-from outreach_app.documents import fonts
+from outreach_app.documents import fonts, large
 from outreach_app.documents.facts import SlipFacts
 from outreach_app.documents.sheet import Sheet
 from outreach_app.documents.words import Words
 
-Size = Literal["a5", "80mm", "58mm"]
-SIZES: tuple[Size, ...] = ("58mm", "80mm", "a5")
+Size = Literal["a5", "80mm", "58mm", "80mm-large", "a4-large"]
+SIZES: tuple[Size, ...] = ("58mm", "80mm", "a5", "80mm-large", "a4-large")
+LARGE: dict[str, large.Paper] = {"80mm-large": large.ROLL, "a4-large": large.A4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ _ROLLS = {
 
 def render(facts: SlipFacts, size: Size) -> bytes:
     """Return the slip as PDF: one page, a roll as long as what stands on it."""
+    if size in LARGE:
+        return large.render(facts, LARGE[size])
     return _a5(facts) if size == "a5" else _roll(facts, _ROLLS[size])
 
 
@@ -63,6 +66,7 @@ def _roll(facts: SlipFacts, roll: _Roll) -> bytes:
     for label, value in words.pairs()[1:]:
         sheet.pair(label, value, roll.body, roll.column)
     _papers(sheet, facts, words, roll.body)
+    _provide(sheet, words, roll.body)
     _money_and_steps(sheet, words, roll.body)
     for line in words.closing():
         sheet.text(line, roll.body - 0.5)
@@ -97,6 +101,12 @@ def _papers(sheet: Sheet, facts: SlipFacts, words: Words, size: float) -> None:
         sheet.text(words.missing, size, font=fonts.BOLD)
         for paper in facts.documents_missing:
             sheet.box_item(paper, size, ticked=False)
+
+
+def _provide(sheet: Sheet, words: Words, size: float) -> None:
+    for text in words.provided():
+        sheet.gap(2)
+        sheet.text(text, size, font=fonts.BOLD)
 
 
 def _money_and_steps(sheet: Sheet, words: Words, size: float) -> None:
@@ -135,6 +145,7 @@ def _a5(facts: SlipFacts) -> bytes:
     for label, value in words.pairs()[1:]:
         sheet.pair(label, value, 10.5, 70)
     _papers(sheet, facts, words, 10.5)
+    _provide(sheet, words, 10.5)
     _money_and_steps(sheet, words, 10.5)
     _foot(sheet, facts, words)
     return sheet.pdf(max(210 * mm, sheet.y + sheet.left))

@@ -81,9 +81,59 @@ class Words:
 
     def following(self) -> list[str]:
         """Return what happens next, in order."""
-        steps = [self._("Complete what is not there yet.")] if self._facts.documents_missing else []
-        steps.append(self._("Wait for the date of interview and photo at the office."))
-        return steps
+        complete = self._("Complete what is not there yet.")
+        steps = [complete] if self._facts.documents_missing else []
+        if not self._facts.next_steps:
+            return [*steps, self._("Wait for the date of interview and photo at the office.")]
+        return steps + [step for step in self._facts.next_steps if step != complete]
+
+    def provided(self) -> list[str]:
+        """Return the line of what shall be ready, when there is consent to say it."""
+        if not self._facts.provide:
+            return []
+        return [self._("Please provide: {needs}.", needs=", ".join(self._facts.provide))]
+
+    @property
+    def large_title(self) -> str:
+        """Return the title without capitals."""
+        return self._("Pre-application receipt")
+
+    @property
+    def spaced_code(self) -> str:
+        """Return the check code alone, in two groups."""
+        code = self._facts.check_code
+        return f"{code[:4]} {code[4:]}"
+
+    @property
+    def by_phone(self) -> str:
+        """Return whom to call."""
+        return self._("Tel. {phone}", phone=self._phone)
+
+    def large_missing(self) -> list[str]:
+        """Return what is not there yet, one idea a line."""
+        f = self._facts
+        if not f.documents_missing:
+            return []
+        due = [self._("No later than {date}", date=day(f.due))] if f.due else []
+        return [self._("Not there yet:"), *f.documents_missing, *due]
+
+    def aloud(self) -> list[str]:
+        """Return the five sentences that an officer reads to somebody who cannot read the slip."""
+        f = self._facts
+        keep = "Your number is {number}. Keep this paper; do not laminate it."
+        papers = self._("All papers are here.")
+        if f.documents_missing:
+            missing, due = ", ".join(f.documents_missing), day(f.due) if f.due else ""
+            papers = self._("Bring no later than {due}: {papers}.", due=due, papers=missing)
+        steps = " ".join(self.following())
+        ask = "To ask or to complain: {phone}; say number and check code."
+        return [
+            self._(keep, number=f.number),
+            papers,
+            self._("Nobody here takes money; pay only with a code from the office."),
+            self._("What follows: {steps}", steps=steps),
+            self._(ask, phone=self._phone),
+        ]
 
     @property
     def following_title(self) -> str:

@@ -106,6 +106,7 @@ class RecordFinished(Body, frozen=True, kw_only=True):
         documents_missing: document codes not there yet.
         similar_to: number of a similar file that the officer saw and went past, with the reason.
         kind: of the service, `application` unless said otherwise.
+        copied_from: number of the file whose family answers were taken over, empty for none.
     """
 
     instance_id: str
@@ -126,6 +127,7 @@ class RecordFinished(Body, frozen=True, kw_only=True):
     similar_to: str = ""
     similar_reason: str = ""
     kind: str = APPLICATION
+    copied_from: str = ""
 
 
 class RecordCancelled(Body, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outreach_app.casework import slips
+from outreach_app.casework import family, slips
 from outreach_app.casework.finishing import Finished
 from outreach_app.casework.intake import OpenFile
 from outreach_app.documents.slip import Size
@@ -49,6 +49,7 @@ class FileDesk(QWidget):
             ("F8", self.form.next_problem),
             ("Ctrl+J", self.form.next_problem),
             ("Ctrl+N", self.form.add_here),
+            ("Ctrl+'", self.same_as_before),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -83,6 +84,15 @@ class FileDesk(QWidget):
         service = laptop.place.rules.service(draft.service) if laptop else None
         title = service.title(language()) if service else draft.service
         return "  ·  ".join(filter(None, (draft.ticket, title, draft.number)))
+
+    def same_as_before(self) -> None:
+        """Answer the question in focus as the person before did."""
+        path = self.form.focused()
+        text = family.same_as_before(self.file.place, self.file, path) if path else ""
+        if text:
+            self._window.guarded(lambda: self.file.answer(path, text))
+            self.form.reread()
+            self.form.go_to(path)
 
     def leave(self) -> None:
         """Keep the draft and go home."""
@@ -147,7 +157,17 @@ def show_slip(window: FieldWindow, finished: Finished) -> None:
             window.frame.banner.clear()
             window.show_home()
 
-    page = SlipPage(finished, lambda size: slips.slip_pdf(place, number, size), out, came_out)
-    others = [button(tr("Go on without a slip"), window.show_home, "Escape")]
+    page = SlipPage(
+        finished,
+        lambda size: slips.slip_pdf(place, number, size),
+        out,
+        came_out,
+        slips.aloud(place, number, language()),
+        "80mm-large" if slips.wants_large(place, number) else "58mm",
+    )
+    others = [
+        button(tr("Go on without a slip"), window.show_home, "Escape"),
+        button(tr("Next family member"), lambda: window.files.family(number), "Ctrl+N"),
+    ]
     primary = button(tr("Print slip"), page.print_slip, "Ctrl+Return", primary=True)
     window.show_page(page, lambda: show_slip(window, finished), others, primary)

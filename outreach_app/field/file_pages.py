@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -14,6 +14,8 @@ from outreach_app.documents.slip import SIZES, Size
 from outreach_app.i18n import tr
 from outreach_app.ui.buttons import button, label
 
+_SIZE_WORDS = {"80mm-large": "80mm, large print", "a4-large": "A4, large print"}
+
 
 class SlipPage(QWidget):
     """The number, the slip as it will print, and what to do with it.
@@ -23,6 +25,8 @@ class SlipPage(QWidget):
         pdf: makes the slip at a size.
         out: print or save at a size.
         came_out: the officer says that a slip came out.
+        aloud: sentences to read to somebody who cannot read the slip.
+        size: chosen at first.
     """
 
     def __init__(
@@ -31,12 +35,15 @@ class SlipPage(QWidget):
         pdf: Callable[[Size], bytes],
         out: Callable[[Size], object],
         came_out: Callable[[Size], object],
+        aloud: Sequence[str] = (),
+        size: Size = SIZES[0],
     ) -> None:
         super().__init__()
         self._pdf, self._out, self._came_out = pdf, out, came_out
         self.size_box = QComboBox()
-        for size in SIZES:
-            self.size_box.addItem(size, size)
+        for one in SIZES:
+            self.size_box.addItem(tr(_SIZE_WORDS.get(one, one)), one)
+        self.size_box.setCurrentIndex(SIZES.index(size))
         self.size_box.currentIndexChanged.connect(self.preview)
         self._image = label("")
         self._image.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -52,11 +59,14 @@ class SlipPage(QWidget):
         left.addWidget(button(tr("Print slip"), self.print_slip, "Ctrl+P"))
         left.addWidget(label(tr("Did the slip come out well?"), "label"))
         left.addWidget(button(tr("Yes, it came out"), self.confirm, "1"))
+        if aloud:
+            left.addWidget(label(tr("Read the slip aloud"), "label"))
+            left.addWidget(label("\n".join(f"{at}. {text}" for at, text in enumerate(aloud, 1))))
         left.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(24)
-        row.addLayout(left, 2)
+        row.addWidget(_scrolled(left), 2)
         row.addWidget(scroll, 3)
         self.preview()
 
@@ -78,3 +88,16 @@ class SlipPage(QWidget):
     def confirm(self) -> None:
         """Record that the slip came out."""
         self._came_out(self.size_name())
+
+
+def _scrolled(column: QVBoxLayout) -> QScrollArea:
+    """Return a column that scrolls where the window is low."""
+    inside, scroll = QWidget(), QScrollArea(widgetResizable=True)
+    inside.setObjectName("page")
+    column.setContentsMargins(0, 0, 8, 0)
+    column.setSpacing(6)
+    inside.setLayout(column)
+    scroll.setWidget(inside)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return scroll

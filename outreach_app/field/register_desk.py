@@ -39,6 +39,12 @@ class RegisterDesk(QObject):
         window = self._window
         window.guarded(lambda: self._edit(window.open_laptop.resume(draft_id)))
 
+    def family(self, number: str) -> None:
+        """L7: the next member of the family of a file."""
+        from outreach_app.field.family_desk import show_family
+
+        self._window.guarded(lambda: show_family(self._window, number))
+
     def _edit(self, file: OpenFile) -> None:
         FileDesk(self._window, file).show_form()
         self._window.materials.note(file)
@@ -69,6 +75,8 @@ class RegisterDesk(QObject):
         if service.opens_case:
             slip = button(tr("Slip"), lambda: FileDesk.for_slip(window, record), "Ctrl+P")
             others.insert(1, slip)
+            more = button(tr("Next family member"), lambda: self.family(row.number), "Ctrl+N")
+            others.append(more)
         if window.scans.offered(record):
             others.append(button(tr("Scans"), lambda: window.scans.show(row.number)))
         window.show_page(page, lambda: self.show_file(row), others)

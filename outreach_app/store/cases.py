@@ -39,11 +39,26 @@ class CaseRoom:
     """Ways of cases; a move is found by its id."""
 
     def __init__(self, db: Database) -> None:
+        self._db = db
         self._moves = Table(db, "case_moves", CaseMove, ("move_id",))
 
     def put(self, move: CaseMove) -> None:
         """Write a move; the same one again changes nothing."""
         self._moves.put(move)
+
+    def note_source(self, draft_id: str, number: str) -> None:
+        """Remember from which file a draft took the family's answers."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO draft_sources (draft_id, number) VALUES (?, ?)",
+            (draft_id, number),
+        )
+
+    def source_of(self, draft_id: str) -> str:
+        """Return the file from which a draft took answers, empty when from none."""
+        row = self._db.execute(
+            "SELECT number FROM draft_sources WHERE draft_id = ?", (draft_id,)
+        ).fetchone()
+        return str(row[0]) if row else ""
 
     def of(self, number: str) -> Sequence[CaseMove]:
         """Return the way of a case, in the order of the office's feed."""

@@ -14,3 +14,9 @@ def v1_case_moves(db: Database) -> None:
     moves = columns(TEXT, "move_id number state reason due calendar appointment clerk supersedes")
     create(db, "case_moves", moves | columns(INTEGER, "at_ms entry_number"), "move_id")
     db.table("case_moves").create_index(["number", "entry_number"])
+
+
+@cases()
+def v2_draft_sources(db: Database) -> None:
+    """From which file a draft of the next family member took its answers."""
+    create(db, "draft_sources", columns(TEXT, "draft_id number"), "draft_id")

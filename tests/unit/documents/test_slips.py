@@ -71,7 +71,7 @@ def codes_of(pdf, dpi):
     return {code.text for code in zxingcpp.read_barcodes(image)}
 
 
-@pytest.mark.parametrize("size", slip.SIZES)
+@pytest.mark.parametrize("size", [s for s in slip.SIZES if s not in slip.LARGE])
 def test_the_same_facts_in_every_size(size):
     said = text_of(slip.render(FACTS, size))
     bare = said.replace(" ", "")

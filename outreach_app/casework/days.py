@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from outreach_app.casework import pool
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
@@ -15,6 +17,9 @@ from outreach_app.domain.day_entries import DayPlanned
 from outreach_app.errors import UserProblem
 from outreach_app.store import Store
 from outreach_app.store.rows import Day, Moment, Ticket
+
+_WAITS = ("menunggu", "dipanggil", "dilewati")
+"""States that become absent when the day closes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,14 @@ class Manifest:
     head: str
 
 
+def manifest_tickets(store: Store, day: Day) -> dict[str, int]:
+    """Return state -> tickets of a day, as closing now would leave them."""
+    left = Counter(
+        "tidak_hadir" if t.state in _WAITS else t.state for t in store.tickets.of_day(day.day_id)
+    )
+    return dict(sorted(left.items()))
+
+
 def draft_manifest(store: Store, day: Day, note: str = "") -> e.DayClosed:
     """Return the manifest that closing `day` now would declare."""
     records = store.records.of_day(day.day_id)
@@ -190,12 +203,16 @@ def draft_manifest(store: Store, day: Day, note: str = "") -> e.DayClosed:
     )
 
 
-def close_day(place: Workplace, note: str = "") -> Manifest:
+def close_day(place: Workplace, note: str = "", accounts: tuple[e.Account, ...] = ()) -> Manifest:
     """Close the open day: waiting tickets are marked absent, then the manifest is appended.
 
     Raises:
-        UserProblem: CASEWORK_002 no day is open; CASEWORK_004 someone is still being served.
+        UserProblem: CASEWORK_002 no day is open; CASEWORK_004 someone is still being served;
+            DAYS_030 something counted differs and nobody said why.
     """
+    for account in accounts:
+        if account.counted != account.expected and not account.reason:
+            raise UserProblem("DAYS_030", what=account.what)
 
     def job(store: Store) -> Manifest:
         with store.transaction():
@@ -203,7 +220,7 @@ def close_day(place: Workplace, note: str = "") -> Manifest:
             for ticket in store.tickets.of_day(day.day_id):
                 _end_ticket(place, store, ticket)
             pool.drain(place, store)
-            body = draft_manifest(store, day, note)
+            body = msgspec.structs.replace(draft_manifest(store, day, note), accounts=accounts)
             entry = place.append(store, e.DAY_CLOSED, body)
             store.days.close(day.day_id, place.clock.now_ms(), entry.number)
             return Manifest(body, entry.number, entry.hash.hex())
@@ -214,7 +231,7 @@ def close_day(place: Workplace, note: str = "") -> Manifest:
 def _end_ticket(place: Workplace, store: Store, ticket: Ticket) -> None:
     if ticket.state == "dilayani":
         raise UserProblem("CASEWORK_004", ticket=ticket.ticket)
-    if ticket.state in ("menunggu", "dipanggil", "dilewati"):
+    if ticket.state in _WAITS:
         change_ticket(place, store, ticket, "tidak_hadir")
 
 

@@ -19,7 +19,7 @@ from outreach_app.casework.rules import load_rules
 from outreach_app.casework.tickets import QueueView, TicketDesk, view
 from outreach_app.casework.workplace import Workplace
 from outreach_app.clock import Clock
-from outreach_app.domain.entries import APPLICATION
+from outreach_app.domain.entries import APPLICATION, Account
 from outreach_app.domain.publications import NOTICE, Edition
 from outreach_app.domain.regions import Pekon, pekon_list
 from outreach_app.domain.services import Service
@@ -130,9 +130,9 @@ class Laptop:
 
         return self._place.run(job)
 
-    def close_day(self, note: str = "") -> days.Manifest:
+    def close_day(self, note: str = "", accounts: tuple[Account, ...] = ()) -> days.Manifest:
         """Close the open day with its manifest; see `days.close_day`."""
-        return days.close_day(self._place, note)
+        return days.close_day(self._place, note, accounts)
 
     def start_file(
         self, service: str, ticket: str | None = None, language: Language = "id"

@@ -166,6 +166,21 @@ class FormCount(msgspec.Struct, frozen=True):
     count: int
 
 
+class Account(msgspec.Struct, frozen=True):
+    """One thing that was counted on closing.
+
+    Attributes:
+        what: `tiket`, `slip`, `uang`, or an item of `resources/services/stock.toml`.
+        expected: by what was recorded.
+        reason: why it differs, a key of `stock.toml`; empty when it fits.
+    """
+
+    what: str
+    expected: int
+    counted: int
+    reason: str = ""
+
+
 class DayClosed(Body, frozen=True, kw_only=True):
     """The manifest: what the laptop declares for a day (decisions A8, C32).
 
@@ -178,6 +193,7 @@ class DayClosed(Body, frozen=True, kw_only=True):
         slips: slip size -> count, reprints included.
         office_heads: office feed id (hex) -> (number, head hash hex) applied here.
         supersedes: entry number of the former manifest of the same day, 0 if none.
+        accounts: what the team counted (ux L10).
         sealed: how many sealed forms of citizens (`citizen.sealed`) lie between first and last.
     """
 
@@ -195,6 +211,7 @@ class DayClosed(Body, frozen=True, kw_only=True):
     slips: dict[str, int] = {}
     office_heads: dict[str, tuple[int, str]] = {}
     supersedes: int = 0
+    accounts: tuple[Account, ...] = ()
     note: str = ""
     sealed: int = 0
 

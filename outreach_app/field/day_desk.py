@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from outreach_app.casework import slips
+from outreach_app.casework.day_accounts import day_account
 from outreach_app.casework.days import Manifest, Opening
 from outreach_app.casework.queue_view import queue_facts
 from outreach_app.field import menu, readiness
@@ -103,7 +104,10 @@ class DayDesk(QObject):
 
     def show_close(self) -> None:
         """L10."""
-        page = ClosePage(self._window.open_laptop.manifest_preview().body)
+        laptop = self._window.open_laptop
+        waiting = [ticket.ticket for ticket in laptop.tickets.view().following]
+        account = day_account(laptop.place)
+        page = ClosePage(laptop.manifest_preview().body, account, waiting)
         others = [button(tr("Back"), self.show_home, "Escape")]
         primary = button(tr("Close the day"), self.close_day, "Ctrl+Return", primary=True)
         self._window.show_page(page, self.show_close, others, primary)
@@ -111,9 +115,11 @@ class DayDesk(QObject):
     def close_day(self) -> None:
         """Close the day and show its manifest."""
         window = self._window
-        note = window.page.note.text() if isinstance(window.page, ClosePage) else ""
+        page = window.page
+        note = page.note.text() if isinstance(page, ClosePage) else ""
+        accounts = page.accounts() if isinstance(page, ClosePage) else ()
         closed: list[Manifest] = []
-        if window.guarded(lambda: closed.append(window.open_laptop.close_day(note))):
+        if window.guarded(lambda: closed.append(window.open_laptop.close_day(note, accounts))):
             others = [
                 button(tr("Back"), self.show_home, "Escape"),
                 button(tr("Save to USB"), window.sticks.show),

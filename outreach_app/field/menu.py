@@ -20,6 +20,42 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             window.schedule.show,
         ),
         MenuItem(
+            "Money and stock",
+            "Expense",
+            "Write down what was spent.",
+            lambda: window.files.start_service("PENGELUARAN"),
+        ),
+        MenuItem(
+            "Money and stock",
+            "Stock",
+            "Write down what was used or added.",
+            lambda: window.files.start_service("STOK"),
+        ),
+        MenuItem(
+            "Outreach days",
+            "Event attendance",
+            "Speakers, who came, materials handed out.",
+            lambda: window.files.start_service("KEHADIRAN"),
+        ),
+        MenuItem(
+            "Outreach days",
+            "Event evaluation",
+            "Four questions after an event.",
+            lambda: window.files.start_service("EVALUASI-KEGIATAN"),
+        ),
+        MenuItem(
+            "Outreach days",
+            "Health protocol",
+            "The checklist before a day opens.",
+            lambda: window.files.start_service("PROTOKOL-KESEHATAN"),
+        ),
+        MenuItem(
+            "Outreach days",
+            "Request for a visit",
+            "A pekon or family asks for a visit.",
+            lambda: window.files.start_service("KUNJUNGAN"),
+        ),
+        MenuItem(
             "Outreach days",
             "Coverage map",
             "Which pekon were visited in a year.",

@@ -34,6 +34,12 @@ class RegisterDesk(QObject):
         spoken = language()
         window.guarded(lambda: self._edit(laptop.start_file(service, ticket, spoken)))
 
+    def start_service(self, service: str) -> None:
+        """Open a file without a ticket: a record, or a request for a visit."""
+        window = self._window
+        spoken = language()
+        window.guarded(lambda: self._edit(window.open_laptop.start_file(service, None, spoken)))
+
     def resume(self, draft_id: str) -> None:
         """Open a draft where it was left."""
         window = self._window

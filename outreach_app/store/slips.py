@@ -28,6 +28,13 @@ class SlipRoom:
         found = self._db.execute("SELECT count(*) FROM slips WHERE number = ?", (number,))
         return int(found.fetchone()[0])
 
+    def numbers(self, day_id: str) -> int:
+        """Return how many files had their first slip on a day."""
+        found = self._db.execute(
+            "SELECT count(*) FROM slips WHERE day_id = ? AND copy = 0", (day_id,)
+        )
+        return int(found.fetchone()[0])
+
     def counts(self, day_id: str) -> Mapping[str, int]:
         """Return size -> slips of a day, reprints included."""
         rows = self._db.execute(

@@ -52,7 +52,7 @@ def plan(practice, desk):
             start="00:00",
             end="23:59",
             sessions=read_sessions("00:00-12:00 20; 12:00-23:59 20"),
-            stock={"kertas": 3, "slip": 90},
+            stock={"kertas": 3, "cadangan": 90},
         )
         published.append(desk.publish(desk.save(body).plan.day_id).plan)
     laptop.sync_now(post)
@@ -82,11 +82,11 @@ def test_the_planned_visit_of_today_is_chosen_and_opened_by_one_key(window, plan
     assert isinstance(page, OpenDayPage)
     assert page.plan_id() == plan[0].day_id
     assert page.pekon.value() == PEKON
-    assert page.stock["slip"].text() == "90"
+    assert page.stock["cadangan"].text() == "90"
     window.day.open_day()
     assert isinstance(window.page, TodayPage)
     day = window.laptop.today().day
-    assert (day.day_id, day.stock["slip"]) == (plan[0].day_id, 90)
+    assert (day.day_id, day.stock["cadangan"]) == (plan[0].day_id, 90)
 
 
 def test_another_pekon_than_the_plans_opens_a_day_without_a_plan(window, plan):

@@ -26,7 +26,7 @@ def test_paper_and_cash_are_what_was_there_and_what_was_recorded() -> None:
 
 
 def test_warnings_by_the_thresholds_in_data() -> None:
-    low = a.warnings({"kertas": 1, "slip": 90, "unknown": 0}, 0, 0)
+    low = a.warnings({"kertas": 1, "cadangan": 90, "unknown": 0}, 0, 0)
     assert [(w.what, w.level) for w in low] == [("kertas", "low")]
     assert a.warnings({}, 399_999, 500_000) == ()
     assert [w.level for w in a.warnings({}, 400_000, 500_000)] == ["low"]

@@ -22,11 +22,13 @@ class Reference:
     Attributes:
         anchor: ancestor that reader and read share without leaving it; empty: any card counts.
         below: the value of a group is asked for, so everything in it counts.
+        named: everything of this name below `path`, however deep (`//name`).
     """
 
     path: str
     anchor: str
     below: bool
+    named: str = ""
 
 
 def references(expression: Expression, here: str, repeats: frozenset[str]) -> frozenset[Reference]:
@@ -60,9 +62,12 @@ class _References:
         self, path: Path, here: str | None, low: str, below: bool, *, narrow: bool = True
     ) -> None:
         base, low = self._start(path, here, low)
-        whole = False
+        whole, named = False, ""
         for step in path.steps:
-            base, whole = _move(base, step, whole)
+            if whole and _searches(step):
+                named = step.test.rpartition(":")[2]
+            else:
+                base, whole = _move(base, step, whole)
             if base is not None and path.start != "/" and len(base) < len(low):
                 low = base
             for predicate in step.predicates:
@@ -70,7 +75,9 @@ class _References:
         if path.start == "/" and base is not None:
             searched = any(s.predicates for s in path.steps)
             low = "" if searched or not narrow else self._card(base)
-        if base and not _holds(base, self.owner):
+        if base is not None and (named or (whole and not base)):
+            self.found.add(Reference(base, "", below, named or "*"))
+        elif base and not _holds(base, self.owner):
             self.found.add(Reference(base, low, below or whole))
 
     def _start(self, path: Path, here: str | None, low: str) -> tuple[str | None, str]:
@@ -87,6 +94,10 @@ class _References:
         """Return the deepest repeat above `path` that the owner stands in too."""
         shared = [r for r in self.repeats if path.startswith(f"{r}/") and _holds(r, self.owner)]
         return max(shared, key=len, default="")
+
+
+def _searches(step: Step) -> bool:
+    return step.axis in ("child", "descendant") and step.test not in ("node()", "text()", "*")
 
 
 def _holds(above: str, path: str) -> bool:

@@ -40,6 +40,11 @@ class FormProblem:
         """Return what is wrong and what to do."""
         return translate(language, self.code, **self.facts)
 
+    def line(self, language: Language) -> str:
+        """Return the text after its place: `survey!12 relevant: …`."""
+        place = f"{self.sheet}!{self.row} {self.column}".strip("! 0")
+        return f"{place}: {self.text(language)}" if place else self.text(language)
+
 
 class FormRefused(Exception):
     """A form is not published.
@@ -49,7 +54,5 @@ class FormRefused(Exception):
     """
 
     def __init__(self, problems: tuple[FormProblem, ...]) -> None:
-        super().__init__(
-            "; ".join(f"{p.sheet}!{p.row} {p.column}: {p.text('en')}" for p in problems)
-        )
+        super().__init__("; ".join(p.line("en") for p in problems))
         self.problems = problems

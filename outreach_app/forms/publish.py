@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape, unescape
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
+from outreach_app.forms.advice import Advice, appearance_code
+from outreach_app.forms.anchors import anchor_patterns
 from outreach_app.forms.definition import Form
 from outreach_app.forms.problems import ExpressionError, FormProblem, FormRefused
-from outreach_app.forms.reader import load
+from outreach_app.forms.reader import read
 from outreach_app.forms.workbook import Cell, read_workbook
 from outreach_app.forms.xpath.calls_dates import unknown_codes
 from outreach_app.forms.xpath.compiler import compile_text
@@ -40,7 +41,7 @@ _DRAWN = frozenset(("signature", "draw", "annotate", "new-front", "selfie", "fac
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 _DATE_FORMAT = re.compile(r"format-date(?:-time)?\([^'\"]*,\s*(['\"])(.*?)\1\s*\)")
-_LITERAL = re.compile(r"regex\(([^,()]+),\s*('([^']*)'|\"([^\"]*)\")\s*\)")
+_LOCATING = ("start-geopoint", "background-geopoint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Published:
     version: str
     xml: str
     form: Form
-    warnings: tuple[str, ...]
+    warnings: tuple[FormProblem, ...]
 
 
 def compile_workbook(data: bytes, name: str) -> Published:
@@ -70,21 +71,29 @@ def compile_workbook(data: bytes, name: str) -> Published:
         FormRefused: with every problem found.
     """
     cells = read_workbook(data, name)
-    problems = [p for cell in cells for p in _cell_problems(cell, cells)]
+    names = frozenset(c.text for c in cells if c.sheet == "survey" and c.column == "name")
+    problems = [p for cell in cells for p in _cell_problems(cell, names)]
     if problems:
         raise FormRefused(tuple(problems))
-    xml, warnings = _convert(data, name)
-    xml, wrapped = _anchor_patterns(xml)
+    xml, told = _convert(data, name)
+    xml, wrapped = anchor_patterns(xml)
+    places = _Places(cells)
     try:
-        form = load(xml)
+        form, advice = read(xml)
     except ExpressionError as error:
-        raise FormRefused((_located(error, cells),)) from error
+        raise FormRefused((places.refused(error),)) from error
     if not form.version:
         raise FormRefused((FormProblem("FORMS_009", "settings"),))
-    return Published(form.form_id, form.version, xml, form, (*warnings, *wrapped))
+    warnings = [FormProblem("FORMS_016", facts={"why": one}) for one in told]
+    warnings += [
+        places.problem("FORMS_111", path.rpartition("/")[2], "constraint", what=pattern)
+        for path, pattern in wrapped
+    ]
+    warnings += _advice(cells, advice, places)
+    return Published(form.form_id, form.version, xml, form, tuple(warnings))
 
 
-def _cell_problems(cell: Cell, cells: list[Cell]) -> list[FormProblem]:
+def _cell_problems(cell: Cell, names: frozenset[str]) -> list[FormProblem]:
     found: list[FormProblem] = []
     if cell.sheet == "survey" and cell.column == "type":
         kind = cell.text.split()[0].lower() if cell.text.split() else ""
@@ -94,18 +103,21 @@ def _cell_problems(cell: Cell, cells: list[Cell]) -> list[FormProblem]:
             found.append(cell.problem("FORMS_007", name=cell.text, control=kind))
     if cell.column == "appearance" and _recorded(cell.text.lower()):
         found.append(cell.problem("FORMS_008", kind=cell.text))
+    if cell.sheet == "choices" and cell.column in ("name", "value") and " " in cell.text.strip():
+        found.append(cell.problem("FORMS_029", name=cell.text))
     if cell.column in _EXPRESSIONS and cell.text.strip().lower() not in _FIXED:
-        found += _expression_problems(cell, cells)
+        found += _expression_problems(cell, names)
     return found
 
 
 def _recorded(appearance: str) -> bool:
     """Drawn signatures, selfies, and other programs: fingerprint readers come as `ex:`."""
-    return bool(_DRAWN & set(appearance.split())) or "ex:" in appearance
+    return bool(_DRAWN & set(appearance.split())) or any(
+        word in appearance for word in ("ex:", "printer:")
+    )
 
 
-def _expression_problems(cell: Cell, cells: list[Cell]) -> list[FormProblem]:
-    names = {c.text for c in cells if c.sheet == "survey" and c.column == "name"}
+def _expression_problems(cell: Cell, names: frozenset[str]) -> list[FormProblem]:
     unknown = [
         n for n in _REFERENCE.findall(cell.text) if n.rpartition("#")[2].strip() not in names
     ]
@@ -123,6 +135,8 @@ def _convert(data: bytes, name: str) -> tuple[str, list[str]]:
     kind = ".md" if name.endswith(".md") else ".xlsx"
     try:
         result = convert(data.decode() if kind == ".md" else data, validate=False, file_type=kind)
+    except RecursionError:
+        raise FormRefused((FormProblem("FORMS_017", facts={"what": "XLSForm"}),)) from None
     except PyXFormError as error:
         row = _ROW.search(str(error))
         problem = FormProblem(
@@ -135,28 +149,47 @@ def _convert(data: bytes, name: str) -> tuple[str, list[str]]:
     return result.xform, list(result.warnings)
 
 
-def _located(error: ExpressionError, cells: list[Cell]) -> FormProblem:
-    """Return where a problem of the whole form shows: the row of the node it names."""
-    name = error.facts.get("name", "")
+class _Places:
+    """Finds the row of a node by its name."""
+
+    def __init__(self, cells: list[Cell]) -> None:
+        rows = [c for c in cells if c.sheet == "survey" and c.column == "name"]
+        self._rows = {cell.text: cell for cell in reversed(rows)}
+
+    def refused(self, error: ExpressionError) -> FormProblem:
+        """Return a problem of the whole form at the node that it names."""
+        cell = self._rows.get(error.facts.get("name", ""))
+        facts = dict(error.facts)
+        return cell.problem(error.code, **facts) if cell else FormProblem(error.code, facts=facts)
+
+    def problem(self, code: str, name: str, column: str = "", **facts: str) -> FormProblem:
+        """Return a problem at the row of `name`, in the column that holds `column`."""
+        cell = self._rows.get(name)
+        if cell is None:
+            return FormProblem(code, facts=facts)
+        return FormProblem(
+            code, cell.sheet, cell.row, _COLUMNS.get(column, column or "name"), facts
+        )
+
+
+_COLUMNS = {
+    "calculate": "calculation",
+    "choices": "choice_filter",
+    "count": "repeat_count",
+    "setvalue": "default",
+}
+
+
+def _advice(cells: list[Cell], found: list[Advice], places: _Places) -> list[FormProblem]:
+    told = [
+        places.problem(one.code, one.path.rpartition("/")[2], one.what, what=one.part)
+        for one in found
+    ]
     for cell in cells:
-        if cell.sheet == "survey" and cell.column == "name" and cell.text == name:
-            return cell.problem(error.code, **error.facts)
-    return FormProblem(error.code, facts=dict(error.facts))
-
-
-def _anchor_patterns(xml: str) -> tuple[str, list[str]]:
-    """Wrap literal patterns without both anchors, as phones match the whole text (xforms D11)."""
-    warnings: list[str] = []
-
-    def anchor(match: re.Match[str]) -> str:
-        quoted = match[2]
-        pattern = quoted[1:-1]
-        if pattern.startswith("^") and pattern.endswith("$"):
-            return match[0]
-        warnings.append(f"regex {pattern}: ^(?:…)$")
-        return f"regex({match[1]}, {quoted[0]}^(?:{pattern})${quoted[0]})"
-
-    def attribute(match: re.Match[str]) -> str:
-        return f'constraint="{escape(_LITERAL.sub(anchor, unescape(match[1])))}"'
-
-    return re.sub(r'constraint="([^"]*)"', attribute, xml), warnings
+        if cell.sheet == "survey" and cell.column == "appearance":
+            for word in cell.text.lower().split():
+                if code := appearance_code(word):
+                    told.append(cell.problem(code, what=word))
+        if cell.sheet == "survey" and cell.column == "type" and cell.text in _LOCATING:
+            told.append(cell.problem("FORMS_110"))
+    return told

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
+from outreach_app.forms.advice import Advice, Written, advise
 from outreach_app.forms.body import Body
 from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, SetValue, Texts
 from outreach_app.forms.graph import Reference, ordered, references
@@ -25,6 +26,8 @@ JR = "{http://openrosa.org/javarosa}"
 ODK = "{http://www.opendatakit.org/xforms}"
 EV = "{http://www.w3.org/2001/xml-events}"
 ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
+ENTITIES_KNOWN = (2025, 1)
+"""Year and number of the newest entities specification that is carried faithfully."""
 Key = tuple[str, str]
 _SPOKEN = {"jr:itext", "jr:choice-name", "format-date", "format-date-time"}
 
@@ -42,9 +45,15 @@ def load(xml: str, *, strict: bool = True) -> Form:
             FORMS_005 answers depend on each other in a circle, FORMS_006 the XML is no form,
             FORMS_017 it is nested too deeply.
     """
+    return read(xml, strict=strict)[0]
+
+
+def read(xml: str, *, strict: bool = True) -> tuple[Form, list[Advice]]:
+    """Return what `load` does, and what the author should know of it."""
     tree = read_tree(xml)
     try:
-        return Reader(fromstring(xml.strip()), tree, strict=strict).form()
+        reader = Reader(fromstring(xml.strip()), tree, strict=strict)
+        return reader.form(), advise(reader.written, reader.repeats)
     except RecursionError:
         raise ExpressionError("FORMS_017", what="XML") from None
 
@@ -61,6 +70,7 @@ class Reader:
         self.model, self.body, self.main = model, body, first[0]
         self.title = html.findtext(f"{H}head/{H}title") or ""
         self._refuse_submission()
+        self._refuse_newer_entities()
         self.repeats = frozenset(r.get("nodeset", "").strip() for r in body.iter(f"{X}repeat"))
         self.instances = _instances(tree)
         self.start = read_shape(_content(self.instances[0]), "", self.repeats)
@@ -68,6 +78,7 @@ class Reader:
         self.languages: tuple[str, ...] = ()
         self.default_language = ""
         self.texts = self._texts()
+        self.written: list[Written] = []
         self.reads: dict[Key, frozenset[Reference]] = {}
         self.rules: dict[Key, Rule] = {}
 
@@ -107,6 +118,7 @@ class Reader:
     def rule(self, what: str, path: str, source: str) -> Run:
         """Return the closure of `source`; it runs again when what it reads changes."""
         expression = parse(source)
+        self.written.append(Written(what, path, expression))
         read = references(expression, path, self.repeats)
         self._check(read)
         run = compile_expression(expression)
@@ -116,15 +128,16 @@ class Reader:
         self.rules[what, path] = Rule(what, path, run, "position" in called, spoken)
         return run
 
-    def compile(self, source: str, here: str) -> Run:
+    def compile(self, what: str, source: str, here: str) -> Run:
         """Return the closure of `source`, which belongs to `here`; it runs when it is asked."""
         expression = parse(source)
+        self.written.append(Written(what, here, expression))
         self._check(references(expression, here, self.repeats))
         return compile_expression(expression)
 
     def _check(self, found: frozenset[Reference]) -> None:
         for reference in found if self._strict else ():
-            if reference.path not in self.shapes:
+            if not reference.named and reference.path not in self.shapes:
                 raise ExpressionError("FORMS_004", name=reference.path.rpartition("/")[2])
 
     def missing(self, path: str) -> list[Item]:
@@ -139,11 +152,20 @@ class Reader:
             if method not in ("post", "form-data-post") or submission.get("base64RsaPublicKey"):
                 raise ExpressionError("FORMS_007", name="submission", control=method)
 
+    def _refuse_newer_entities(self) -> None:
+        version = self.model.get(f"{ENTITIES}entities-version", "")
+        numbers = tuple(int(n) for n in version.split(".")[:2] if n.isdigit())
+        if version and (len(numbers) < 2 or numbers > ENTITIES_KNOWN):
+            raise ExpressionError("FORMS_030", what=version)
+
     def _paths(self, found: frozenset[Reference]) -> frozenset[str]:
         return frozenset(p for r in found for p in self._deep(r))
 
     def _deep(self, reference: Reference) -> list[str]:
         path = reference.path
+        if reference.named:
+            within = [p for p in self.shapes if p.startswith(f"{path}/")]
+            return [p for p in within if reference.named in ("*", p.rpartition("/")[2])]
         if not reference.below:
             return [path]
         return [path, *(p for p in self.shapes if p.startswith(f"{path}/"))]
@@ -163,7 +185,7 @@ class Reader:
             source = element.get(name)
             if source is None or not source.strip():
                 return None
-            return self.rule(name, path, source) if rule else self.compile(source, path)
+            return self.rule(name, path, source) if rule else self.compile(name, source, path)
 
         return path, Bind(
             kind=element.get("type", "string").rpartition(":")[2],
@@ -257,7 +279,7 @@ class Reader:
         if name == "setgeopoint":
             run: Run = lambda c: c.around.locate()  # noqa: E731 - one closure of three
         else:
-            run = self.compile(source, ref) if source else _fixed(action.text or "")
+            run = self.compile("setvalue", source, ref) if source else _fixed(action.text or "")
         events = frozenset((action.get("event") or action.get(f"{EV}event") or "").split())
         select = compile_text(written) if "[" in written else None
         return SetValue(ref, run, events, place, repeat, select)

@@ -45,6 +45,7 @@ class Tree:
         found = _whole(top)
         for node in found:
             self.by_path.setdefault(node.path, []).append(node)
+            node.truth = self.form.bind(node.path).kind == "boolean"
         return found
 
     def forget(self, top: Node) -> set[str]:

@@ -9,8 +9,9 @@ import msgspec
 from outreach_app import resources
 from outreach_app.domain import entries as e
 from outreach_app.errors import UserProblem
+from outreach_app.forms.apart import compile_apart
 from outreach_app.forms.problems import FormProblem, FormRefused
-from outreach_app.forms.publish import Published, compile_workbook
+from outreach_app.forms.publish import Published
 from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.office import Office
@@ -44,11 +45,11 @@ def publish_form(office: Office, wanted: m.PublishForm, by: SignedIn) -> m.Publi
     """
     require(by.role, Action.PUBLISH)
     try:
-        made = compile_workbook(wanted.data, wanted.name)
+        made = compile_apart(wanted.data, wanted.name)
     except FormRefused as refused:
         raise FormNotPublished(wanted.name, refused.problems) from refused
     there = _is_there(office, made, wanted.attachments)
-    warnings = tuple(str(warning) for warning in made.warnings)
+    warnings = tuple(warning.line("id") for warning in made.warnings)
     if wanted.check_only or there:
         return m.Publication(
             kind=e.FORM_PUBLISHED,

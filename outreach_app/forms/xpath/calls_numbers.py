@@ -8,12 +8,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
 
 from outreach_app.forms.xpath import values as v
 from outreach_app.forms.xpath.scope import MANY, nodes_of, plain
 
 number = v.to_number
+_ALL_DIGITS = Context(prec=700)
+"""Wide enough for any double with 30 places more."""
 _EXPONENT = re.compile(r"-?\d+(?:\.\d*)?[eE][+-]?\d{1,3}")
 
 
@@ -64,12 +66,13 @@ def _round(value: v.Value, places: v.Value | None = None) -> float:
         return math.nan
     size = math.trunc(digits)
     exact = Decimal(repr(found))
-    if size <= 0 and places is not None:
-        return float(exact.quantize(Decimal(1).scaleb(-size), rounding=ROUND_HALF_UP))
-    shifted = exact.scaleb(size)
-    down = shifted.quantize(Decimal(1), rounding=ROUND_FLOOR)
-    up = shifted.quantize(Decimal(1), rounding=ROUND_CEILING)
-    return float((up if shifted - down >= Decimal("0.5") else down).scaleb(-size))
+    with localcontext(_ALL_DIGITS):
+        if size <= 0 and places is not None:
+            return float(exact.quantize(Decimal(1).scaleb(-size), rounding=ROUND_HALF_UP))
+        shifted = exact.scaleb(size)
+        down = shifted.quantize(Decimal(1), rounding=ROUND_FLOOR)
+        up = shifted.quantize(Decimal(1), rounding=ROUND_CEILING)
+        return float((up if shifted - down >= Decimal("0.5") else down).scaleb(-size))
 
 
 def _numbers(*found: v.Value) -> list[float]:

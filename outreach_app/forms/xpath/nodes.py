@@ -20,6 +20,7 @@ class Node:
         relevant: by its own rule.
         active: relevant, and everything above it too; only active nodes are seen by paths.
         repeated: it is one card of a repeat.
+        truth: its type is boolean; as a number `true` is 1 (as on phones).
     """
 
     __slots__ = (
@@ -37,6 +38,7 @@ class Node:
         "relevant",
         "repeated",
         "text",
+        "truth",
         "uri",
     )
 
@@ -51,7 +53,7 @@ class Node:
         self.name, self.path, self.parent, self.text, self.kind = name, path, parent, text, kind
         self.prefix = self.uri = self.kept = ""
         self.relevant = self.active = True
-        self.repeated = False
+        self.repeated = self.truth = False
         self.children: list[Node] = []
         self.attributes: tuple[Node, ...] = ()
         self._named: dict[str, list[Node]] | None = None

@@ -18,6 +18,7 @@ from outreach_app.forms.xpath.nodes import Node
 Value: TypeAlias = str | float | bool | list[Node]
 
 _NUMBER = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
+_TRUTHS = {"true": 1.0, "false": 0.0}
 NEAR = 1e-12
 """Numbers closer than this are equal, as on phones (D9)."""
 
@@ -48,6 +49,8 @@ def to_number(value: Value) -> float:
         return value
     if isinstance(value, bool):
         return 1.0 if value else 0.0
+    if isinstance(value, list) and value and value[0].truth:
+        return _TRUTHS.get(value[0].string(), math.nan)
     return text_number(value if isinstance(value, str) else to_text(value))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from outreach_app.forms.computing import Computing
 from outreach_app.forms.definition import SetValue
 from outreach_app.forms.fitting import fitted
+from outreach_app.forms.tree import below
 from outreach_app.forms.xpath.nodes import Node
 from outreach_app.forms.xpath.scope import EvaluationError, Scope, bounded
 from outreach_app.forms.xpath.values import to_nodes, to_text
@@ -48,8 +49,9 @@ class Actions:
             return to_nodes(action.select(Scope(source or self._tree.root, self._around)))[:1]
         if source is None:
             return list(nodes)
-        repeats = {n.path: n for n in source.up() if n.repeated and action.ref.startswith(n.path)}
-        own = [n for n in nodes if all(r in n.up() for r in repeats.values())]
+        shared = (n for n in source.up() if n.repeated and action.ref.startswith(f"{n.path}/"))
+        card = next(shared, None)
+        own = below(card, action.ref) if card else nodes
         return own[:1]  # one action sets one node (spec)
 
     def _set(self, action: SetValue, target: Node) -> bool:

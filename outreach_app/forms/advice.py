@@ -96,7 +96,8 @@ def _many_of_one(part: Expression, one: Written, repeats: frozenset[str]) -> Tol
         return
     for side in part.args[:1]:
         for read in _reads(side, one, repeats):
-            if any(read.path.startswith(f"{r}/") and _inside(one.path, r) for r in repeats):
+            around = [r for r in repeats if f"{read.path}/".startswith(f"{r}/")]
+            if around and all(_inside(one.path, r) for r in around):
                 yield "FORMS_104", f"{part.name}({read.path.rpartition('/')[2]})"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from outreach_app.forms.instance import Instance
 from outreach_app.forms.markdown import to_plain
 from outreach_app.forms.pages import Pages
@@ -20,24 +22,28 @@ def losses(instance: Instance, pages: Pages, address: str, text: str) -> tuple[L
     instance.store(node, text)
     gone = before.gone()
     before.bring_back()
-    views = [view for page in pages.pages() for view in page.items] if gone else []
-    found = [_loss(places[id(card)], instance, views) for card in gone]
-    return tuple(loss for loss in found if loss.answers)
+    found = {places[id(card)]: Loss(places[id(card)], "", ()) for card in gone}
+    for view in (view for page in pages.pages() for view in page.items) if gone else ():
+        if view.path in found:
+            found[view.path] = replace(found[view.path], title=to_plain(view.label))
+        elif (card := _card(view.path, found)) and _given(view, instance):
+            answer = (to_plain(view.label) or view.name, _said(view))
+            found[card] = replace(found[card], answers=(*found[card].answers, answer))
+    return tuple(loss for loss in found.values() if loss.answers)
 
 
-def _loss(address: str, instance: Instance, views: list[ItemView]) -> Loss:
-    title = next((v.label for v in views if v.path == address), "")
-    filled = tuple(
-        (to_plain(v.label) or v.name, _said(v))
-        for v in views
-        if v.path.startswith(f"{address}/") and v.kind not in _DRAWN_ONLY and _given(v, instance)
-    )
-    return Loss(address, to_plain(title), filled)
+def _card(path: str, found: dict[str, Loss]) -> str | None:
+    """Return the card of `found` that `path` stands in."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        if path in found:
+            return path
+    return None
 
 
 def _given(view: ItemView, instance: Instance) -> bool:
     """Tell whether a person answered, rather than the form."""
-    node = instance.find(view.path)
+    node = None if view.kind in _DRAWN_ONLY else instance.find(view.path)
     if node is None or not view.value or instance.form.bind(node.path).calculate:
         return False
     shape = instance.form.shapes.get(node.path)

@@ -84,7 +84,7 @@ def compile_workbook(data: bytes, name: str) -> Published:
         raise FormRefused((places.refused(error),)) from error
     if not form.version:
         raise FormRefused((FormProblem("FORMS_009", "settings"),))
-    warnings = [FormProblem("FORMS_016", facts={"why": one}) for one in told]
+    warnings = [FormProblem("FORMS_112", facts={"why": one}) for one in told]
     warnings += [
         places.problem("FORMS_111", path.rpartition("/")[2], "constraint", what=pattern)
         for path, pattern in wrapped

@@ -25,6 +25,7 @@ class Node:
 
     __slots__ = (
         "_named",
+        "_places",
         "active",
         "attributes",
         "children",
@@ -57,6 +58,7 @@ class Node:
         self.children: list[Node] = []
         self.attributes: tuple[Node, ...] = ()
         self._named: dict[str, list[Node]] | None = None
+        self._places: dict[int, int] | None = None
         self.index: dict[tuple[str, ...], dict[tuple[str | float, ...], list[Node]]] | None = None
 
     # Reading ------------------------------------------------------------------------------
@@ -106,8 +108,19 @@ class Node:
     @property
     def place(self) -> int:
         """Return its position among nodes of its name, relevant or not, from 1."""
-        beside = self.parent.cards(self.name) if self.parent else [self]
-        return next((n for n, node in enumerate(beside, 1) if node is self), 1)
+        if self.parent is None:
+            return 1
+        if self.parent._places is None:
+            self.parent._places = dict(self.parent.numbered())
+        return self.parent._places.get(id(self), 1)
+
+    def numbered(self) -> Iterator[tuple[int, int]]:
+        """Yield (id, place) of the children."""
+        seen: dict[str, int] = {}
+        for child in self.children:
+            if child.kind == ELEMENT:
+                seen[child.name] = seen.get(child.name, 0) + 1
+                yield id(child), seen[child.name]
 
     @property
     def address(self) -> str:
@@ -121,7 +134,7 @@ class Node:
         """Put `child` at place `at` among the children."""
         child.parent = self
         self.children.insert(at, child)
-        self._named = None
+        self._named = self._places = None
         child.refresh()
 
     def append(self, child: Node) -> None:
@@ -131,14 +144,15 @@ class Node:
     def remove(self, child: Node) -> None:
         """Take `child` out; it keeps its answers."""
         self.children.remove(child)
-        self._named = None
+        self._named = self._places = None
 
     def replace_children(self, children: list[Node]) -> None:
         """Have exactly these children; `active` of everything is set by who asks for it."""
         if children != self.children:
             for child in children:
                 child.parent = self
-            self.children, self._named = children, None
+            self.children = children
+            self._named = self._places = None
 
     def refresh(self) -> list[Node]:
         """Bring `active` of this node and all below in line; return the nodes that changed."""

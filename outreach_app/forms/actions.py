@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from outreach_app.forms.computing import Computing
 from outreach_app.forms.definition import SetValue
-from outreach_app.forms.fitting import fitted
 from outreach_app.forms.tree import below
 from outreach_app.forms.xpath.nodes import Node
 from outreach_app.forms.xpath.scope import EvaluationError, Scope, bounded
@@ -57,9 +56,9 @@ class Actions:
     def _set(self, action: SetValue, target: Node) -> bool:
         if not target.active:
             return False
-        run, before, kind = action.run, target.text, self._computing.form.bind(target.path).kind
+        before, scope = target.text, Scope(target, self._around.begin())
         try:
-            target.text = fitted(kind, bounded(to_text(run(Scope(target, self._around.begin())))))
+            target.text = self._tree.fit(target.path, bounded(to_text(action.run(scope))))
         except EvaluationError as error:
             self._computing.errors[target, "setvalue"] = error
             return False

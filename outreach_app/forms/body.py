@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -189,10 +190,13 @@ def _column(element: Element | None) -> Run | None:
 
 
 def _range(element: Element) -> Range:
-    start, end, step = (element.get(name) for name in ("start", "end", "step"))
-    if start is None or end is None or not step or not float(step):
+    try:
+        start, end, step = (float(element.get(name, "")) for name in ("start", "end", "step"))
+    except ValueError:
+        start = end = step = math.nan
+    if not all(map(math.isfinite, (start, end, step))) or not step:
         raise ExpressionError("FORMS_007", name=element.get("ref", ""), control="range")
-    return Range(float(start), float(end), abs(float(step)))
+    return Range(start, end, abs(step))
 
 
 def _words(element: Element) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from outreach_app.forms.definition import Rule
-from outreach_app.forms.fitting import fitted
 from outreach_app.forms.problems import ExpressionError
 from outreach_app.forms.tree import Tree, below
 from outreach_app.forms.xpath.nodes import Node
@@ -113,7 +112,7 @@ class Computing:
         if rule.what == "relevant":
             node.relevant = to_bool(value)
         elif rule.what == "calculate":
-            node.text = fitted(self.form.bind(node.path).kind, bounded(to_text(value)))
+            node.text = self.tree.fit(node.path, bounded(to_text(value)))
             node.kept = ""
         elif node.kept or node.text:
             node.kept = node.kept or node.text

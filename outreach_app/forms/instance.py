@@ -11,13 +11,12 @@ from outreach_app.forms.actions import Actions
 from outreach_app.forms.cards import MAX_CARDS, Cards
 from outreach_app.forms.computing import Computing
 from outreach_app.forms.definition import Form
-from outreach_app.forms.fitting import answered, fitted
+from outreach_app.forms.fitting import answered
 from outreach_app.forms.opening import bring_back, give_ids, name_former_id, preload
 from outreach_app.forms.tree import Tree
 from outreach_app.forms.undo import Photograph
 from outreach_app.forms.xpath.nodes import Node
 from outreach_app.forms.xpath.scope import Surroundings
-from outreach_app.forms.xpath.values import to_number
 
 __all__ = ["MAX_CARDS", "Instance"]
 
@@ -51,9 +50,9 @@ class Instance:
     def _open(self, *, new: bool) -> None:
         """Preloads, then actions, then everything is computed (spec: order on opening)."""
         if new:
-            for path, bind in self.form.binds.items():
+            for path in self.form.binds:
                 for node in self.tree.at(path):
-                    node.text = fitted(bind.kind, node.text)
+                    node.text = self.tree.fit(path, node.text)
             preload([n for p in self.form.binds for n in self.tree.at(p)], self.tree, self.around)
         else:
             give_ids(self.tree, self.around)
@@ -98,12 +97,8 @@ class Instance:
     def _write(self, node: Node, text: str) -> None:
         """Keep an answer as it was given, and its value as the type holds it."""
         node.kept = text
-        node.text = answered(self.form.bind(node.path).kind, text)
-        item = self.form.questions.get(node.path)
-        if item and item.range and node.text:
-            number = to_number(node.text)
-            low, high = sorted((item.range.start, item.range.end))
-            node.text = node.text if low <= number <= high else ""
+        given = answered(self.form.bind(node.path).kind, text)
+        node.text = self.tree.within(node.path, given)
 
     def store(self, node: Node, text: str) -> frozenset[str]:
         """Store an answer (NFC) and return the addresses that changed with it."""

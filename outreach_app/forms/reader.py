@@ -12,7 +12,7 @@ from outreach_app.forms.body import Body
 from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, SetValue, Texts
 from outreach_app.forms.graph import Reference, ordered, references
 from outreach_app.forms.problems import ExpressionError
-from outreach_app.forms.shape import patterns, read_shape
+from outreach_app.forms.shape import patterns, read_shape, several
 from outreach_app.forms.xpath.compiler import compile_expression, compile_text
 from outreach_app.forms.xpath.nodes import ATTRIBUTE, ELEMENT, Node
 from outreach_app.forms.xpath.parser import parse
@@ -71,8 +71,11 @@ class Reader:
         self.title = html.findtext(f"{H}head/{H}title") or ""
         self._refuse_submission()
         self._refuse_newer_entities()
-        self.repeats = frozenset(r.get("nodeset", "").strip() for r in body.iter(f"{X}repeat"))
         self.instances = _instances(tree)
+        self.repeats = frozenset(
+            (*(r.get("nodeset", "").strip() for r in body.iter(f"{X}repeat")),
+             *several(_content(self.instances[0]), ""))
+        )  # fmt: skip
         self.start = read_shape(_content(self.instances[0]), "", self.repeats)
         self.shapes = patterns(self.start)
         self.languages: tuple[str, ...] = ()

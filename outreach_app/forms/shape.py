@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -68,6 +69,16 @@ def read_shape(node: Node, above: str, repeats: frozenset[str]) -> Shape:
             if a.uri != _JR
         ),
     )
+
+
+def several(node: Node, above: str) -> Iterator[str]:
+    """Yield the paths that stand more than once below one node: cards, whatever the body says."""
+    path = f"{above}/{node.name}"
+    children = [c for c in node.children if c.kind == ELEMENT]
+    counted = Counter(c.name for c in children)
+    yield from (f"{path}/{name}" for name, times in counted.items() if times > 1)
+    for child in children:
+        yield from several(child, path)
 
 
 def patterns(start: Shape) -> dict[str, Shape]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from outreach_app.forms.definition import Form
+from outreach_app.forms.fitting import fitted
 from outreach_app.forms.xpath.nodes import DOCUMENT, Node
+from outreach_app.forms.xpath.values import text_number
 
 
 class Tree:
@@ -22,6 +24,18 @@ class Tree:
         self.root = form.start.grow(self.document)
         self.document.children = [self.root]
         self.by_path: dict[str, list[Node]] = {}
+
+    def fit(self, path: str, text: str) -> str:
+        """Return what the form made for `path` as its type, and its range, hold it."""
+        return self.within(path, fitted(self.form.bind(path).kind, text))
+
+    def within(self, path: str, text: str) -> str:
+        """Return `text`, blank when it is outside the range of its question (spec: range)."""
+        item = self.form.questions.get(path)
+        if not text or item is None or item.range is None:
+            return text
+        low, high = sorted((item.range.start, item.range.end))
+        return text if low <= text_number(text) <= high else ""
 
     def at(self, path: str) -> list[Node]:
         """Return the nodes of a definition path, relevant or not."""

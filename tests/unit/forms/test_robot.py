@@ -90,12 +90,14 @@ class Robot:
         self.now = NOW
         self.steps: list[str] = []
 
-    def open(self, values: Mapping[str, Any] | None) -> Session:
-        """Open a file of the form."""
-        return Session(
+    def open(self, values: Mapping[str, Any] | None, language: str = "") -> Session:
+        """Open a file of the form; texts made of texts are in `language`."""
+        session = Session(
             self.form, today=NOW.date(), now=NOW, new_id=lambda: f"id{next(self.ids)}",
             lookup=_LOOKUP, values=values, client=_CLIENT,
         )  # fmt: skip
+        session.speak(language)
+        return session
 
     def walk(self, length: int) -> None:
         """Do `length` things, then look whether the file is sound."""
@@ -135,7 +137,7 @@ class Robot:
         elif what == "speak":
             self.session.speak(self.chance.choice(("id", "en", *self.session.languages)))
         elif what == "reload":
-            self.session = self.open(self.session.draft())
+            self.session = self.open(self.session.draft(), self.session.language)
         elif what == "xml":
             self.session = self.open(from_xml(self.session.xml(), self.form.shapes))
         elif what == "finish":
@@ -177,9 +179,10 @@ class Robot:
             state = session.state(path)
             if state.broken and session.form.questions[_plain(path)].kind != "note":
                 assert path in {p.path for p in blocked}, f"{path} {state} does not block"
-        again = self.open(session.draft())
-        _same(self.form, again.record(), record)
-        _same(self.form, self.open(from_xml(session.xml(), self.form.shapes)).record(), record)
+        saved = from_xml(session.xml(), self.form.shapes)
+        for values in (session.draft(), saved):
+            again = self.open(values, session.language)
+            _same(self.form, again.record(), record)
         revision = self.open(record)
         revision.revise()
         etree.fromstring(revision.xml().encode())

@@ -80,7 +80,7 @@ class StatementsPage(QWidget):
         super().__init__()
         self._seen, self._sort, self._answer = seen, sort, answer
         heads = [tr(h) for h in ("No.", "Date", "View", "Part", "Statement", "Group")]
-        self.table = table(heads, (44, 100, 120, 110, 290))
+        self.table = table(heads, (44, 100, 150, 100, 280))
         fill(self.table, [_statement(one) for one in seen.statements])
         self.group, self.answered_group = _group_box(0), _group_box(1)
         self.text, self.left_out = QPlainTextEdit(), QLineEdit()

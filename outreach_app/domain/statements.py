@@ -16,6 +16,13 @@ GAP = "(…)"
 _EMAIL = re.compile(r"\S+@\S+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\d(?:[ .\-/]?\d){5,}")
+_NAME = r"[A-Z][\w'’]*"
+_SELF = re.compile(
+    r"\b((?i:nama saya|bernama|atas nama|my name is)(?i:\s+adalah)?\s+)"
+    rf"({_NAME}(?:\s+{_NAME}){{0,4}})"
+    rf"|\b((?i:saya|aku|i am|i'm)\s+)({_NAME}(?:\s+{_NAME}){{1,4}})"
+)
+"""Somebody who says a name: one word or more after "nama saya", two or more after "saya"."""
 _QUOTE = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "`": "'", "\\": "/", "|": "/"})
 _MARK = re.compile(r"([*_~#])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
@@ -24,10 +31,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 def redacted(text: str, *known: str) -> str:
     """Return a statement without `known` names, numbers of six digits or more, and addresses.
 
-    Names are taken out as a whole and word by word (from three letters on).
+    Names are taken out as a whole and word by word (from three letters on), and what follows
+    "nama saya" or "saya" with a capital; a publisher reads the rest before it is published.
     """
     for pattern in (_EMAIL, _ADDRESS, _NUMBER):
         text = pattern.sub(GAP, text)
+    text = _SELF.sub(lambda found: (found[1] or found[3]) + GAP, text)
     words = {part for name in known for part in (name, *name.split()) if len(part) >= 3}
     for word in sorted(words, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", GAP, text, flags=re.IGNORECASE)

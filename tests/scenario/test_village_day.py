@@ -196,3 +196,6 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
         assert any(report.areas[number].values()), number
     assert report.areas[6]["surveys_counted"] == report.areas[6]["surveys_sealed"]
     assert report.areas[9]["answered"] == report.areas[9]["complaints_sealed"]
+    assert report.areas[1]["modules_passed"] == report.areas[1]["current_at_office"] == 4
+    assert report.areas[12]["statements_answered"] == report.areas[12]["statements_given"] == 3
+    assert report.areas[14]["sessions_with_effect"] == report.areas[14]["small_numbers_hidden"] == 1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from outreach_app.practice.areas.area import Area
 from outreach_app.practice.areas.citizens import Complaints, Questions, Survey
 from outreach_app.practice.areas.office import Audit, Cases, Queue
+from outreach_app.practice.areas.publishing import Awareness, Notices, Participation, Training
 
 AREAS: tuple[Callable[[], Area], ...] = (
     Questions,
@@ -15,4 +16,8 @@ AREAS: tuple[Callable[[], Area], ...] = (
     Queue,
     Cases,
     Audit,
+    Training,
+    Notices,
+    Participation,
+    Awareness,
 )

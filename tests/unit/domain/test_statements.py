@@ -11,6 +11,10 @@ from outreach_app.domain.statements import Group, Said
     [
         ("Saya Siti Aminah dari Suoh", "Saya (…) dari Suoh"),
         ("saya SITI, setuju", "saya (…), setuju"),
+        ("Nama saya Budi Santoso. Setuju", "Nama saya (…). Setuju"),
+        ("Saya Budi Santoso, setuju", "Saya (…), setuju"),
+        ("Menurut saya Sabtu lebih baik", "Menurut saya Sabtu lebih baik"),
+        ("saya setuju dengan jadwal", "saya setuju dengan jadwal"),
         ("Telepon 0812-3456-7890 saja", "Telepon (…) saja"),
         ("NIK 1804 0457 0890 0001.", "NIK (…)."),
         ("tulis ke siti@contoh.example ya", "tulis ke (…) ya"),

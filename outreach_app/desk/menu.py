@@ -20,6 +20,12 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             window.cases.show_deadlines,
         ),
         MenuItem(
+            "Cases",
+            "Other agencies",
+            "Population registry, referrals, and the log of both.",
+            window.agencies.show,
+        ),
+        MenuItem(
             "Outreach days",
             "Plan and publish",
             "Days, slots, moving and cancelling.",

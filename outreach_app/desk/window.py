@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from outreach_app.desk import menu
+from outreach_app.desk.agency_desk import AgencyDesk
 from outreach_app.desk.audit_desk import AuditDesk
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_desk import CaseDesk
@@ -56,6 +57,7 @@ class DeskWindow(QWidget):
         self._who = ""
         self._undoable: m.Decision | None = None
         self.cases = CaseDesk(self)
+        self.agencies = AgencyDesk(self)
         self.citizens = CitizenDesk(self)
         self.texts, self.participation = TextDesk(self), ParticipationDesk(self)
         self.scans = ScansDesk(self)

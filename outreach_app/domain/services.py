@@ -56,6 +56,7 @@ class Service:
         scans: copies of papers without a portrait may be taken (decisions C33); off unless said.
         own_days: working days from the intake to the office's first word, our own aim.
         machine: its states (`domain.machines`).
+        at_table: no application, but an officer fills it in at the table all the same.
         conditional: papers that only some cases need.
         next_id: for the slip: what happens next, in order.
     """
@@ -77,6 +78,7 @@ class Service:
     kind: str = APPLICATION
     machine: str = APPLICATION
     own_days: int = OWN_DAYS
+    at_table: bool = False
     scans: bool = False
 
     @property
@@ -184,6 +186,7 @@ class _Row(msgspec.Struct, frozen=True):
     valid_to: date | None = None
     machine: str = ""
     own_days: int = OWN_DAYS
+    at_table: bool = False
     scans: bool = False
     conditional: tuple[dict[str, Any], ...] = ()
     next_id: tuple[str, ...] = ()

@@ -97,6 +97,12 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             "The kind of problem, without names.",
             lambda: window.materials.record("CATATAN-MASALAH"),
         ),
+        MenuItem(
+            "Files",
+            "Other forms",
+            "Requests for a visit, visa information.",
+            window.files.show_other_forms,
+        ),
         MenuItem("Files", "Search", "Files and drafts of this laptop.", window.files.show_register),
         MenuItem(
             "Office", "Send", "Send to the office and fetch its replies.", window.sending.show

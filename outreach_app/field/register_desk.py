@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from outreach_app.casework.case_reading import case_reading
 from outreach_app.casework.intake import OpenFile
 from outreach_app.casework.register import Row
+from outreach_app.domain.entries import RECORD, VISIT_REQUEST
+from outreach_app.domain.services import Service
 from outreach_app.field.file_desk import FileDesk
 from outreach_app.field.register_page import FilePage, RegisterPage
 from outreach_app.i18n import language, tr
 from outreach_app.ui.buttons import button
+from outreach_app.ui.menu_page import MenuItem, MenuPage
 
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
@@ -45,6 +49,21 @@ class RegisterDesk(QObject):
         window = self._window
         window.guarded(lambda: self._edit(window.open_laptop.resume(draft_id)))
 
+    def show_other_forms(self) -> None:
+        """Show the forms that are no application: visits, information."""
+        window = self._window
+        items = [_form_item(self, s) for s in window.open_laptop.services(VISIT_REQUEST, RECORD)]
+        page = MenuPage(tr("Other forms"), [item for item in items if item is not None])
+        window.show_page(
+            page, self.show_other_forms, [button(tr("Back"), window.show_home, "Escape")]
+        )
+
+    def start_form(self, service: str) -> None:
+        """Open a form without a ticket."""
+        window = self._window
+        spoken = language()
+        window.guarded(lambda: self._edit(window.open_laptop.start_file(service, language=spoken)))
+
     def family(self, number: str) -> None:
         """L7: the next member of the family of a file."""
         from outreach_app.field.family_desk import show_family
@@ -73,7 +92,8 @@ class RegisterDesk(QObject):
         window, laptop = self._window, self._window.open_laptop
         record = laptop.file(row.number)
         service = laptop.place.rules.service(record.service)
-        page = FilePage(record, row.place, service.title(language()))
+        reading = case_reading(laptop.place, row.number, language())
+        page = FilePage(record, row.place, service.title(language()), reading)
         others = [
             button(tr("Back"), self.show_register, "Escape"),
             button(tr("Correct"), lambda: self.correct(row.number)),
@@ -91,3 +111,13 @@ class RegisterDesk(QObject):
         """Open a finished file for a new revision."""
         window = self._window
         window.guarded(lambda: self._edit(window.open_laptop.correct(number)))
+
+
+def _form_item(desk: RegisterDesk, service: Service) -> MenuItem | None:
+    """Return the place that opens a form, None for those that have a page of their own."""
+    if not service.at_table:
+        return None
+    title = service.title(language())
+    return MenuItem(
+        "Other forms", title, service.legal_basis, lambda: desk.start_form(service.code)
+    )

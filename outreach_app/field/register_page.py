@@ -8,9 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from outreach_app.casework.case_reading import CaseReading
 from outreach_app.casework.register import Row
 from outreach_app.clock import at_office
 from outreach_app.domain.state_words import state_word
+from outreach_app.field.case_words_view import CaseWordsView
 from outreach_app.i18n import clock_time, day, language, tr, translate
 from outreach_app.store.rows import Record
 from outreach_app.ui.buttons import button, label
@@ -96,7 +98,9 @@ def place_text(row: Row) -> str:
 class FilePage(QWidget):
     """A finished file: what the office said, and what can be done."""
 
-    def __init__(self, record: Record, place: str, service: str) -> None:
+    def __init__(
+        self, record: Record, place: str, service: str, reading: CaseReading | None = None
+    ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
@@ -107,7 +111,9 @@ class FilePage(QWidget):
         if record.intake_reason:
             reason = translate(language(), record.intake_reason, **record.intake_facts)
             column.addWidget(label(reason, "warn"))
-        if record.decision_state:
+        if reading is not None:
+            column.addWidget(CaseWordsView(reading))
+        elif record.decision_state:
             said = state_word(record.decision_state, language())
             column.addWidget(label(tr("Office: {decision}", decision=said), "label"))
             if record.decision_reason:

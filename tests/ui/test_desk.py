@@ -3,6 +3,8 @@
 import pytest
 
 from outreach_app import i18n
+from outreach_app.desk.agency_desk import save_csv
+from outreach_app.desk.agency_page import AgencyPage
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.deadline_page import DeadlinePage
@@ -125,6 +127,29 @@ def test_open_cases_are_listed_by_deadline_and_moved_with_an_appointment(window,
     laptop.sync_now(post)
     (move,) = laptop.way(number)
     assert (move.state, move.appointment) == ("siap_wawancara", f"{on.isoformat()}T09:00")
+
+
+def test_a_referral_is_written_down_with_what_was_handed_over(window, qtbot, tmp_path):
+    sign_in(window, qtbot)
+    number = reach(window, qtbot, BatchesPage) and window.client.batches()[0].batch_id
+    file = window.client.batch(number).records[0].number
+    window.agencies.show()
+    page = reach(window, qtbot, AgencyPage)
+    page.number.setText(file)
+    page.agency.setCurrentIndex(page.agency.findData("BP3MI"))
+    page.fields["name"].click()
+    page.refer()
+    qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+    assert window.frame.banner.text, "a purpose is required"
+    page.purpose.setText("Minta pendampingan")
+    page.refer()
+    qtbot.waitUntil(
+        lambda: isinstance(window.page, AgencyPage) and window.page.table.rowCount() == 1,
+        timeout=10_000,
+    )
+    assert window.page.table.item(0, 5).text() == "nama"
+    save_csv(window.agencies._client.listed(), tmp_path / "log.csv")
+    assert "Minta pendampingan" in (tmp_path / "log.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_form_with_a_syntax_error_is_refused_with_its_place(window, qtbot, tmp_path):

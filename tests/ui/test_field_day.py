@@ -97,6 +97,20 @@ def test_a_whole_day_by_its_pages(window, qtbot):
     assert window.frame.status.startswith("Semua sudah sampai di kantor")
 
 
+def test_a_request_for_a_visit_is_taken_without_a_ticket(window, qtbot):
+    begin_day(window, qtbot)
+    window.files.show_other_forms()
+    assert [b.text() for b in window.page.buttons] == ["Informasi visa", "Permintaan kunjungan"]
+    window.page.buttons[1].click()
+    desk = window.page
+    assert isinstance(desk, FileDesk)
+    person = People(4, window.laptop.place.today(), PEKON).draw(30)[5]
+    fill(desk.file, person, window.laptop.place.today())
+    desk.show_check()
+    desk.finish()
+    assert isinstance(window.page, SlipPage), window.frame.banner.text
+
+
 def test_typing_is_stored_and_comes_back_after_power_loss(window, qtbot):
     begin_day(window, qtbot)
     window.laptop.tickets.issue("A", "PAS-BARU")

@@ -189,7 +189,7 @@ class VillageDay:
         self.report.counts["decided"] = len(replied)
 
     def _decision(self, row: m.RecordRow, due: str) -> m.Decide | None:
-        if row.intake == e.REJECTED or row.kind == e.RECORD:
+        if row.intake == e.REJECTED or row.kind != e.APPLICATION:
             return None
         bap = self._laptop.place.rules.service(row.service).standard_starts == "BAP"
         state = "siap_bap" if bap else e.READY

@@ -192,7 +192,7 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
     areas = [make() for make in AREAS]
     report = VillageDay(laptop, post, clerk, 1, tmp_path, None, areas).run(6)
     assert report.differences == []
-    for number in (2, 4, 5, 6, 9, 10):
+    for number in range(1, 16):
         assert any(report.areas[number].values()), number
     assert report.areas[6]["surveys_counted"] == report.areas[6]["surveys_sealed"]
     assert report.areas[9]["answered"] == report.areas[9]["complaints_sealed"]

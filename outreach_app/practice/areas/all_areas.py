@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from outreach_app.practice.areas.agencies import Agencies, Special
 from outreach_app.practice.areas.area import Area
 from outreach_app.practice.areas.citizens import Complaints, Questions, Survey
 from outreach_app.practice.areas.office import Audit, Cases, Queue
+from outreach_app.practice.areas.outings import Outings
 from outreach_app.practice.areas.publishing import Awareness, Notices, Participation, Training
 
 AREAS: tuple[Callable[[], Area], ...] = (
+    Outings,
+    Notices,
+    Training,
     Questions,
     Survey,
     Complaints,
-    Queue,
-    Cases,
-    Audit,
-    Training,
-    Notices,
     Participation,
     Awareness,
+    Special,
+    Queue,
+    Cases,
+    Agencies,
+    Audit,
 )

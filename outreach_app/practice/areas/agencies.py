@@ -1,0 +1,65 @@
+"""Areas 7 (other agencies) and 11 (special programmes)."""
+
+from __future__ import annotations
+
+from outreach_app.officeapi import disclosure_messages as dm
+from outreach_app.officeapi.disclosure_client import DisclosureClient
+from outreach_app.practice.areas.area import Area, Scene
+
+_ASKED = 3
+
+
+class Agencies(Area):
+    """Files compared with the registry and referred; every disclosure in the log."""
+
+    def after(self, scene: Scene) -> None:
+        """Ask, refer, read the log."""
+        calls = DisclosureClient(scene.clerk)
+        rows = scene.clerk.batch(scene.batch_id).records
+        numbers = [row.number for row in rows if row.service.startswith("PAS-")][:_ASKED]
+        for number in numbers:
+            wanted = dm.AskRegistry(
+                disclosure_id=scene.new_id(), number=number, purpose="Mencocokkan data"
+            )
+            found = calls.ask_registry(wanted)
+            scene.count(7, f"registry_{found.result}")
+        for number in numbers[:1]:
+            calls.refer(
+                dm.Refer(
+                    disclosure_id=scene.new_id(),
+                    number=number,
+                    agency="BP3MI",
+                    fields=("name", "pekon"),
+                    purpose="Ingin bekerja di luar negeri",
+                )
+            )
+            scene.count(7, "referrals")
+        scene.count(7, "disclosures_logged", len(calls.listed().disclosures))
+
+
+class Special(Area):
+    """A home visit asked for, with needs and never a condition; the priority lane."""
+
+    def during(self, scene: Scene) -> None:
+        """Ask for a visit and count the lane."""
+        scene.record(
+            "KUNJUNGAN",
+            {
+                "untuk": "ORANG",
+                "setuju": "CENTANG",
+                "nama": "Rohimah",
+                "pekon": scene.pekon,
+                "jalan": "Dusun 2",
+                "telepon": "081234567890",
+                "keperluan": "PASPOR",
+                "jumlah": "1",
+                "boleh_kebutuhan": "ya",
+                "kebutuhan": "KUNJUNGAN",
+            },
+        )
+        scene.count(11, "home_visits_asked")
+        lanes = [ticket.lane for ticket in scene.laptop.tickets.view().rows]
+        scene.count(11, "priority_tickets", lanes.count("P"))
+        records = [scene.laptop.file(r.number) for r in scene.laptop.search("") if r.number]
+        needs = sum('"boleh_kebutuhan":"ya"' in record.answers for record in records)
+        scene.count(11, "files_with_needs", needs)

@@ -82,7 +82,8 @@ class Body:
 
     def _repeat(self, element: Element, label: Texts | None, above: str) -> list[Item]:
         path = self._reader.ref(element.get("nodeset", ""), above)
-        if path not in self._reader.shapes:
+        shape = self._reader.shapes.get(path)
+        if shape is None or not shape.repeated:
             return self._reader.missing(path)
         count = element.get(_COUNT)
         item = Item(

@@ -14,7 +14,7 @@ from outreach_app.forms.xpath.nodes import DOCUMENT, Node
 from outreach_app.forms.xpath.values import Value
 
 MANY = 10_000
-MAX_STEPS = 1_000_000
+MAX_STEPS = 300_000
 """Nodes that one evaluation may look at: about a second on a weak laptop (R28)."""
 MAX_RESULT = 1_000_000
 """Characters of a text that an expression may make."""

@@ -15,6 +15,7 @@ from typing import Protocol
 from sync import quiet
 from sync.arrivals import Arrivals
 from sync.codec import PLAIN, Codec, PlainCodec
+from sync.dictionary import Dictionary
 from sync.errors import AnswerCutShort, SyncError
 from sync.flights import Flight, Flights
 from sync.keys import DeviceKeys, OfficeCard, Random
@@ -56,6 +57,7 @@ class Engine:
         random: for nonces.
         codec: of own segments; the office may ask for the plain one.
         codecs: that segments of the office may use, by number.
+        dictionary: that the office published, for own segments.
         pace: of this link, kept by the caller so that the next run knows it.
         lanes: requests under way at once.
         monotonic_s: for rates only.
@@ -72,6 +74,7 @@ class Engine:
         random: Random,
         codec: Codec | None = None,
         codecs: Mapping[int, Codec] | None = None,
+        dictionary: Dictionary | None = None,
         pace: Pace | None = None,
         lanes: int = 1,
         monotonic_s: Callable[[], float] = time.monotonic,
@@ -81,7 +84,9 @@ class Engine:
         known = {PLAIN: PlainCodec()} | dict(codecs or {})
         self._arrivals = Arrivals(storage, keys, office, known)
         self._pace, self._lanes = pace or Pace(), lanes
-        self._outbound = Outbound(storage, keys, office, self._pace, codec or PlainCodec())
+        self._outbound = Outbound(
+            storage, keys, office, self._pace, codec or PlainCodec(), dictionary
+        )
 
     def run_once(
         self, report: Callable[[Progress], None] | None = None, stop: Stop | None = None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from sync import quiet
 from sync.audit import NOBODY, RefusalAudit
 from sync.codec import PLAIN, Codec, PlainCodec
+from sync.dictionary import Dictionary
 from sync.entry import Entry, Head, next_entry
 from sync.errors import CodecFailed, DeviceUnknown, RequestRefused, SegmentRefused, SyncError
 from sync.keys import OfficeKeys, Random, verify
@@ -46,6 +47,7 @@ class OfficeEnd:
         stored: called after new entries were committed, with the feed id; projects them.
         called: told of every request whose signature holds, before it is answered.
         codecs: by number; the plain one is always there.
+        dictionaries: that were published, by id; asked at each segment that names one.
         refusals_a_minute: that are written down.
     """
 
@@ -55,6 +57,7 @@ class OfficeEnd:
     stored: Callable[[bytes], None] = lambda _: None
     called: Callable[[Request], None] = lambda _: None
     codecs: Mapping[int, Codec] | None = None
+    dictionaries: Callable[[], Mapping[int, Dictionary]] = dict
     refusals_a_minute: int = 60
     _waiting: WaitingRoom = field(default_factory=WaitingRoom)
     _audit: RefusalAudit = field(init=False)
@@ -163,7 +166,8 @@ class OfficeEnd:
             if segment.outer.feed_id != device.feed_id or segment.outer.office_id != keys.office_id:
                 raise SegmentRefused("of another feed or for another office")
             check_signature(segment, device.signing_key, FROM_DEVICE)
-            entries = unpack(segment, keys.sealing_by_id, codecs)
+            known = self.dictionaries() if segment.outer.dictionary else None
+            entries = unpack(segment, keys.sealing_by_id, codecs, known)
         except CodecFailed:
             return True
         except SyncError as error:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sync.codec import Codec, PlainCodec
+from sync.dictionary import Dictionary
 from sync.entry import Entry
 from sync.keys import DeviceKeys, OfficeCard
 from sync.pace import Pace
@@ -36,6 +37,7 @@ class Outbound:
     Args:
         pace: says how large a segment should be and how hard to compress.
         codec: of the bodies, until `plain` is called.
+        dictionary: that the office published, until `plain` is called.
     """
 
     def __init__(
@@ -45,14 +47,15 @@ class Outbound:
         office: OfficeCard,
         pace: Pace,
         codec: Codec,
+        dictionary: Dictionary | None = None,
     ) -> None:
         self._storage, self._keys, self._office = storage, keys, office
-        self._pace, self._codec = pace, codec
+        self._pace, self._codec, self._dictionary = pace, codec, dictionary
         self._ratio, self._entry_bytes = _FIRST_GUESS
 
     def plain(self) -> None:
-        """Use the plain codec from now on: the office could not read the other."""
-        self._codec = PlainCodec()
+        """Use the plain codec and no dictionary from now on: the office could not read it."""
+        self._codec, self._dictionary = PlainCodec(), None
 
     def next(self, after: int, before: int | None = None) -> Packed | None:
         """Return the segment that follows entry `after`, None when there is nothing.
@@ -90,6 +93,7 @@ class Outbound:
             prefix=FROM_DEVICE,
             codec=self._codec,
             level=self._pace.level,
+            dictionary=self._dictionary,
         )
         raw = sum(map(_raw, entries))
         self._ratio = (self._ratio + min(1.0, len(data) / raw)) / 2

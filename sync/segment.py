@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from sync.codec import Codec
+from sync.dictionary import Dictionary
 from sync.entry import Entry, Head
 from sync.errors import CodecFailed, SegmentRefused, TooLarge
 from sync.keys import key_id, sealing_public_key, verify
@@ -110,6 +111,7 @@ def pack(
     prefix: bytes,
     codec: Codec,
     level: int = 9,
+    dictionary: Dictionary | None = None,
 ) -> bytes:
     """Return a segment of entries that follow one another.
 
@@ -121,8 +123,11 @@ def pack(
         prefix: `FROM_DEVICE` or `FROM_OFFICE`.
         codec: of the bodies.
         level: of zstd, 1 to 19.
+        dictionary: that the receiver has too.
     """
-    compressed = zstandard.ZstdCompressor(level=level).compress(pack_run(entries, codec))
+    run = pack_run(entries, codec)
+    plain = zstandard.ZstdCompressor(level=level)
+    compressed = (dictionary.compressor(level) if dictionary else plain).compress(run)
     framed = struct.pack(">I", len(compressed)) + compressed
     padded = framed + bytes(-len(framed) % _PAD)
     outer = Outer(
@@ -131,7 +136,7 @@ def pack(
         key_id(seal_to) if seal_to else bytes(8),
         SEALED if seal_to else OPEN,
         codec.number,
-        0,
+        dictionary.dictionary_id if dictionary else 0,
         entries[0].number,
         entries[-1].number,
         entries[0].previous,
@@ -194,7 +199,10 @@ def check_signature(segment: Segment, signing_key: bytes, prefix: bytes) -> None
 
 
 def unpack(
-    segment: Segment, sealing_seeds: Mapping[bytes, bytes], codecs: Mapping[int, Codec]
+    segment: Segment,
+    sealing_seeds: Mapping[bytes, bytes],
+    codecs: Mapping[int, Codec],
+    dictionaries: Mapping[int, Dictionary] | None = None,
 ) -> list[Entry]:
     """Return the entries of a segment whose signature was checked.
 
@@ -202,6 +210,7 @@ def unpack(
         segment: as `parse` returned it.
         sealing_seeds: private X25519 keys by key id.
         codecs: by number.
+        dictionaries: by id.
 
     Raises:
         SegmentRefused: cannot be opened, is damaged, or its hashes do not lead to its head.
@@ -210,9 +219,10 @@ def unpack(
     """
     outer = segment.outer
     codec = codecs.get(outer.codec)
-    if codec is None or outer.dictionary:
+    dictionary = (dictionaries or {}).get(outer.dictionary)
+    if codec is None or (outer.dictionary and dictionary is None):
         raise CodecFailed("the codec or dictionary is not known here")
-    run = _decompressed(_opened(segment, sealing_seeds))
+    run = _decompressed(_opened(segment, sealing_seeds), dictionary)
     try:
         entries = unpack_run(run, outer.feed_id, Head(outer.first - 1, outer.previous), codec)
     except (ValueError, UnicodeDecodeError) as error:
@@ -236,12 +246,13 @@ def _opened(segment: Segment, sealing_seeds: Mapping[bytes, bytes]) -> bytes:
         raise SegmentRefused("cannot be opened") from error
 
 
-def _decompressed(padded: bytes) -> bytes:
+def _decompressed(padded: bytes, dictionary: Dictionary | None) -> bytes:
     """Return the run; the size that the frame claims is never trusted."""
     try:
         reader = Reader(padded)
         compressed = reader.take(reader.u32())
-        stream = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(compressed))
+        tool = dictionary.decompressor() if dictionary else zstandard.ZstdDecompressor()
+        stream = tool.stream_reader(io.BytesIO(compressed))
         run = stream.read(MAX_RUN_BYTES + 1)
     except (ValueError, zstandard.ZstdError) as error:
         raise SegmentRefused("damaged: cannot be decompressed") from error

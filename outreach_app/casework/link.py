@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from outreach_app.casework import news
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
+from outreach_app.domain.record_columns import ColumnCodec
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.store import Store, device_storage
 from outreach_app.store.rows import Place, Places, Record
@@ -112,6 +113,7 @@ def exchange(
         post,
         now_ms=place.clock.now_ms,
         random=place.random,
+        codec=ColumnCodec(),
         pace=place.pace,
         lanes=LANES,
         monotonic_s=place.clock.monotonic_s,

@@ -6,6 +6,7 @@ time is over go out, so both travel back in the same answer.
 
 from __future__ import annotations
 
+from outreach_app.domain.record_columns import NUMBER, ColumnCodec
 from outreach_app.office import contacts
 from outreach_app.office.decisions import release_due
 from outreach_app.office.office import Office
@@ -44,5 +45,6 @@ def exchange(office: Office) -> OfficeEnd:
         keys=lambda: office.keys,
         now_ms=office.clock.now_ms,
         stored=stored,
+        codecs={NUMBER: ColumnCodec()},
         called=called,
     )

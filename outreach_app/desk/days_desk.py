@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from outreach_app.clock import SystemClock, office_date
 from outreach_app.desk.plan_pages import ChangePage, PlanPage, PlansPage
+from outreach_app.desk.season_page import SeasonPage
 from outreach_app.domain.calendar_file import calendar_file
 from outreach_app.domain.coverage import Visit, coverage
 from outreach_app.errors import OutreachError
@@ -135,6 +136,25 @@ class DaysDesk(QObject):
             button(tr("Table or picture"), page.toggle, "Ctrl+T"),
         ]
         self._window.show_page(page, lambda: self._coverage(told), others)
+
+    def show_season(self) -> None:
+        """Every day held, with its sums."""
+        self._window.ask(self._client.season, self._season)
+
+    def _season(self, told: dm.Season) -> None:
+        page = SeasonPage(told.days)
+        others = [button(tr("Back"), self._window.show_menu, "Escape")]
+        primary = button(
+            tr("Close its account"), lambda: self.account(page), "Ctrl+Return", primary=True
+        )
+        self._window.show_page(page, lambda: self._season(told), others, primary)
+
+    def account(self, page: SeasonPage) -> None:
+        """Close the account of the chosen day."""
+        row, client = page.current(), self._client
+        if row is not None:
+            day_id = row.day_id
+            self._window.ask(lambda: client.account(day_id), lambda _: self.show_season())
 
     def save_calendar(self, rows: Sequence[dm.PlanView]) -> None:
         """Save the published days as a file that a calendar takes."""

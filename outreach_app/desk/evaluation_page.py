@@ -31,6 +31,8 @@ _SECTIONS = {
     "productivity": "Productivity",
     "resources": "Resources",
     "training": "Training",
+    "days": "Outreach days",
+    "reach": "Reach",
 }
 _FIGURES = {
     "standards.kept": "First decision within our standard",
@@ -51,6 +53,21 @@ _FIGURES = {
     "coverage.files": "Files",
     "productivity.files": "Files finished",
     "productivity.files_a_day": "Files a day",
+    "waiting.unknown": "Waiting not measured",
+    "days.planned": "Days planned",
+    "days.held": "Days held",
+    "days.unplanned": "Held without a plan",
+    "days.moved": "Moved",
+    "days.cancelled": "Cancelled",
+    "resources.spent": "Spent",
+    "resources.budget": "Budget",
+    "resources.cost_per_served": "Cost per served person",
+    "resources.cost_per_application": "Cost per application",
+    "resources.differences": "Counts that differed",
+    "reach.came": "People at events",
+    "reach.before_90": "Applications 90 days before",
+    "reach.after_30": "Applications 30 days after",
+    "reach.after_90": "Applications 90 days after",
 }
 _UNITS = {"percent": " %", "days": "", "minutes": " min", "count": "", "index": "", "idr": ""}
 

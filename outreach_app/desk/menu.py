@@ -33,6 +33,12 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
         ),
         MenuItem(
             "Outreach days",
+            "Season overview",
+            "Days held: waiting, money, reach, differences.",
+            window.days.show_season,
+        ),
+        MenuItem(
+            "Outreach days",
             "Coverage map",
             "Which pekon were visited in a year.",
             window.days.show_coverage,

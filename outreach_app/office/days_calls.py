@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outreach_app.office import coverage, plans
+from outreach_app.office import coverage, day_overview, plans
 from outreach_app.office.access import Action
 from outreach_app.office.calls import Call
 from outreach_app.officeapi import days_messages as dm
@@ -66,5 +66,21 @@ CALLS = (
         lambda a: coverage.coverage(a.office),
         dm.Coverage,
         action=Action.READ_BATCHES,
+    ),
+    Call(
+        "GET",
+        "/api/season",
+        "Every day held, with its sums",
+        lambda a: day_overview.season(a.office),
+        dm.Season,
+        action=Action.READ_BATCHES,
+    ),
+    Call(
+        "POST",
+        "/api/season/{day}/account",
+        "Close the account of a day",
+        lambda a: day_overview.account(a.office, a.path["day"], a.clerk),
+        dm.SeasonRow,
+        action=Action.ACCOUNT_DAYS,
     ),
 )

@@ -13,19 +13,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Any
 
-import msgspec
 from sqlalchemy import Row, select
 
 from outreach_app.clock import office_date
 from outreach_app.domain import threads
 from outreach_app.domain.calendar import Calendar
-from outreach_app.office import publications
+from outreach_app.office import day_figures, publications
 from outreach_app.office.audits import finished_between
 from outreach_app.office.citizen_tables import citizen_record
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.survey import survey
-from outreach_app.office.tables import day, decision, event
+from outreach_app.office.tables import day, decision
 from outreach_app.office.threads import standing_of
 from outreach_app.officeapi import audit_messages as am
 
@@ -92,39 +91,6 @@ def _standards(period: Period) -> Iterable[am.Figure]:
         )
     waiting = tuple(sorted(period.files.keys() - first.keys()))
     yield _count("standards.undecided", waiting)
-
-
-def _waiting(period: Period) -> Iterable[am.Figure]:
-    """From taking a ticket to being called, by the entries' order and office-corrected times."""
-    taken: dict[tuple[str, str], int] = {}
-    waits: list[tuple[float, str]] = []
-    rows = period.tx.connection.execute(
-        select(event)
-        .where(event.c.kind == "ticket.changed")
-        .order_by(event.c.feed_id, event.c.entry_number)
-    ).all()
-    for row in rows:
-        facts = msgspec.json.decode(row.facts, type=dict[str, str])
-        key = (row.day_id, facts.get("ticket", ""))
-        if facts.get("state") == "menunggu":
-            taken[key] = row.time_ms
-        elif facts.get("state") == "dipanggil" and key in taken and period.holds(row.time_ms):
-            minutes = (row.time_ms - taken.pop(key)) / 60_000
-            if minutes >= 0:
-                waits.append((minutes, f"{key[0]}/{key[1]}"))
-    if waits:
-        trace = tuple(name for _, name in waits)
-        minutes_ = sorted(value for value, _ in waits)
-        at = min(len(minutes_) - 1, len(minutes_) * 9 // 10)
-        for code, value in (("median", median(minutes_)), ("p90", minutes_[at])):
-            yield am.Figure(
-                code=f"waiting.{code}",
-                value=_text(value),
-                unit="minutes",
-                of=len(waits),
-                trace=trace,
-            )
-    yield _count("waiting.called", tuple(name for _, name in waits))
 
 
 def _satisfaction(period: Period) -> Iterable[am.Figure]:
@@ -235,10 +201,13 @@ def _text(value: float | Decimal) -> str:
 
 SECTIONS: dict[str, Callable[[Period], Iterable[am.Figure]]] = {
     "standards": _standards,
-    "waiting": _waiting,
+    "waiting": day_figures.waiting,
     "satisfaction": _satisfaction,
     "complaints": _complaints,
     "coverage": _coverage,
     "productivity": _productivity,
+    "days": day_figures.days,
+    "resources": day_figures.resources,
+    "reach": day_figures.reached,
 }
 """Code of a section -> what makes its figures; other areas add theirs."""

@@ -219,6 +219,12 @@ def _standing(tx: LedgerTransaction, day_id: str, row: Row[Any] | None) -> str:
     return str(row.state)
 
 
+def parts_of(office: Office, day_id: str) -> tuple[dm.LaptopPart, ...]:
+    """Return the laptops that opened a day, planned or not."""
+    with office.ledger.reading() as tx:
+        return _laptops(tx, day_id)
+
+
 def _laptops(tx: LedgerTransaction, day_id: str) -> tuple[dm.LaptopPart, ...]:
     query = (
         select(day, device.c.device_number)

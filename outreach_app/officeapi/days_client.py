@@ -40,3 +40,11 @@ class DaysClient:
     def coverage(self) -> dm.Coverage:
         """Return where teams were and will be."""
         return self._client.call("GET", "/api/coverage", dm.Coverage)
+
+    def season(self) -> dm.Season:
+        """Return every day held, the newest first."""
+        return self._client.call("GET", "/api/season", dm.Season)
+
+    def account(self, day_id: str) -> dm.SeasonRow:
+        """Close the account of a day; laptops show coverage from it."""
+        return self._client.call("POST", f"/api/season/{step(day_id)}/account", dm.SeasonRow)

@@ -99,3 +99,51 @@ class Coverage(Message, frozen=True, kw_only=True):
 
     held: tuple[VisitRow, ...]
     planned: tuple[VisitRow, ...]
+
+
+class SeasonRow(Message, frozen=True, kw_only=True):
+    """One day held, over all its laptops.
+
+    Attributes:
+        tickets: state -> tickets; one that went to another laptop counts once.
+        lost_tickets: sent to another laptop and never taken there.
+        files: numbers of applications and other cases.
+        waiting_median_min: minutes, None when nothing could be measured.
+        waiting_unknown: tickets whose waiting lies across two starts of a machine.
+        expenses: numbers of the expense records that `spent_idr` is the sum of.
+        came: people at its events.
+        before_90: applications from that pekon in the 90 days before; `after_30` in the 30 after.
+        differences: what was counted otherwise than recorded.
+        accounted: its account is closed.
+    """
+
+    day_id: str
+    date: str
+    pekon: str
+    kind: str = ""
+    laptops: int = 1
+    tickets: dict[str, int] = msgspec.field(default_factory=dict)
+    lost_tickets: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    waiting_median_min: float | None = None
+    waiting_unknown: int = 0
+    spent_idr: int = 0
+    expenses: tuple[str, ...] = ()
+    budget_idr: int = 0
+    over_budget: bool = False
+    came: int = 0
+    before_90: int = 0
+    after_30: int = 0
+    differences: tuple[str, ...] = ()
+    accounted: bool = False
+
+    @property
+    def served(self) -> int:
+        """Return how many tickets were served."""
+        return self.tickets.get("selesai", 0)
+
+
+class Season(Message, frozen=True, kw_only=True):
+    """Every day held, the newest first."""
+
+    days: tuple[SeasonRow, ...]

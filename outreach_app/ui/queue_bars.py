@@ -102,7 +102,7 @@ class QueueBars(QWidget):
         self._views = QStackedWidget()
         self.picture = Bars(bars)
         self._views.addWidget(self.picture)
-        heads = [tr(h) for h in ("From", "Taken", "Priority", "Served", "Waiting")]
+        heads = [tr(h) for h in ("From", "Taken", "Priority", "Served", "In line")]
         self.table = table(heads, (70, 80, 80, 80))
         fill(
             self.table,

@@ -1,0 +1,94 @@
+"""The season at a glance, and closing a day's account for all laptops to see."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from outreach_app.clock import office_date
+from outreach_app.domain import day_accounts
+from outreach_app.domain import day_entries as d
+from outreach_app.errors import UserProblem
+from outreach_app.office.access import Action, require
+from outreach_app.office.clerks import SignedIn
+from outreach_app.office.day_facts import DayFacts, days_between
+from outreach_app.office.day_figures import reaches
+from outreach_app.office.day_tables import day_account
+from outreach_app.office.office import Office
+from outreach_app.office.plans import parts_of
+from outreach_app.office.publications import publish
+from outreach_app.officeapi import days_messages as dm
+
+
+def season(office: Office) -> dm.Season:
+    """Return every day held, the newest first, with its sums."""
+    today = office_date(office.clock.now_ms())
+    with office.ledger.reading() as tx:
+        held = days_between(tx, "", "9999")
+        done = set(tx.connection.scalars(select(day_account.c.day_id)))
+        found = {told.day_id: told for told in reaches(tx, held, today)}
+    rows = [
+        _row(facts, facts.day_id in done, found[facts.day_id].before, found[facts.day_id].after_30)
+        for facts in reversed(held)
+    ]
+    return dm.Season(days=tuple(rows))
+
+
+def _row(
+    facts: DayFacts, done: bool, before: tuple[str, ...], after: tuple[str, ...]
+) -> dm.SeasonRow:
+    plan = facts.plan
+    alarms = day_accounts.warnings({}, facts.spent_idr, plan.budget_idr if plan else 0)
+    return dm.SeasonRow(
+        day_id=facts.day_id,
+        date=facts.date,
+        pekon=facts.pekon,
+        kind=plan.kind if plan else "",
+        laptops=facts.laptops,
+        tickets=dict(facts.states),
+        lost_tickets=facts.lost,
+        files=facts.files,
+        waiting_median_min=facts.waits.median_min,
+        waiting_unknown=len(facts.waits.unknown),
+        spent_idr=facts.spent_idr,
+        expenses=tuple(record.number for record in facts.expenses),
+        budget_idr=plan.budget_idr if plan else 0,
+        over_budget=any(alarm.level == "over" for alarm in alarms),
+        came=sum(record.whole("came") for record in facts.events),
+        before_90=len(before),
+        after_30=len(after),
+        differences=tuple(
+            f"{a.what} {a.counted - a.expected:+d} {a.reason}" for a in facts.differences
+        ),
+        accounted=done,
+    )
+
+
+def account(office: Office, day_id: str, by: SignedIn) -> dm.SeasonRow:
+    """Close the account of a day: every laptop's part must be closed first.
+
+    Raises:
+        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such day was held; DAYS_031 a laptop has
+            not closed its part.
+    """
+    require(by.role, Action.ACCOUNT_DAYS)
+    row = next((r for r in season(office).days if r.day_id == day_id), None)
+    if row is None:
+        raise UserProblem("OFFICE_007", what=day_id)
+    if _open_parts(office, day_id):
+        raise UserProblem("DAYS_031", day=day_id)
+    body = d.DayAccounted(
+        day_id=day_id,
+        kind=row.kind,
+        pekon=row.pekon,
+        date=row.date,
+        applications=len(row.files),
+        served=row.tickets.get("selesai", 0),
+        spent_idr=row.spent_idr,
+    )
+    publish(office, d.DAY_ACCOUNTED, body, by)
+    return next(r for r in season(office).days if r.day_id == day_id)
+
+
+def _open_parts(office: Office, day_id: str) -> bool:
+    """Tell whether a laptop still has the day open."""
+    return any(not part.closed for part in parts_of(office, day_id))

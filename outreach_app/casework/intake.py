@@ -11,15 +11,17 @@ from datetime import datetime
 from functools import lru_cache
 
 from outreach_app import forms
+from outreach_app.casework.carry_over import settled
 from outreach_app.casework.days import change_ticket, current_day
 from outreach_app.casework.finishing import Finished, finish
 from outreach_app.casework.formmap import FormMap, form_map
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain.names import fold
 from outreach_app.errors import UserProblem
+from outreach_app.forms.media import data_of
 from outreach_app.i18n import Language
 from outreach_app.store import Store
-from outreach_app.store.rows import Day, Draft, Record, StoredForm, Ticket
+from outreach_app.store.rows import CarriedDraft, Day, Draft, Record, StoredForm, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class OpenFile:
             lookup=form.attachments,
             values=json.loads(draft.answers) or None,
         )
+        self._attachments = form.attachments
         self.saved_at: datetime = place.now()
 
     @property
@@ -94,6 +97,11 @@ class OpenFile:
         touched = self.session.answer(path, value)
         self._save(path)
         return touched
+
+    def begin_revision(self) -> None:
+        """Give the answers a new id and keep the former one beside it, once, when corrected."""
+        self.session.revise()
+        self._save(self.draft.at_path)
 
     def preset(self, answers: dict[str, str]) -> None:
         """Store several answers at once; paths that the form lacks are passed over."""
@@ -121,6 +129,22 @@ class OpenFile:
         draft = self.draft
         self._place.run(lambda store: store.drafts.save(draft))
         self.saved_at = self._place.now()
+
+    def version_note(self) -> tuple[str, CarriedDraft | None]:
+        """Return the newest version when it is not this file's, and what was carried over."""
+        draft = self.draft
+
+        def job(store: Store) -> tuple[str, CarriedDraft | None]:
+            newest = store.forms.get(draft.form_id)
+            version = newest.form_version if newest else draft.form_version
+            other = "" if version == draft.form_version else version
+            return other, store.forms.carried(draft.draft_id)
+
+        return self._place.run(job)
+
+    def media(self, name: str) -> bytes | None:
+        """Return a file beside the form; pictures are published as `data:` texts."""
+        return data_of(self._attachments.get(name, ""))
 
     def value(self, role: str) -> str:
         """Return the answer that plays `role` (`name`, `nik`, `phone` …) in this form."""
@@ -245,15 +269,18 @@ def published_form(store: Store, form_id: str, version: str | None = None) -> St
 def resume(place: Workplace, draft_id: str) -> OpenFile:
     """Open a draft where it was left, on the form version it began with (decisions C31).
 
+    A version that was withdrawn meanwhile is left for the newest one; see `carry_over`.
+
     Raises:
         UserProblem: CASEWORK_003 there is no such draft any more.
     """
 
     def job(store: Store) -> tuple[Draft, StoredForm]:
-        draft = store.drafts.get(draft_id)
-        if draft is None:
-            raise UserProblem("CASEWORK_003")
-        return draft, published_form(store, draft.form_id, draft.form_version)
+        with store.transaction():
+            draft = store.drafts.get(draft_id)
+            if draft is None:
+                raise UserProblem("CASEWORK_003")
+            return _standing(store, draft)
 
     return OpenFile(place, *place.run(job))
 
@@ -274,9 +301,17 @@ def correct(place: Workplace, number: str) -> OpenFile:
             day = current_day(store) if opens_case else store.days.current()
             draft = _revision(place, day, record)
             store.drafts.save(draft)
-            return draft, published_form(store, draft.form_id, draft.form_version)
+            return _standing(store, draft)
 
-    return OpenFile(place, *place.run(job))
+    file = OpenFile(place, *place.run(job))
+    file.begin_revision()
+    return file
+
+
+def _standing(store: Store, draft: Draft) -> tuple[Draft, StoredForm]:
+    """Return a draft with its form; one whose version was withdrawn goes over to the newest."""
+    form = published_form(store, draft.form_id, draft.form_version)
+    return settled(store, draft, form, compiled, "en" if draft.language == "en" else "id")
 
 
 def _revision(place: Workplace, day: Day | None, record: Record) -> Draft:

@@ -15,10 +15,11 @@ import msgspec
 from outreach_app.casework import plans
 from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
 from outreach_app.domain import entries as e
+from outreach_app.domain import form_entries as fe
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.case_entries import CASE_MOVED, CaseMoved
 from outreach_app.store import Store
-from outreach_app.store.rows import News, Resource, StoredForm, TrainingPass
+from outreach_app.store.rows import News, Resource, StoredForm, TrainingPass, WithdrawnForm
 
 _LOG = logging.getLogger(__name__)
 _BATCH = 200
@@ -89,6 +90,12 @@ def _form(store: Store, data: bytes, done: Applied) -> None:
     done.published += 1
 
 
+def _form_withdrawn(store: Store, data: bytes, done: Applied) -> None:
+    body = e.decode(data, fe.FormWithdrawn)
+    store.forms.withdraw(WithdrawnForm(**msgspec.structs.asdict(body)))
+    done.published += 1
+
+
 def _resource(store: Store, data: bytes, done: Applied) -> None:
     body = e.decode(data, e.ResourcePublished)
     store.resources.put(Resource(name=body.name, version=body.version, text=body.text))
@@ -116,6 +123,7 @@ _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     e.CASE_DECIDED: _decided,
     CASE_MOVED: _moved,
     e.FORM_PUBLISHED: _form,
+    fe.FORM_WITHDRAWN: _form_withdrawn,
     e.SERVICES_PUBLISHED: _resource,
     e.CALENDAR_PUBLISHED: _resource,
     pe.PUBLICATION_PUBLISHED: _text,

@@ -5,57 +5,117 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.clock import at_office
+from outreach_app.domain.entries import FORM_PUBLISHED
+from outreach_app.forms.media import as_data
 from outreach_app.i18n import clock_time, day, language, tr
+from outreach_app.officeapi import forms_messages as fm
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.tables import fill, table
 
+_KINDS = {".csv": "", ".xml": "", ".geojson": "", ".png": "image/png", ".jpg": "image/jpeg"}
+"""What may stand beside a spreadsheet; pictures become `data:` texts."""
+
 
 class PublishPage(QWidget):
-    """Publications and a way to publish a spreadsheet."""
+    """Publications, a way to check a spreadsheet, and one to withdraw a version.
+
+    Args:
+        rows: what was published, newest first.
+        check: compiles a spreadsheet at the office.
+        withdraw: withdraws a version.
+    """
 
     def __init__(
         self,
         rows: Sequence[m.Publication],
-        publish: Callable[[m.PublishForm], object],
+        check: Callable[[m.PublishForm], object],
+        withdraw: Callable[[fm.WithdrawForm], object],
     ) -> None:
         super().__init__()
-        self._publish = publish
-        self.problems = label("", "problem")
-        self.problems.hide()
+        self._rows, self._check, self._withdraw = rows, check, withdraw
+        self.problems, self.warnings = label("", "problem"), label("", "warn")
+        self.found = label("", "ok")
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(tr("Why is it withdrawn? The officers read this."))
+        self.reason.setAccessibleName(self.reason.placeholderText())
+        self.reason.returnPressed.connect(self._withdrawn)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.addWidget(label(tr("Forms and publications"), "title"))
-        column.addWidget(button(tr("Publish a form (XLSX) …"), self.choose))
-        column.addWidget(self.problems)
+        column.addWidget(button(tr("Check a form (XLSX) …"), self.choose))
+        for part in (self.found, self.problems, self.warnings, self.reason):
+            part.hide()
+            column.addWidget(part)
         heads = [tr(h) for h in ("What", "Name", "Version", "When", "Reached", "Waiting")]
         self.table = table(heads, (190, 230, 160, 160, 220))
         fill(self.table, [_publication(row) for row in rows])
+        self.table.setAccessibleName(tr("Forms and publications"))
         column.addWidget(self.table, 1)
 
     def choose(self) -> None:
-        """Ask for a spreadsheet and the CSV files beside it."""
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose"), "", "XLSX, CSV (*.xlsx *.csv)")
+        """Ask for a spreadsheet and the files beside it."""
+        sorts = "XLSX, CSV (*.xlsx *.csv *.xml *.geojson *.png *.jpg)"
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose"), "", sorts)
         if names:
             self.send([Path(name) for name in names])
 
     def send(self, files: Sequence[Path]) -> None:
-        """Publish the one spreadsheet in `files`, the CSV files as its attachments."""
+        """Check the one spreadsheet in `files`, the others as its attachments."""
         sheets = [f for f in files if f.suffix.lower() == ".xlsx"]
         if len(sheets) != 1:
             self.show_problems([tr("Choose one XLSX file and its CSV files.")])
             return
-        texts = {f.name: f.read_text(encoding="utf-8") for f in files if f.suffix == ".csv"}
+        beside = {f.name: _text(f) for f in files if f.suffix.lower() in _KINDS}
         data = sheets[0].read_bytes()
-        self._publish(m.PublishForm(name=sheets[0].name, data=data, attachments=texts))
+        self._check(m.PublishForm(name=sheets[0].name, data=data, attachments=beside))
+
+    def show_checked(self, checked: fm.CheckedForm) -> None:
+        """Say that a form can be published, and what its author should know."""
+        said = tr(
+            "{form} {version} can be published. Look at the preview first.",
+            form=checked.form_id,
+            version=checked.form_version,
+        )
+        self.found.setText(said)
+        self.found.show()
+        self.warnings.setText("\n".join(checked.warnings))
+        self.warnings.setVisible(bool(checked.warnings))
+
+    def ask_reason(self) -> None:
+        """Ask why the chosen version is withdrawn; Enter does it."""
+        if not self._form_chosen():
+            self.show_problems([tr("Choose a form in the list first.")])
+            return
+        self.problems.hide()
+        self.reason.show()
+        self.reason.setFocus()
+
+    def _form_chosen(self) -> m.Publication | None:
+        at = self.table.currentRow()
+        row = self._rows[at] if 0 <= at < len(self._rows) else None
+        return row if row is not None and row.kind == FORM_PUBLISHED else None
+
+    def _withdrawn(self) -> None:
+        row = self._form_chosen()
+        if row is not None:
+            wanted = fm.WithdrawForm(
+                form_id=row.name, form_version=row.version, reason=self.reason.text().strip()
+            )
+            self._withdraw(wanted)
 
     def show_problems(self, lines: Sequence[str]) -> None:
         """Say what is wrong, by sheet, row and column."""
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
+
+
+def _text(file: Path) -> str:
+    kind = _KINDS[file.suffix.lower()]
+    return as_data(file.read_bytes(), kind) if kind else file.read_text(encoding="utf-8")
 
 
 def problem_line(problem: m.FormProblem) -> str:

@@ -18,6 +18,7 @@ from outreach_app.desk.citizen_desk import CitizenDesk
 from outreach_app.desk.courier_desk import CourierDesk
 from outreach_app.desk.days_desk import DaysDesk
 from outreach_app.desk.participation_desk import ParticipationDesk
+from outreach_app.desk.forms_desk import FormsDesk
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
 from outreach_app.desk.scans_desk import ScansDesk
 from outreach_app.desk.sign_in import ClerkSignIn
@@ -60,6 +61,7 @@ class DeskWindow(QWidget):
         self.agencies = AgencyDesk(self)
         self.citizens = CitizenDesk(self)
         self.texts, self.participation = TextDesk(self), ParticipationDesk(self)
+        self.forms = FormsDesk(self)
         self.scans = ScansDesk(self)
         self.sticks = CourierDesk(self)
         self.audit = AuditDesk(self)
@@ -212,22 +214,7 @@ class DeskWindow(QWidget):
 
     def show_publications(self) -> None:
         """M8."""
-        self.ask(self.client.publications, self._publications)
-
-    def _publications(self, rows: Sequence[m.Publication]) -> None:
-        page = PublishPage(rows, self.publish)
-        others = [button(tr("Back"), self.show_batches, "Escape")]
-        self.show_page(page, lambda: self._publications(rows), others)
-
-    def publish(self, wanted: m.PublishForm) -> None:
-        """Publish a form, or show what is wrong with it."""
-
-        def published(done: m.Publication) -> None:
-            self.show_publications()
-            text = tr("Published: {name} {version}", name=done.name, version=done.version)
-            self.frame.banner.show_text(text, "ok")
-
-        self.ask(lambda: self.client.publish_form(wanted), published)
+        self.forms.show()
 
     def show_laptops(self) -> None:
         """M9."""

@@ -14,10 +14,12 @@ from outreach_app.documents.slip import Size
 from outreach_app.field.file_pages import SlipPage
 from outreach_app.field.paper import print_pdf
 from outreach_app.i18n import language, tr
-from outreach_app.store.rows import Record
+from outreach_app.store.rows import CarriedDraft, Record
+from outreach_app.ui import gps
 from outreach_app.ui.buttons import button
 from outreach_app.ui.check_view import CheckView
 from outreach_app.ui.form_view import FormView
+from outreach_app.ui.questions.around import Around
 from outreach_app.ui.section_rail import SectionRail
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ class FileDesk(QWidget):
         super().__init__()
         self._window, self.file = window, file
         self.check: CheckView | None = None
-        self.form = FormView(file)
+        self._said_version = False
+        self.form = FormView(file, Around(file.session.today, file.media, gps.ports))
         self.form.saved.connect(lambda text: window.frame.set_status(text, "ok"))
         self.form.failed.connect(window.frame.banner.show_problem)
         self.form.finished.connect(self.show_check)
@@ -73,6 +76,18 @@ class FileDesk(QWidget):
         window.show_page(self, self._redraw, others, primary)
         window.frame.set_rail(SectionRail(self.form))
         window.frame.set_title(self._title())
+        self._say_version()
+
+    def _say_version(self) -> None:
+        """Say once which version this is: an older one, or one that answers were carried to."""
+        newest, carried = self.file.version_note()
+        banner, version = self._window.frame.banner, self.file.draft.form_version
+        if carried is not None and not self._said_version:
+            banner.show_text(carried_text(carried, version), "warn")
+        elif newest:
+            text = tr("Form version {version}, kept until this file is finished.", version=version)
+            self._window.frame.set_title(f"{self._title()}  ·  {text}")
+        self._said_version = True
 
     def _redraw(self) -> None:
         self.form.translate()
@@ -138,6 +153,20 @@ class FileDesk(QWidget):
             window,
             Finished(record.number, record.check_code, record.entry_number, record.head),
         )
+
+
+def carried_text(carried: CarriedDraft, version: str) -> str:
+    """Return what became of a draft whose version was withdrawn."""
+    said = tr(
+        "Version {old} was withdrawn: {reason} The answers went over to version {new}.",
+        old=carried.from_version,
+        reason=carried.reason,
+        new=version,
+    )
+    if not carried.unplaced:
+        return said
+    kept = "; ".join(f"{label}: {value}" for label, value in carried.unplaced)
+    return f"{said} {tr('Without a place there, kept here: {kept}', kept=kept)}"
 
 
 def show_slip(window: FieldWindow, finished: Finished) -> None:

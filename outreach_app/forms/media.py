@@ -5,12 +5,31 @@ Source: design page xforms.md, section 1 (media URIs).
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 
 SORTS = ("images", "audio", "video", "file", "file-csv")
 _URI = re.compile(r"(?:jr://(?P<sort>[a-z-]+)/)?(?P<name>[^/\\:\x00-\x1f]+)")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+_DATA = re.compile(r"data:[\w/+.-]+;base64,(?P<data>[A-Za-z0-9+/=]*)")
+
+
+def as_data(data: bytes, kind: str) -> str:
+    """Return bytes as text, the way pictures stand among a form's attachments (RFC 2397)."""
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def data_of(text: str) -> bytes | None:
+    """Return the bytes of a `data:` text, None for any other text."""
+    found = _DATA.fullmatch(text)
+    try:
+        return base64.b64decode(found["data"], validate=True) if found else None
+    except binascii.Error:
+        return None
 
 
 def file_name(uri: str) -> str | None:

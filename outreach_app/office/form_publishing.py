@@ -17,6 +17,7 @@ from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.office import Office
 from outreach_app.office.publications import form_row, publish
+from outreach_app.officeapi import forms_messages as fm
 from outreach_app.officeapi import messages as m
 
 _FORMS = "forms"
@@ -45,11 +46,7 @@ def publish_form(office: Office, wanted: m.PublishForm, by: SignedIn) -> m.Publi
         FormNotPublished: OFFICE_016 with what to mend.
     """
     require(by.role, Action.PUBLISH)
-    try:
-        made = compile_apart(wanted.data, wanted.name)
-    except FormRefused as refused:
-        raise FormNotPublished(wanted.name, refused.problems) from refused
-    return _publish(office, made, wanted, by)
+    return _publish(office, _compiled(wanted), wanted, by)
 
 
 def _publish(office: Office, made: Published, wanted: m.PublishForm, by: SignedIn) -> m.Publication:
@@ -73,6 +70,33 @@ def _publish(office: Office, made: Published, wanted: m.PublishForm, by: SignedI
     )
     done = publish(office, e.FORM_PUBLISHED, body, by)
     return msgspec.structs.replace(done, warnings=warnings)
+
+
+def check_form(office: Office, wanted: m.PublishForm, by: SignedIn) -> fm.CheckedForm:
+    """Compile a spreadsheet and return the form to look at; nothing is published.
+
+    Raises:
+        UserProblem: OFFICE_006 not allowed; OFFICE_017 this version was published with other
+            content.
+        FormNotPublished: OFFICE_016 with what to mend.
+    """
+    require(by.role, Action.PUBLISH)
+    made = _compiled(wanted)
+    return fm.CheckedForm(
+        form_id=made.form_id,
+        form_version=made.version,
+        xform=made.xml,
+        attachments=wanted.attachments,
+        warnings=tuple(warning.line("id") for warning in made.warnings),
+        published=_is_there(office, made, wanted.attachments),
+    )
+
+
+def _compiled(wanted: m.PublishForm) -> Published:
+    try:
+        return compile_apart(wanted.data, wanted.name)
+    except FormRefused as refused:
+        raise FormNotPublished(wanted.name, refused.problems) from refused
 
 
 def publish_bundled_forms(office: Office, by: SignedIn) -> None:

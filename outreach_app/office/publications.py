@@ -17,6 +17,7 @@ from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.citizen_entries import COMPLAINTS_KEY
 from outreach_app.domain.fees import Fees
+from outreach_app.domain.form_entries import FORM_WITHDRAWN, FormWithdrawn
 from outreach_app.domain.machines import Machines
 from outreach_app.domain.services import Catalogue, Papers
 from outreach_app.errors import UserProblem
@@ -173,8 +174,14 @@ def _take_training(_tx: LedgerTransaction, entry: Entry) -> tuple[str, str]:
     return "training", str(len(passes))
 
 
+def _take_withdrawal(_tx: LedgerTransaction, entry: Entry) -> tuple[str, str]:
+    body = e.decode(entry.body or b"", FormWithdrawn)
+    return body.form_id, body.form_version
+
+
 _TAKERS: dict[str, Callable[[LedgerTransaction, Entry], tuple[str, str]]] = {
     e.FORM_PUBLISHED: _take_form,
+    FORM_WITHDRAWN: _take_withdrawal,
     e.SERVICES_PUBLISHED: _take_resource,
     e.CALENDAR_PUBLISHED: _take_resource,
     pe.PUBLICATION_PUBLISHED: text_versions.take_published,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from outreach_app.store.engine import Database
-from outreach_app.store.rows import Resource, StoredForm
+from outreach_app.store.rows import CarriedDraft, Resource, StoredForm, WithdrawnForm
 from outreach_app.store.table import Table
 
 
@@ -16,18 +16,42 @@ class FormRoom:
     """Form versions; a draft finishes on the version it began with (decisions C31)."""
 
     def __init__(self, db: Database) -> None:
-        self._forms = Table(db, "forms", StoredForm, ("form_id", "form_version"))
+        version = ("form_id", "form_version")
+        self._forms = Table(db, "forms", StoredForm, version)
+        self._withdrawn = Table(db, "withdrawn_forms", WithdrawnForm, version)
+        self._carried = Table(db, "carried_drafts", CarriedDraft, ("draft_id",))
 
     def put(self, form: StoredForm) -> None:
         """Write a version; the same version again replaces it and keeps its place."""
         self._forms.put(form)
 
     def get(self, form_id: str, version: str | None = None) -> StoredForm | None:
-        """Return a version, the one that came last when none is named."""
+        """Return a version; when none is named, the last to come that was not withdrawn."""
         if version is not None:
             return self._forms.get(form_id, version)
-        newest = self._forms.select("WHERE form_id = ? ORDER BY id DESC LIMIT 1", (form_id,))
+        newest = self._forms.select(
+            "WHERE form_id = ? AND NOT EXISTS (SELECT 1 FROM withdrawn_forms AS w"
+            " WHERE w.form_id = forms.form_id AND w.form_version = forms.form_version)"
+            " ORDER BY id DESC LIMIT 1",
+            (form_id,),
+        )
         return newest[0] if newest else None
+
+    def withdraw(self, withdrawn: WithdrawnForm) -> None:
+        """Note that a version must not be used any more."""
+        self._withdrawn.put(withdrawn)
+
+    def withdrawn(self, form_id: str, version: str) -> WithdrawnForm | None:
+        """Return why a version was withdrawn, None when it was not."""
+        return self._withdrawn.get(form_id, version)
+
+    def carry(self, carried: CarriedDraft) -> None:
+        """Note that a draft went over to another version."""
+        self._carried.put(carried)
+
+    def carried(self, draft_id: str) -> CarriedDraft | None:
+        """Return what a draft could not take along, None when it never went over."""
+        return self._carried.get(draft_id)
 
     def all(self) -> Sequence[StoredForm]:
         """Return all versions in the order they came."""

@@ -190,6 +190,30 @@ class StoredForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnForm:
+    """A form version that the office withdrew, with its reason."""
+
+    form_id: str
+    form_version: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedDraft:
+    """A draft whose form version was withdrawn.
+
+    Attributes:
+        from_version: the version it began with.
+        unplaced: (question, answer) for which the new version has no place; kept until finished.
+    """
+
+    draft_id: str
+    from_version: str
+    reason: str
+    unplaced: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """Services, fees or calendar as published; `name` is `services`, `fees` or `calendar`."""
 

@@ -12,12 +12,13 @@ from outreach_app.store.citizen_schema import citizen
 from outreach_app.store.columns import BLOB, INTEGER, TEXT, columns, create
 from outreach_app.store.day_schema import days
 from outreach_app.store.engine import Database, Migrations
+from outreach_app.store.forms_schema import form_versions
 from outreach_app.store.materials_schema import materials
 from outreach_app.store.scans_schema import scans
 
 laptop = Migrations("laptop")
 
-AREAS: tuple[Migrations, ...] = (cases, citizen, days, materials, scans)
+AREAS: tuple[Migrations, ...] = (cases, citizen, days, form_versions, materials, scans)
 """Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from outreach_app import forms
 from outreach_app.clock import SystemClock, at_office
 from outreach_app.desk.publish_page import PublishPage
+from outreach_app.domain.entries import FORM_PUBLISHED
+from outreach_app.domain.form_entries import FORM_WITHDRAWN
 from outreach_app.forms.media import data_of
 from outreach_app.i18n import tr
 from outreach_app.officeapi import forms_messages as fm
@@ -34,11 +36,24 @@ class FormsDesk:
 
     def show(self) -> None:
         """Ask for the list and show it."""
+        self._show_then("")
+
+    def _show_then(self, said: str) -> None:
+        """Show the list anew, and say what was done."""
+        window = self._window
         self._wanted = self._checked = None
-        self._window.ask(self._window.client.publications, self._list)
+
+        def listed(rows: Sequence[m.Publication]) -> None:
+            self._list(rows)
+            if said:
+                window.frame.banner.show_text(said, "ok")
+
+        window.ask(window.client.publications, listed)
 
     def _list(self, rows: Sequence[m.Publication]) -> None:
         window = self._window
+        window.frame.banner.clear()
+        rows = [row for row in rows if row.kind in (FORM_PUBLISHED, FORM_WITHDRAWN)]
         page = PublishPage(rows, self.check, self.withdraw)
         back = button(tr("Back"), window.show_batches, "Escape")
         others = [back, button(tr("Withdraw this version"), page.ask_reason)]
@@ -104,9 +119,8 @@ class FormsDesk:
             return
 
         def published(done: m.Publication) -> None:
-            self.show()
             text = tr("Published: {name} {version}", name=done.name, version=done.version)
-            window.frame.banner.show_text(text, "ok")
+            self._show_then(text)
 
         window.ask(lambda: window.client.publish_form(wanted), published)
 
@@ -115,12 +129,11 @@ class FormsDesk:
         window, client = self._window, FormsClient(self._window.client)
 
         def withdrawn(done: m.Publication) -> None:
-            self.show()
             text = tr(
                 "Withdrawn: {name} {version}. Drafts go over to the newest version.",
                 name=done.name,
                 version=done.version,
             )
-            window.frame.banner.show_text(text, "ok")
+            self._show_then(text)
 
         window.ask(lambda: client.withdraw(wanted), withdrawn)

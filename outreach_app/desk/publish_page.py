@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.clock import at_office
 from outreach_app.domain.entries import FORM_PUBLISHED
+from outreach_app.domain.form_entries import FORM_WITHDRAWN
 from outreach_app.forms.media import as_data
 from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import forms_messages as fm
@@ -45,7 +46,7 @@ class PublishPage(QWidget):
         self.reason.returnPressed.connect(self._withdrawn)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
-        column.addWidget(label(tr("Forms and publications"), "title"))
+        column.addWidget(label(tr("Forms"), "title"))
         column.addWidget(button(tr("Check a form (XLSX) …"), self.choose))
         for part in (self.found, self.problems, self.warnings, self.reason):
             part.hide()
@@ -53,7 +54,7 @@ class PublishPage(QWidget):
         heads = [tr(h) for h in ("What", "Name", "Version", "When", "Reached", "Waiting")]
         self.table = table(heads, (190, 230, 160, 160, 220))
         fill(self.table, [_publication(row) for row in rows])
-        self.table.setAccessibleName(tr("Forms and publications"))
+        self.table.setAccessibleName(tr("Forms"))
         column.addWidget(self.table, 1)
 
     def choose(self) -> None:
@@ -130,7 +131,8 @@ def _publication(row: m.Publication) -> list[str]:
     at = at_office(row.published_ms)
     when = f"{day(at.date())} {clock_time(at)}"
     reached, waiting = " ".join(row.reached), " ".join(row.waiting)
-    return [row.kind, row.name, row.version, when, reached, waiting]
+    what = {FORM_PUBLISHED: tr("Form published"), FORM_WITHDRAWN: tr("Form withdrawn")}
+    return [what.get(row.kind, row.kind), row.name, row.version, when, reached, waiting]
 
 
 class LaptopsPage(QWidget):

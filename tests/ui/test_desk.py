@@ -191,3 +191,41 @@ def test_an_office_that_is_away_is_said_plainly(window, qtbot, practice):
     window.show_batches()
     qtbot.waitUntil(lambda: not window.busy, timeout=20_000)
     assert "tidak ada yang bisa disimpan" in window.frame.status
+
+
+def test_a_form_is_checked_looked_at_published_and_withdrawn(window, qtbot, practice, tmp_path):
+    import openpyxl
+
+    from outreach_app import resources
+    from outreach_app.ui.form_view import FormView
+
+    book = openpyxl.load_workbook(resources.path("forms/paspor.xlsx"))
+    former = str(book["settings"].cell(2, 3).value)
+    book["settings"].cell(2, 3).value = "2099010101"
+    book.save(tmp_path / "paspor.xlsx")
+    (tmp_path / "wilayah.csv").write_text(resources.text("forms/wilayah.csv"), encoding="utf-8")
+    sign_in(window, qtbot)
+    reach(window, qtbot, BatchesPage)
+    window.show_publications()
+    page = reach(window, qtbot, PublishPage)
+    page.send([tmp_path / "paspor.xlsx", tmp_path / "wilayah.csv"])
+    qtbot.waitUntil(lambda: window.forms._checked is not None and not window.busy, timeout=10_000)
+    assert "2099010101" in window.page.found.text()
+    window.forms.preview()
+    assert isinstance(window.page, FormView)
+    window.page.go_to("/data/identitas/nama")
+    window.page._answer("/data/identitas/nama", "Siti")
+    assert "tidak disimpan" in window.frame.banner.text
+    window.forms.publish()
+    qtbot.waitUntil(lambda: "Terbit" in window.frame.banner.text, timeout=10_000)
+    _, laptop, post, _ = practice
+    laptop.sync_now(post)
+    newest = laptop.place.run(lambda store: store.forms.get("paspor"))
+    assert newest.form_version == "2099010101"
+    page = reach(window, qtbot, PublishPage)
+    rows = [(r.name, r.version) for r in page._rows]
+    page.table.selectRow(rows.index(("paspor", former)))
+    page.ask_reason()
+    page.reason.setText("Pertanyaan keliru.")
+    page._withdrawn()
+    qtbot.waitUntil(lambda: "Ditarik" in window.frame.banner.text, timeout=10_000)

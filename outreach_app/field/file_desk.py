@@ -125,6 +125,7 @@ class FileDesk(QWidget):
         primary = button(text, self.finish, "Ctrl+Return", primary=True)
         self._window.show_page(self.check, self.show_check, others, primary)
         self._window.frame.set_title(self._title())
+        self.check.focus_first()
 
     def _go_to(self, path: str) -> None:
         self.show_form()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from outreach_app.forms import ItemView, Page
+from outreach_app.forms import ItemView, Page, Problem
 from outreach_app.i18n import language, tr
 from outreach_app.ui import markup
 from outreach_app.ui.answers import shown_value
@@ -33,6 +36,7 @@ class CheckView(QWidget):
 
     def __init__(self, file: FileInHand, check: Checked) -> None:
         super().__init__()
+        self._ways: list[QPushButton] = []
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(tr("Why is it another file? (is recorded)"))
         body = QWidget()
@@ -65,18 +69,43 @@ class CheckView(QWidget):
     def _summary(self, check: Checked) -> None:
         if not check.problems and not check.warnings:
             self._column.addWidget(label(tr("Everything is answered."), "ok"))
-        for problem in check.problems:
-            self._column.addWidget(self._jump(problem.path, problem.label, problem.text, "problem"))
+        if check.problems:
+            self._column.addWidget(self._problems(check.problems))
         for warning in check.warnings:
             text = tr("{text} (is recorded)", text=warning.text)
             self._column.addWidget(label(text, "warn"))
+
+    def _problems(self, problems: Sequence[Problem]) -> QWidget:
+        """Say everything that blocks, each with its way there; F8 goes to the first."""
+        box = QFrame()
+        box.setObjectName("banner")
+        box.setProperty("level", "error")
+        column = QVBoxLayout(box)
+        said = tr("{n} things to look at", n=len(problems))
+        column.addWidget(label(said, "label"))
+        box.setAccessibleName(said)
+        for problem in problems:
+            line = self._jump(problem.path, problem.label, problem.text, "")
+            column.addWidget(line)
+        first = problems[0].path
+        for keys in ("F8", "Ctrl+J"):
+            QShortcut(QKeySequence(keys), self, lambda: self.wanted.emit(first))
+        return box
+
+    def focus_first(self) -> None:
+        """Put the focus on the first thing that blocks, so that it is heard."""
+        if self._ways:
+            self._ways[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _jump(self, path: str, what: str, text: str, role: str) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(f"{what}: {text}", role), 1)
-        row.addWidget(self._button(path))
+        row.addWidget(label(f"{markup.plain(what)}: {markup.plain(text)}", role), 1)
+        way = self._button(path)
+        way.setAccessibleName(f"{tr('Change')}: {markup.plain(what)}. {markup.plain(text)}")
+        self._ways.append(way)
+        row.addWidget(way)
         return holder
 
     def _button(self, path: str) -> QPushButton:

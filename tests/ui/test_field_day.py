@@ -189,3 +189,40 @@ def test_the_primary_action_and_the_status_stand_inside_the_window(window, qtbot
         assert window.size().width() == 1366, "nothing may push the window wider"
         assert window.size().height() == 697
     i18n.use("id")
+
+
+def test_language_theme_and_size_keep_the_question_and_what_is_being_typed(window, qtbot, qapp):
+    begin_day(window, qtbot)
+    window.laptop.tickets.issue("A", "PAS-BARU")
+    window.queue.call_next()
+    window.files.start("A-001")
+    desk = window.page
+    desk.form.go_to("/data/identitas/nama")
+    qtbot.wait(20)
+    qtbot.keyClicks(desk.form._fields["/data/identitas/nama"]._edit, "Ngatiyem")
+    for act in (window.switch_language, window.dress.next_theme, window.dress.larger):
+        act()
+        qtbot.wait(20)
+        assert window.page is desk
+        assert desk.form.focused() == "/data/identitas/nama"
+        assert desk.form._fields["/data/identitas/nama"]._edit.text() == "Ngatiyem"
+    assert desk.file.session.value("/data/identitas/nama") == "Ngatiyem"
+    i18n.use("id")
+    theme.apply(qapp)
+
+
+def test_what_blocks_is_summed_up_and_f8_goes_there(window, qtbot):
+    begin_day(window, qtbot)
+    window.laptop.tickets.issue("A", "PAS-BARU")
+    window.queue.call_next()
+    window.files.start("A-001")
+    desk = window.page
+    desk.show_check()
+    qtbot.wait(20)
+    blocked = len(desk.check._ways)
+    assert blocked > 5
+    assert desk.check._ways[0].hasFocus()
+    desk.check._ways[1].click()
+    qtbot.wait(20)
+    assert window.page is desk
+    assert desk.form.focused() == desk.file.check("id").problems[1].path

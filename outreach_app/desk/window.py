@@ -17,8 +17,8 @@ from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import CitizenDesk
 from outreach_app.desk.courier_desk import CourierDesk
 from outreach_app.desk.days_desk import DaysDesk
-from outreach_app.desk.participation_desk import ParticipationDesk
 from outreach_app.desk.forms_desk import FormsDesk
+from outreach_app.desk.participation_desk import ParticipationDesk
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
 from outreach_app.desk.scans_desk import ScansDesk
 from outreach_app.desk.sign_in import ClerkSignIn

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 
 from sync.codec import Codec
 from sync.entry import Head
-from sync.errors import AnswerRefused, ReceiptRefused
+from sync.errors import AnswerRefused, DeviceSetBack, ReceiptRefused
 from sync.keys import DeviceKeys, OfficeCard, key_id, verify
 from sync.message import Answer
 from sync.receipt import Receipt
 from sync.segment import FROM_OFFICE, check_signature, parse, unpack
-from sync.storage import DeviceStorage
+from sync.storage import DeviceStorage, Standing
 
 
 class Arrivals:
@@ -46,22 +46,40 @@ class Arrivals:
 
         Raises:
             ReceiptRefused: its receipt is not for us or names a hash that is not ours.
+            DeviceSetBack: it names more than we have: an older state of us was restored.
             SegmentRefused, CodecFailed, TooLarge, AnswerRefused, ChainBroken: a segment of it.
         """
-        self._check_receipt(answer.receipt)
-        self._storage.record_receipt(answer.receipt)
-        self._storage.record_contact(answer.standing, clock_offset_s)
+        receipt, storage = answer.receipt, self._storage
+        self._check_signature(receipt)
+        ours = storage.hash_at(receipt.number) == receipt.hash
+        if answer.standing is Standing.FROZEN:
+            # The office may be on the other branch, so its receipt may not be ours.
+            storage.record_contact(answer.standing, clock_offset_s)
+            if ours:
+                storage.record_receipt(receipt)
+            return 0
+        if not ours:
+            self._refuse(receipt, clock_offset_s)
+        storage.record_receipt(receipt)
+        storage.record_contact(answer.standing, clock_offset_s)
         return sum(self._store(data) for data in answer.segments)
 
-    def _check_receipt(self, receipt: Receipt) -> None:
-        """Accept a receipt only if the own entry at that number has that hash (decisions A6)."""
+    def _refuse(self, receipt: Receipt, clock_offset_s: int) -> None:
+        """Refuse a receipt for what is not here (decisions A6).
+
+        More than is here: an older state of this device was restored, and it may not go on.
+        """
+        if receipt.number > self._storage.head().number:
+            self._storage.record_contact(Standing.FROZEN, clock_offset_s)
+            raise DeviceSetBack("the office has more of this feed than we have")
+        raise ReceiptRefused("it names a hash that is not ours")
+
+    def _check_signature(self, receipt: Receipt) -> None:
         office = self._office
         if receipt.office_id != office.office_id or receipt.feed_id != self._storage.feed_id:
             raise ReceiptRefused("for another feed or from another office")
         if not verify(office.signing_key, receipt.signature, receipt.signed_part()):
             raise ReceiptRefused("not signed by our office")
-        if self._storage.hash_at(receipt.number) != receipt.hash:
-            raise ReceiptRefused("it names a hash that is not ours")
 
     def _store(self, data: bytes) -> int:
         segment = parse(data)

@@ -24,6 +24,7 @@ from sync.entry import Entry, Head
 from sync.errors import (
     AnswerRefused,
     ChainBroken,
+    DeviceSetBack,
     DeviceUnknown,
     ReceiptRefused,
     RequestRefused,
@@ -176,10 +177,13 @@ class DeviceCourier:
             for answer in answers:
                 # The clocks were not compared: a file is hours or days old.
                 received += self._arrivals.take(answer, self._storage.clock_offset_s())
-        except ReceiptRefused as error:
+        except (ReceiptRefused, DeviceSetBack) as error:
             raise CourierRefused(Why.OTHER_HISTORY) from error
         except (SegmentRefused, AnswerRefused, ChainBroken) as error:
             raise CourierRefused(Why.CANNOT_BE_OPENED) from error
+        receipt = answers[-1].receipt
+        if self._storage.hash_at(receipt.number) != receipt.hash:  # frozen on the other branch
+            raise CourierRefused(Why.OTHER_HISTORY)
         now = self._storage.marks().acknowledged
         return Brought(now, now - before, received, answers[-1].standing)
 

@@ -15,6 +15,7 @@
     ├── ChainBroken         SYNC_011, entries that do not follow one another
     ├── FeedFrozen          SYNC_012, one number with two hashes: a copy of the laptop exists
     ├── DeviceRevoked       SYNC_013     ├── DeviceUnknown  SYNC_014
+    ├── DeviceSetBack       SYNC_025, an older state of the device was restored
     ├── TooLarge            SYNC_015     └── Stopped        SYNC_024, somebody asked for it
 
 The texts of the codes belong to the application
@@ -174,6 +175,12 @@ class DeviceUnknown(SyncError):
     """The office does not know this feed."""
 
     code = "SYNC_014"
+
+
+class DeviceSetBack(SyncError):
+    """The device holds an older state of itself; it enrols again and emits anew (decisions A1)."""
+
+    code = "SYNC_025"
 
 
 class Stopped(SyncError):

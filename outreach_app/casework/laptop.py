@@ -12,6 +12,7 @@ from pathlib import Path
 
 from outreach_app import identity
 from outreach_app.casework import days, intake, link, locked, register, scans
+from outreach_app.casework.again import emit_again
 from outreach_app.casework.courier import StickDesk
 from outreach_app.casework.materials import in_force
 from outreach_app.casework.plans import PlanDesk
@@ -250,8 +251,10 @@ def furnished(
     except BaseException:
         thread.close()
         raise
-    return Laptop(
+    laptop = Laptop(
         Workplace(
             thread, unlocked, clock, random, rules, offset_s, scans_folder=profile.scans_folder
         )
     )
+    emit_again(laptop.place)
+    return laptop

@@ -10,6 +10,7 @@ from outreach_app.identity.accounts import (
     remove_officer,
     unlock,
 )
+from outreach_app.identity.again import enrol_again
 from outreach_app.identity.cost import CHEAP, START, Argon2Cost, calibrated, measured
 from outreach_app.identity.curtain import has_pin, pin_fits, set_pin
 from outreach_app.identity.enrolment import EnrolmentOffice, enrol
@@ -28,6 +29,7 @@ __all__ = [
     "calibrated",
     "change_passphrase",
     "enrol",
+    "enrol_again",
     "enrolled",
     "has_pin",
     "measured",

@@ -27,6 +27,7 @@ class Unlocked:
     Attributes:
         database_key: 32 raw bytes for `StoreThread`.
         follows: ids of the office feeds for this laptop, its own first.
+        again_after: of the former feed the office keeps entries up to here without a clerk's word.
     """
 
     officer: Officer
@@ -35,6 +36,7 @@ class Unlocked:
     certificate: DeviceCertificate
     office_card: OfficeCard
     follows: tuple[bytes, ...] = ()
+    again_after: int = 0
 
     def without_keys(self) -> Unlocked:
         """Return the same without any secret, for what outlives the lock."""
@@ -99,10 +101,15 @@ def unlock(
         raise (tries.wrong(officer_id) if tries is not None else wrong) from error
     if tries is not None:
         tries.right(officer_id)
-    return _unlocked(file, officer_of(slot), database_key)
+    return unlocked_of(file, officer_of(slot), database_key)
 
 
-def _unlocked(file: KeyFile, officer: Officer, database_key: bytes) -> Unlocked:
+def unlocked_of(file: KeyFile, officer: Officer, database_key: bytes) -> Unlocked:
+    """Return what the file and the database key open.
+
+    Raises:
+        EnvironmentProblem: IDENTITY_003 the key file is damaged.
+    """
     try:
         return Unlocked(
             officer,
@@ -111,6 +118,7 @@ def _unlocked(file: KeyFile, officer: Officer, database_key: bytes) -> Unlocked:
             DeviceCertificate.decode(file.certificate),
             OfficeCard.decode(file.office_card),
             file.follows,
+            file.again_after,
         )
     except (wrapping.DoesNotOpen, ValueError) as error:
         raise EnvironmentProblem("IDENTITY_003", retry=False) from error

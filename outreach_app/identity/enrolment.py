@@ -64,8 +64,8 @@ def enrol(
             unit_wish=unit_wish,
         )
     )
-    card = _checked(answer, code, keys)
-    keyfile.write(profile, _finished(file, answer, card, keys, database_key, random))
+    card = checked(answer, code, keys)
+    keyfile.write(profile, finished(file, answer, card, keys, database_key, random))
     return unlock(profile, officer.officer_id, passphrase)
 
 
@@ -88,7 +88,7 @@ def _pending(
     database_key = random(DATABASE_KEY_BYTES)
     slot = new_slot(officer, passphrase, database_key, cost=cost, random=random)
     unbound = KeyFile(keyfile.Wrapped(b"", b""), (slot,), laptop_name=laptop_name)
-    file = _bound(unbound, DeviceKeys.generate(random), database_key, random)
+    file = bound(unbound, DeviceKeys.generate(random), database_key, random)
     keyfile.write(profile, file)
     return file, database_key
 
@@ -103,7 +103,7 @@ def _reopened(file: KeyFile, officer: Officer, passphrase: str) -> bytes | None:
         return None
 
 
-def _checked(answer: EnrolAnswer, code: str, keys: DeviceKeys) -> OfficeCard:
+def checked(answer: EnrolAnswer, code: str, keys: DeviceKeys) -> OfficeCard:
     """Return the card, once the code vouches for it and it for the certificate."""
     try:
         card = OfficeCard.decode(answer.office_card)
@@ -118,7 +118,7 @@ def _checked(answer: EnrolAnswer, code: str, keys: DeviceKeys) -> OfficeCard:
     return card
 
 
-def _finished(
+def finished(
     file: KeyFile,
     answer: EnrolAnswer,
     card: OfficeCard,
@@ -126,6 +126,7 @@ def _finished(
     database_key: bytes,
     random: Random,
 ) -> KeyFile:
+    """Return the file with what the office answered, the keys bound to it."""
     known = msgspec.structs.replace(
         file,
         certificate=answer.certificate,
@@ -134,10 +135,10 @@ def _finished(
         recovery=wrapping.seal(card.sealing_key, database_key, RECOVERY),
         recovery_key_id=card.sealing_key_id,
     )
-    return _bound(known, keys, database_key, random)
+    return bound(known, keys, database_key, random)
 
 
-def _bound(file: KeyFile, keys: DeviceKeys, database_key: bytes, random: Random) -> KeyFile:
+def bound(file: KeyFile, keys: DeviceKeys, database_key: bytes, random: Random) -> KeyFile:
     """Return the file with the laptop's keys wrapped and bound to its public part."""
     key = wrapping.derived(database_key, DEVICE_KEYS)
     wrapped = wrapping.wrap(key, keys.encode(), file.public_part(), random)

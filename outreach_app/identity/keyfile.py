@@ -59,6 +59,8 @@ class KeyFile(msgspec.Struct, frozen=True):
         follows: ids of the office feeds for this laptop.
         recovery: the database key sealed with HPKE to the office.
         recovery_key_id: of the office's key that opens `recovery`.
+        next_keys: of an enrolment again whose answer has not come yet; wrapped.
+        again_after: of the last enrolment again, see `EnrolAnswer`.
     """
 
     device_keys: Wrapped
@@ -69,6 +71,8 @@ class KeyFile(msgspec.Struct, frozen=True):
     follows: tuple[bytes, ...] = ()
     recovery: bytes = b""
     recovery_key_id: bytes = b""
+    next_keys: Wrapped | None = None
+    again_after: int = 0
     version: int = VERSION
 
     def public_part(self) -> bytes:

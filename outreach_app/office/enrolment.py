@@ -16,6 +16,7 @@ from outreach_app.errors import UserProblem
 from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.lineage import formers, note
 from outreach_app.office.office import ALL, Office
 from outreach_app.office.tables import device, enrolment_code, laptop
 from outreach_app.officeapi import messages as m
@@ -54,7 +55,7 @@ def enrol(office: Office, wanted: m.EnrolRequest) -> m.EnrolAnswer:
 
     Raises:
         UserProblem: OFFICE_008 keys that are none; OFFICE_014 the code is wrong, used or of
-            another office; OFFICE_015 it is too old.
+            another office; OFFICE_015 it is too old; OFFICE_070 it is not the laptop it says.
     """
     if not len(wanted.signing_key) == len(wanted.sealing_key) == KEY_SIZE:
         raise UserProblem("OFFICE_008")
@@ -62,7 +63,9 @@ def enrol(office: Office, wanted: m.EnrolRequest) -> m.EnrolAnswer:
         code = _code(office, tx, wanted)
         if code.used_by is None:
             number = _next_number(tx)
-            return _answer(office, tx, _certify(office, tx, wanted, code.unit, number))
+            new = _certify(office, tx, wanted, code.unit, number)
+            note(tx.connection, office.keys.office_id, new.feed_id, wanted)
+            return _answer(office, tx, new)
         known = tx.device(code.used_by)
         if known is None or not hmac.compare_digest(known.signing_key, wanted.signing_key):
             raise UserProblem("OFFICE_014")
@@ -126,7 +129,19 @@ def _answer(office: Office, tx: LedgerTransaction, enrolled: Device) -> m.EnrolA
         device=device_name(enrolled.device_number),
         unit=enrolled.unit,
         follows=follows,
+        again_after=_again_after(tx, enrolled.feed_id),
     )
+
+
+def _again_after(tx: LedgerTransaction, feed_id: bytes) -> int:
+    """Return the last number of the former feed that stands without a clerk's word."""
+    before = formers(tx.connection, feed_id)
+    if not before:
+        return 0
+    feed = tx.lock_feed(before[0])
+    if feed.forked_at is not None:
+        return feed.forked_at - 1
+    return feed.head.number if feed.revoked_at is None else feed.revoked_at
 
 
 def device_name(number: int) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, upd
 from outreach_app.clock import Clock
 from outreach_app.office.engine import Database
 from outreach_app.office.entry_rows import ENTRY, OFFICE_ENTRY, as_entry, as_values
+from outreach_app.office.lineage import formers
 from outreach_app.office.tables import (
     device,
     device_feed,
@@ -145,12 +146,18 @@ class LedgerTransaction:
             )
 
     def office_feeds(self, device_feed_id: bytes) -> Sequence[OfficeFeed]:
-        """Return the feeds for this device, its own first, then those for all, oldest first."""
-        mine: ColumnElement[bool] = office_feed.c.audience == device_feed_id
+        """Return the feeds for this device, its own first, then those for all, oldest first.
+
+        What was written for it before it was enrolled again is among its own.
+        """
+        own = (device_feed_id, *formers(self.connection, device_feed_id))
+        mine: ColumnElement[bool] = office_feed.c.audience.in_(own)
         query = (
             select(office_feed)
             .where(or_(mine, office_feed.c.audience == b""))
-            .order_by(mine.desc(), office_feed.c.id)
+            .order_by(
+                (office_feed.c.audience == device_feed_id).desc(), mine.desc(), office_feed.c.id
+            )
         )
         return [
             OfficeFeed(row.feed_id, row.audience, Head(row.head_number, row.head_hash))

@@ -9,6 +9,7 @@ from outreach_app.domain.entries import Body, encode
 from outreach_app.office.connectors.registry import NoRegistry, Registry
 from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.ledger import Ledger, LedgerTransaction
+from outreach_app.office.lineage import newest
 from sync.entry import SALT_SIZE, Entry, next_entry, office_feed_start
 from sync.keys import OfficeKeys, Random
 from sync.storage import BlobStorage
@@ -63,8 +64,11 @@ class Office:
     def write(
         self, tx: LedgerTransaction, audience: bytes, *, author: str, kind: str, body: Body
     ) -> Entry:
-        """Append an entry to an office feed in the caller's transaction and return it."""
-        feed_id = self.feed_for(audience)
+        """Append an entry to an office feed in the caller's transaction and return it.
+
+        What is for a laptop goes to what that laptop is now.
+        """
+        feed_id = self.feed_for(newest(tx.connection, audience) if audience else audience)
         entry = next_entry(
             feed_id,
             tx.lock_office_feed(feed_id),

@@ -27,6 +27,7 @@ from outreach_app.office import case_status
 from outreach_app.office.answers import applicant
 from outreach_app.office.entry_rows import office_ms
 from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.lineage import former_names, formers
 from outreach_app.office.office import Office
 from outreach_app.office.tables import case_file, device, revision
 from sync.entry import Entry
@@ -117,7 +118,8 @@ def add_revision(
 def cancel(connection: Connection, entry: Entry) -> None:
     """Mark the file in `record.cancelled` as void; only the laptop that holds it can."""
     body = e.decode(entry.body or b"", e.RecordCancelled)
-    mine = (case_file.c.number == body.number) & (case_file.c.feed_id == entry.feed_id)
+    own = (entry.feed_id, *formers(connection, entry.feed_id))
+    mine = (case_file.c.number == body.number) & case_file.c.feed_id.in_(own)
     connection.execute(
         update(case_file)
         .where(mine)
@@ -186,6 +188,7 @@ def _judge(
             nik=nik,
             number_owner=owner or "",
             same_person=_same_person(tx.connection, entry, body, nik),
+            former_devices=former_names(tx.connection, entry.feed_id),
         ),
     )
 

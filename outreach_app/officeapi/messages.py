@@ -81,6 +81,8 @@ class EnrolRequest(Message, frozen=True, kw_only=True):
         sealing_key: X25519 public, 32 bytes.
         laptop_name: what people call it.
         unit_wish: used when the code names no unit.
+        former: feed id of the enrolment that this one follows; empty for a new laptop.
+        former_proof: signature of the former key over `again.claim`.
     """
 
     code: str
@@ -88,6 +90,8 @@ class EnrolRequest(Message, frozen=True, kw_only=True):
     sealing_key: bytes
     laptop_name: str
     unit_wish: str = ""
+    former: bytes = b""
+    former_proof: bytes = b""
 
 
 class EnrolAnswer(Message, frozen=True, kw_only=True):
@@ -98,6 +102,8 @@ class EnrolAnswer(Message, frozen=True, kw_only=True):
         office_card: `sync.keys.OfficeCard.encode()`; the laptop checks it against the code.
         device: `D007`.
         follows: ids of the office feeds for this laptop, its own first, then the broadcast.
+        again_after: after an enrolment again: entries of the former feed above it are emitted
+            once more, whatever was acknowledged.
     """
 
     certificate: bytes
@@ -105,6 +111,7 @@ class EnrolAnswer(Message, frozen=True, kw_only=True):
     device: str
     unit: str
     follows: tuple[bytes, ...]
+    again_after: int = 0
 
 
 class NewCode(Message, frozen=True, kw_only=True):

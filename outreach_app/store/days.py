@@ -41,6 +41,14 @@ class DayRoom:
             (closed_ms, manifest_entry, day_id),
         )
 
+    def emitted_again(self, day_id: str, first_entry: int = 0, manifest_entry: int = 0) -> None:
+        """Note a day's new entries after a new enrolment (decisions A1); 0 leaves one as it is."""
+        self._db.execute(
+            "UPDATE days SET first_entry = iif(?1, ?1, first_entry),"
+            " manifest_entry = iif(?2, ?2, manifest_entry) WHERE day_id = ?3",
+            (first_entry, manifest_entry, day_id),
+        )
+
     def reopen(self, day_id: str) -> None:
         """Open a closed day again; its former manifest stays named (decisions C32)."""
         self._db.execute("UPDATE days SET closed_ms = 0 WHERE day_id = ?", (day_id,))

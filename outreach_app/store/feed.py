@@ -48,7 +48,8 @@ class FeedRoom:
     def _start(self, feed_id: bytes) -> int:
         added = self._db.execute(
             "INSERT INTO own_feeds (feed_id, head_number, head_hash, office_epoch, acknowledged,"
-            " safe, standing, clock_offset_s) VALUES (?, 0, ?, 0, 0, 0, ?, 0)",
+            " safe, standing, clock_offset_s) VALUES (?, 0, ?, 0, 0, 0, ?,"
+            " coalesce((SELECT clock_offset_s FROM own_feeds ORDER BY id DESC LIMIT 1), 0))",
             (feed_id, feed_id, Standing.ACTIVE.value),
         )
         return int(added.lastrowid or 0)

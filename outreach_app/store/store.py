@@ -13,6 +13,7 @@ from outreach_app.store.days import DayRoom, TicketRoom
 from outreach_app.store.drafts import DraftRoom
 from outreach_app.store.engine import open_database, translated
 from outreach_app.store.feed import FeedRoom
+from outreach_app.store.former_feeds import FormerFeeds
 from outreach_app.store.laptop_settings import SettingRoom
 from outreach_app.store.materials import MaterialRoom
 from outreach_app.store.news import NewsRoom
@@ -59,6 +60,7 @@ class Store:
         self.materials = MaterialRoom(db)
         self.slips = SlipRoom(db)
         self.settings = SettingRoom(db)
+        self.former_feeds = FormerFeeds(db)
         self.sealed_pool = SealedPool(db)
         self.scans = ScanRoom(db)
 

@@ -18,8 +18,8 @@ from sync.errors import (
     AnswerCutShort,
     AnswerRefused,
     CodecFailed,
+    DeviceSetBack,
     DeviceUnknown,
-    ReceiptRefused,
     RequestRefused,
     SegmentRefused,
     SyncError,
@@ -344,9 +344,8 @@ def test_a_copy_of_the_disk_freezes_the_feed_and_both_branches_stay():
     world.write(b"mine", b"mine too")
     world.write(b"theirs", device=copy)
     world.engine.run_once()
-    second = world.engine_of(copy)
-    with pytest.raises(ReceiptRefused):
-        second.run_once()
+    second = world.engine_of(copy).run_once()
+    assert (second.standing, second.left) == (Standing.FROZEN, 2), "no receipt of the other branch"
     assert {e.body for e in world.office.held_entries(world.feed_id)} == {b"theirs"}
     assert world.stored() == [b"common", b"mine", b"mine too"]
     world.write(b"later")
@@ -388,9 +387,19 @@ def test_a_receipt_for_another_history_is_refused():
     world.engine.run_once()
     liar = PlainDevice(":memory:", world.feed_id)
     world.write(b"other", device=liar)
-    with pytest.raises(ReceiptRefused):
-        world.engine_of(liar).run_once()
-    assert liar.marks().acknowledged == 0
+    assert world.engine_of(liar).run_once().standing is Standing.FROZEN
+    assert liar.marks().acknowledged == 0, "the receipt names the other branch"
+
+
+def test_an_older_state_of_a_device_notices_itself_and_stops():
+    world = World()
+    world.write(b"one", b"two")
+    world.engine.run_once()
+    older = PlainDevice(":memory:", world.feed_id)
+    older.append(world.device.entry(1))
+    with pytest.raises(DeviceSetBack):
+        world.engine_of(older).run_once()
+    assert older.standing() is Standing.FROZEN
 
 
 def test_an_answer_to_another_question_is_refused():

@@ -1,0 +1,82 @@
+"""After an enrolment again: what never arrived is emitted into the new feed (decisions A1).
+
+Same bodies, same revision ids, so nothing doubles wherever the office has it already. One
+transaction, with the note that it was done. A manifest is the one body that names numbers of its
+feed: it is made anew, and its day is emitted whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from outreach_app.casework.workplace import Workplace
+from outreach_app.domain import entries as e
+from outreach_app.store import Store
+from sync.entry import SALT_SIZE, Entry, next_entry
+
+
+def emit_again(place: Workplace) -> int:
+    """Emit what former feeds hold beyond the office's word; return how many entries."""
+
+    def job(store: Store) -> int:
+        with store.transaction():
+            left = store.former_feeds.left_over(place.unlocked.again_after)
+            emission = _Emission(place, store)
+            for entry in left:
+                emission.take(entry)
+            store.former_feeds.done()
+            return len(left)
+
+    return place.run(job)
+
+
+@dataclass(slots=True)
+class _Emission:
+    """One emission; knows where each day begins now."""
+
+    place: Workplace
+    store: Store
+    first: dict[str, int] = field(default_factory=dict)
+
+    def take(self, former: Entry) -> None:
+        """Emit one entry; an erased one has nothing left to say."""
+        if former.body is None:
+            return
+        if former.kind == e.DAY_CLOSED:
+            self._manifest(former, e.decode(former.body, e.DayClosed))
+            return
+        written = self._write(former, former.body)
+        if former.kind == e.DAY_OPENED:
+            day_id = e.decode(former.body, e.DayOpened).day_id
+            if self.first.setdefault(day_id, written.number) == written.number:
+                self.store.days.emitted_again(day_id, first_entry=written.number)
+        elif former.kind == e.RECORD_FINISHED:
+            instance_id = e.decode(former.body, e.RecordFinished).instance_id
+            self.store.records.emitted_again(instance_id, written.number, written.hash.hex())
+
+    def _manifest(self, former: Entry, body: e.DayClosed) -> None:
+        head = self.store.feed.head()
+        first = self.first.get(body.day_id, head.number + 1)
+        here = msgspec.structs.replace(
+            body, first=first, last=head.number, head=head.hash.hex(), supersedes=0
+        )
+        written = self._write(former, e.encode(here))
+        self.store.days.emitted_again(body.day_id, manifest_entry=written.number)
+
+    def _write(self, former: Entry, body: bytes) -> Entry:
+        """Append under the former author, time and kind: only feed and number are new."""
+        feed = self.store.feed
+        entry = next_entry(
+            feed.feed_id,
+            feed.head(),
+            time_ms=former.time_ms,
+            clock_offset_s=former.clock_offset_s,
+            author=former.author,
+            kind=former.kind,
+            body=body,
+            salt=self.place.random(SALT_SIZE),
+        )
+        feed.append(entry)
+        return entry

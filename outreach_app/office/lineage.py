@@ -1,0 +1,62 @@
+"""What a laptop was before it was enrolled again, and what became of it since."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select
+
+from outreach_app.errors import UserProblem
+from outreach_app.office.branch_tables import former_device
+from outreach_app.office.tables import device
+from outreach_app.officeapi import messages as m
+from outreach_app.officeapi.again import claim
+from sync.keys import verify
+
+
+def formers(connection: Connection, feed_id: bytes) -> tuple[bytes, ...]:
+    """Return the feed ids that a laptop had before, the newest first."""
+    found: list[bytes] = []
+    query = select(former_device.c.former_feed_id)
+    at: bytes | None = feed_id
+    while at := connection.scalar(query.where(former_device.c.feed_id == at)):
+        if at in found:  # a ring cannot come about; if it did, nobody may wait for ever
+            break
+        found.append(at)
+    return tuple(found)
+
+
+def newest(connection: Connection, feed_id: bytes) -> bytes:
+    """Return the feed id under which a laptop works now: what is for it goes there.
+
+    Two copies of one laptop may both be enrolled again; the later one counts.
+    """
+    query = (
+        select(former_device.c.feed_id)
+        .join(device, device.c.feed_id == former_device.c.feed_id)
+        .order_by(device.c.device_number.desc())
+        .limit(1)
+    )
+    while found := connection.scalar(query.where(former_device.c.former_feed_id == feed_id)):
+        feed_id = found
+    return feed_id
+
+
+def former_names(connection: Connection, feed_id: bytes) -> frozenset[str]:
+    """Return the device names, `D007`, that a laptop had before."""
+    before = formers(connection, feed_id)
+    query = select(device.c.device_number).where(device.c.feed_id.in_(before))
+    return frozenset(f"D{number:03d}" for number in connection.scalars(query))
+
+
+def note(connection: Connection, office_id: bytes, feed_id: bytes, wanted: m.EnrolRequest) -> None:
+    """Write down what a laptop says that it was, once its former key proves it.
+
+    Raises:
+        UserProblem: OFFICE_070 the proof does not hold.
+    """
+    if not wanted.former:
+        return
+    key = connection.scalar(select(device.c.signing_key).where(device.c.feed_id == wanted.former))
+    said = claim(office_id, wanted.former, wanted.signing_key, wanted.sealing_key)
+    if key is None or not verify(key, wanted.former_proof, said):
+        raise UserProblem("OFFICE_070")
+    connection.execute(insert(former_device).values(feed_id=feed_id, former_feed_id=wanted.former))

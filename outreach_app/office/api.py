@@ -25,6 +25,7 @@ from outreach_app.office import (
     publications,
     publishing_calls,
     scans_calls,
+    settlement_calls,
     worklist,
 )
 from outreach_app.office.access import Action
@@ -205,6 +206,7 @@ CALLS: tuple[Call, ...] = (
     *publishing_calls.CALLS,
     *participation_calls.CALLS,
     *courier_calls.CALLS,
+    *settlement_calls.CALLS,
     *scans_calls.CALLS,
 )
 """Every call; each area adds its own tuple here."""

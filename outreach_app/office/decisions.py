@@ -7,7 +7,7 @@ transaction that marks it sent. From there on only a superseding decision change
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -48,31 +48,59 @@ def decide(office: Office, wanted: m.Decide, by: SignedIn) -> m.Decision:
     """
     require(by.role, Action.DECIDE)
     with office.ledger.transaction() as tx:
-        if (known := _row(tx, wanted.decision_id)) is not None:
-            return _same(known, wanted, by)
-        file = _locked(tx, wanted)
-        former = file.decision
-        sent = sent_decisions(tx.connection, [wanted.number])[wanted.number]
-        promised = _checked(office, tx, file, sent, wanted, by)
-        if former is not None and former.released_ms is None:
-            _mark_undone(office, tx, former.decision_id, by)
-        now = office.clock.now_ms()
-        values = {
-            "decision_id": wanted.decision_id,
-            "feed_id": file.newest.feed_id,
-            "number": wanted.number,
-            "instance_id": wanted.instance_id,
-            "state": wanted.state,
-            "reason": wanted.reason.strip(),
-            "paths": msgspec.json.encode(wanted.paths).decode(),
-            "clerk": by.clerk,
-            "made_ms": now,
-            "release_ms": now + office.rules.release_s * 1000,
-            "supersedes": sent[-1].decision_id if sent else "",
-            **promised,
-        }
-        tx.connection.execute(insert(decision).values(values))
-        return as_message(_found(tx, wanted.decision_id))
+        return _decide(office, tx, wanted, by)
+
+
+def decide_many(
+    office: Office, wanted: Sequence[m.Decide], by: SignedIn
+) -> tuple[tuple[m.Decision, ...], tuple[tuple[str, UserProblem], ...]]:
+    """Decide on many files in one transaction; one that cannot be decided stops no other.
+
+    Returns:
+        decisions: those that were made, in order.
+        refused: number and reason of the others; nothing of theirs was written.
+
+    Raises:
+        UserProblem: OFFICE_006 not allowed.
+    """
+    require(by.role, Action.DECIDE)
+    made: list[m.Decision] = []
+    refused: list[tuple[str, UserProblem]] = []
+    with office.ledger.transaction() as tx:
+        for one in wanted:
+            try:
+                made.append(_decide(office, tx, one, by))
+            except UserProblem as problem:
+                refused.append((one.number, problem))
+    return tuple(made), tuple(refused)
+
+
+def _decide(office: Office, tx: LedgerTransaction, wanted: m.Decide, by: SignedIn) -> m.Decision:
+    if (known := _row(tx, wanted.decision_id)) is not None:
+        return _same(known, wanted, by)
+    file = _locked(tx, wanted)
+    former = file.decision
+    sent = sent_decisions(tx.connection, [wanted.number])[wanted.number]
+    promised = _checked(office, tx, file, sent, wanted, by)
+    if former is not None and former.released_ms is None:
+        _mark_undone(office, tx, former.decision_id, by)
+    now = office.clock.now_ms()
+    values = {
+        "decision_id": wanted.decision_id,
+        "feed_id": file.newest.feed_id,
+        "number": wanted.number,
+        "instance_id": wanted.instance_id,
+        "state": wanted.state,
+        "reason": wanted.reason.strip(),
+        "paths": msgspec.json.encode(wanted.paths).decode(),
+        "clerk": by.clerk,
+        "made_ms": now,
+        "release_ms": now + office.rules.release_s * 1000,
+        "supersedes": sent[-1].decision_id if sent else "",
+        **promised,
+    }
+    tx.connection.execute(insert(decision).values(values))
+    return as_message(_found(tx, wanted.decision_id))
 
 
 def undo(office: Office, decision_id: str, by: SignedIn) -> m.Decision:

@@ -19,7 +19,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.publishing_entries import PUBLICATION_READ
 from outreach_app.domain.scan_entries import SCAN_ADDED
-from outreach_app.office import day_feed, publications
+from outreach_app.office import day_feed, publications, settlements
 from outreach_app.office.case_tables import case_status
 from outreach_app.office.citizens import take_sealed
 from outreach_app.office.day_tables import day_account, day_plan, slot
@@ -121,6 +121,7 @@ def rebuild(office: Office) -> None:
             judged = _judgements(tx, feed_id)
             while _page(office, tx, feed_id, judged) == PAGE:
                 pass
+        settlements.apply_all(tx)
 
 
 def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, judged: Recorded | None) -> int:

@@ -23,6 +23,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain.machines import INVITED
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
+from outreach_app.officeapi.settlement_client import SettlementClient
 from outreach_app.practice.answers import fill
 from outreach_app.practice.areas.area import Area, Scene
 from outreach_app.practice.people import People, Person
@@ -181,10 +182,9 @@ class VillageDay:
         detail = self._clerk.batch(batch_id)
         calendar = self._laptop.place.rules.calendar
         due = calendar.deadline(self._laptop.place.today(), 30).isoformat()
-        for row in detail.records:
-            wanted = self._decision(row, due)
-            if wanted is not None:
-                self._clerk.decide(wanted)
+        wanted = [one for row in detail.records if (one := self._decision(row, due))]
+        done = SettlementClient(self._clerk).decide_many(tuple(wanted))
+        self.report.differences += [f"{r.number}: not decided: {r.code}" for r in done.refused]
         replied = self._clerk.reply(batch_id)
         self.report.counts["decided"] = len(replied)
 

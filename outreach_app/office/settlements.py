@@ -1,0 +1,285 @@
+"""Held files: who acts, and what a clerk settles (ux M3, M5).
+
+Each word of a clerk enters the feeds of the laptops concerned in the same transaction in which it
+changes the projection; `apply_all` does the second half again after a rebuild.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, delete, insert, select, update
+
+from outreach_app.domain import entries as e
+from outreach_app.domain import settlement_entries as se
+from outreach_app.domain.intake import ASIDE, MERGED, TURNED_DOWN
+from outreach_app.errors import UserProblem
+from outreach_app.office import case_status, revisions
+from outreach_app.office.access import Action, require
+from outreach_app.office.answers import applicant
+from outreach_app.office.clerks import SignedIn
+from outreach_app.office.enrolment import device_name
+from outreach_app.office.files import facts, file_of
+from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.office import Office
+from outreach_app.office.settlement_tables import held_owner, settled
+from outreach_app.office.tables import case_file, clerk, device, revision
+from outreach_app.officeapi import messages as m
+from outreach_app.officeapi import settlement_messages as s
+from sync.entry import Entry
+
+LAPTOP = "laptop"
+"""Owner of a held file that its officer must correct."""
+_OFFICERS = frozenset({"INTAKE_005", "INTAKE_008"})
+"""Reasons that only the officer can mend: the answers themselves."""
+
+
+def held(office: Office) -> s.HeldFiles:
+    """Return every held revision that still stands, the oldest first, with who must act."""
+    query = (
+        select(revision, device.c.device_number, held_owner.c.clerk.label("owner"))
+        .join(device, device.c.feed_id == revision.c.feed_id)
+        .join(case_file, case_file.c.number == revision.c.number)
+        .outerjoin(held_owner, held_owner.c.instance_id == revision.c.instance_id)
+        .where(revision.c.intake == e.HELD, ~revision.c.again, case_file.c.cancelled == "")
+        .where(
+            (case_file.c.newest_id == revision.c.instance_id) | revision.c.intake_reason.in_(ASIDE)
+        )
+        .order_by(revision.c.arrived_ms, revision.c.entry_number)
+    )
+    with office.ledger.reading() as tx:
+        rows = tx.connection.execute(query).all()
+    return s.HeldFiles(files=tuple(_held_file(row) for row in rows))
+
+
+def _held_file(row: Row[Any]) -> s.HeldFile:
+    return s.HeldFile(
+        number=row.number,
+        instance_id=row.instance_id,
+        name=row.name,
+        device=device_name(row.device_number),
+        reason=row.intake_reason,
+        facts=facts(row.intake_facts),
+        arrived_ms=row.arrived_ms,
+        owner=row.owner or (LAPTOP if row.intake_reason in _OFFICERS else ""),
+    )
+
+
+def own(office: Office, instance_id: str, who: str, by: SignedIn) -> m.Done:
+    """Say who acts on a held revision; an empty `who` lets it go.
+
+    Raises:
+        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such revision or clerk.
+    """
+    require(by.role, Action.DECIDE)
+    with office.ledger.transaction() as tx:
+        _held(tx, instance_id)
+        known = select(clerk.c.clerk).where(clerk.c.clerk == who)
+        if who not in ("", LAPTOP) and tx.connection.scalar(known) is None:
+            raise UserProblem("OFFICE_007", what=who)
+        this = held_owner.c.instance_id == instance_id
+        tx.connection.execute(delete(held_owner).where(this))
+        if who:
+            row = {"instance_id": instance_id, "clerk": who, "taken_ms": office.clock.now_ms()}
+            tx.connection.execute(insert(held_owner).values(row))
+    return m.Done()
+
+
+def settle(office: Office, wanted: s.Settle, by: SignedIn) -> m.Done:
+    """Let a held revision through, or reject it.
+
+    Raises:
+        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such revision; SETTLE_001 it is not held
+            any more; SETTLE_002 no reason given; SETTLE_003 it can only be let through by
+            comparing (`revise`).
+    """
+    require(by.role, Action.DECIDE)
+    _has_sentence(wanted.sentence)
+    with office.ledger.transaction() as tx:
+        if _known(tx, wanted.settlement_id):
+            return m.Done()
+        row = _held(tx, wanted.instance_id)
+        if wanted.state == e.ACCEPTED and row.intake_reason in ASIDE:
+            raise UserProblem("SETTLE_003", number=row.number)
+        rejected = wanted.state != e.ACCEPTED
+        body = se.IntakeSettled(
+            settlement_id=wanted.settlement_id,
+            number=row.number,
+            instance_id=row.instance_id,
+            state=e.REJECTED if rejected else e.ACCEPTED,
+            clerk=by.clerk,
+            reason=TURNED_DOWN if rejected else "",
+            facts={"sentence": wanted.sentence.strip()} if rejected else {},
+            sentence=wanted.sentence.strip(),
+        )
+        _write(office, tx, row.feed_id, by.clerk, se.INTAKE_SETTLED, wanted.settlement_id, body)
+        _apply_settled(tx, body)
+    return m.Done()
+
+
+def revise(office: Office, number: str, wanted: s.Revise, by: SignedIn) -> m.Done:
+    """Write a revision of the office: a correction, or the outcome of a compared conflict.
+
+    Raises:
+        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such file; OFFICE_010 another revision is
+            the newest now; OFFICE_011 cancelled; SETTLE_001 a settled one is not held any more;
+            SETTLE_002 no reason given; OFFICE_008 the answers are no record.
+    """
+    require(by.role, Action.DECIDE)
+    _has_sentence(wanted.sentence)
+    if not isinstance(_json(bytes(wanted.answers)), dict):
+        raise UserProblem("OFFICE_008")
+    with office.ledger.transaction() as tx:
+        if _known(tx, wanted.instance_id):
+            return m.Done()
+        lock = select(case_file.c.number).where(case_file.c.number == number).with_for_update()
+        tx.connection.execute(lock)
+        file = file_of(tx.connection, number)
+        if file is None:
+            raise UserProblem("OFFICE_007", what=number)
+        if file.newest.instance_id != wanted.deprecated_id:
+            raise UserProblem("OFFICE_010", number=number)
+        if file.cancelled:
+            raise UserProblem("OFFICE_011", number=number)
+        against = [_held(tx, one) for one in wanted.settles]
+        if any(row.number != number for row in against):
+            raise UserProblem("OFFICE_007", what=number)
+        body = se.RecordRevised(
+            instance_id=wanted.instance_id,
+            deprecated_id=wanted.deprecated_id,
+            number=number,
+            clerk=by.clerk,
+            answers=wanted.answers,
+            settles=wanted.settles,
+            sides=wanted.sides,
+            sentence=wanted.sentence.strip(),
+        )
+        # Every laptop that has a hand in this file learns of it.
+        for n, feed_id in enumerate(dict.fromkeys(row.feed_id for row in file.revisions)):
+            key = wanted.instance_id if n == 0 else f"{wanted.instance_id}#{n}"
+            entry = _write(office, tx, feed_id, by.clerk, se.RECORD_REVISED, key, body)
+            if n == 0:
+                _apply_revised(tx, body, entry.number, entry.hash, entry.time_ms)
+    return m.Done()
+
+
+def apply_all(tx: LedgerTransaction) -> None:
+    """Do again what clerks settled, after the projections were made anew from device feeds."""
+    query = select(settled).order_by(settled.c.time_ms, settled.c.entry_number)
+    for row in tx.connection.execute(query).all():
+        if row.kind == se.INTAKE_SETTLED:
+            _apply_settled(tx, e.decode(row.body, se.IntakeSettled))
+        elif "#" not in row.settlement_id:
+            body = e.decode(row.body, se.RecordRevised)
+            _apply_revised(tx, body, row.entry_number, row.hash, row.time_ms)
+
+
+def _write(
+    office: Office,
+    tx: LedgerTransaction,
+    feed_id: bytes,
+    author: str,
+    kind: str,
+    key: str,
+    body: e.Body,
+) -> Entry:
+    entry = office.write(tx, feed_id, author=author, kind=kind, body=body)
+    tx.connection.execute(
+        insert(settled).values(
+            settlement_id=key,
+            number=getattr(body, "number", ""),
+            kind=kind,
+            body=entry.body,
+            feed_id=feed_id,
+            entry_number=entry.number,
+            hash=entry.hash,
+            time_ms=entry.time_ms,
+        )
+    )
+    return entry
+
+
+def _apply_settled(tx: LedgerTransaction, body: se.IntakeSettled) -> None:
+    said = {
+        "intake": body.state,
+        "intake_reason": body.reason,
+        "intake_facts": msgspec.json.encode(body.facts).decode(),
+    }
+    this = update(revision).where(revision.c.instance_id == body.instance_id, ~revision.c.again)
+    tx.connection.execute(this.values(said))
+    _release(tx, body.instance_id)
+    revisions.settle(tx.connection, body.number)
+    case_status.settle(tx.connection, body.number)
+
+
+def _apply_revised(
+    tx: LedgerTransaction, body: se.RecordRevised, number: int, digest: bytes, time_ms: int
+) -> None:
+    query = select(revision).where(revision.c.instance_id == body.deprecated_id, ~revision.c.again)
+    parent = tx.connection.execute(query).mappings().one()
+    name, nik = applicant(parent["form_id"], bytes(body.answers))
+    tx.connection.execute(
+        insert(revision).values(
+            **dict(parent)
+            | {
+                # Not a number of the laptop's feed: below zero it can never meet one.
+                "entry_number": -number,
+                "instance_id": body.instance_id,
+                "deprecated_id": body.deprecated_id,
+                "head": digest,
+                "officer": body.clerk,
+                "name": name,
+                "nik": nik,
+                "answers": bytes(body.answers),
+                "finished_ms": time_ms,
+                "arrived_ms": time_ms,
+                "intake": e.ACCEPTED,
+                "intake_reason": "",
+                "intake_facts": "{}",
+                "judged_entry": number,
+            }
+        )
+    )
+    merged = {"intake": e.ACCEPTED, "intake_reason": MERGED}
+    for instance_id in body.settles:
+        this = update(revision).where(revision.c.instance_id == instance_id, ~revision.c.again)
+        tx.connection.execute(this.values(merged, intake_facts=_clerk_fact(body.clerk)))
+        _release(tx, instance_id)
+    revisions.settle(tx.connection, body.number)
+    case_status.settle(tx.connection, body.number)
+
+
+def _clerk_fact(who: str) -> str:
+    return msgspec.json.encode({"clerk": who}).decode()
+
+
+def _release(tx: LedgerTransaction, instance_id: str) -> None:
+    tx.connection.execute(delete(held_owner).where(held_owner.c.instance_id == instance_id))
+
+
+def _known(tx: LedgerTransaction, key: str) -> bool:
+    query = select(settled.c.settlement_id).where(settled.c.settlement_id == key)
+    return tx.connection.scalar(query) is not None
+
+
+def _held(tx: LedgerTransaction, instance_id: str) -> Row[Any]:
+    query = select(revision).where(revision.c.instance_id == instance_id, ~revision.c.again)
+    row = tx.connection.execute(query.with_for_update()).first()
+    if row is None:
+        raise UserProblem("OFFICE_007", what=instance_id)
+    if row.intake != e.HELD:
+        raise UserProblem("SETTLE_001", number=row.number)
+    return row
+
+
+def _has_sentence(text: str) -> None:
+    if not text.strip():
+        raise UserProblem("SETTLE_002")
+
+
+def _json(data: bytes) -> object:
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.DecodeError:
+        return None

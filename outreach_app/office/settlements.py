@@ -241,17 +241,17 @@ def _apply_revised(
             }
         )
     )
-    merged = {"intake": e.ACCEPTED, "intake_reason": MERGED}
+    merged = {
+        "intake": e.ACCEPTED,
+        "intake_reason": MERGED,
+        "intake_facts": msgspec.json.encode({"clerk": body.clerk}).decode(),
+    }
     for instance_id in body.settles:
         this = update(revision).where(revision.c.instance_id == instance_id, ~revision.c.again)
-        tx.connection.execute(this.values(merged, intake_facts=_clerk_fact(body.clerk)))
+        tx.connection.execute(this.values(merged))
         _release(tx, instance_id)
     revisions.settle(tx.connection, body.number)
     case_status.settle(tx.connection, body.number)
-
-
-def _clerk_fact(who: str) -> str:
-    return msgspec.json.encode({"clerk": who}).decode()
 
 
 def _release(tx: LedgerTransaction, instance_id: str) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "courier_2"
-down_revision = "courier_1"
+down_revision = "publishing_3"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "courier_2"
-down_revision = "publishing_3"
+down_revision = "link_1"
 branch_labels = None
 depends_on = None
 

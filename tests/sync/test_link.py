@@ -63,7 +63,9 @@ def test_the_second_of_two_may_arrive_first(new_world):
     again = new_world(lanes=1)
     again.write(*SOME)
     again.engine.run_once()
-    assert len(world.link.sent) <= len(again.link.sent) + 1
+    # In bytes: how many requests there are depends on how fast the machine was. Everything twice
+    # would be far above this.
+    assert sum(map(len, world.link.sent)) <= sum(map(len, again.link.sent)) * 1.5
 
 
 def test_what_was_acknowledged_or_waits_is_not_sent_again(new_world):

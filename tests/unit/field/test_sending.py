@@ -29,7 +29,7 @@ def state(**changes):
         "last_contact_ms": NOW_MS - DAY_MS,
         "offset_s": 2,
         "standing": "active",
-        "waiting": {"files": 28, "complaints": 3, "surveys": 9, "other": 21},
+        "waiting": {"files": 28, "citizens": 12, "scans": 2, "other": 21},
     }
     return SyncState(**(facts | changes))
 
@@ -76,7 +76,7 @@ def test_a_laptop_that_was_stopped_says_so_before_all_else(standing):
 
 def test_what_waits_is_listed_by_sort():
     text = sending.waiting_text(state())
-    assert text == "28 berkas, 3 aduan, 9 survei, 21 catatan hari layanan (2,1 MB)"
+    assert text == "28 berkas, 12 laporan dan survei, 2 pindaian, 21 catatan hari layanan (2,1 MB)"
 
 
 @pytest.mark.parametrize(

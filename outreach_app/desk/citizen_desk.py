@@ -15,7 +15,9 @@ from outreach_app.desk.thread_page import ThreadPage
 from outreach_app.desk.threads_page import ThreadsPage
 from outreach_app.i18n import tr
 from outreach_app.officeapi import citizen_messages as cm
+from outreach_app.officeapi import publishing_messages as pm
 from outreach_app.officeapi.citizen_client import CitizenCalls
+from outreach_app.officeapi.publishing_client import PublishingClient
 from outreach_app.ui.buttons import button
 from outreach_app.ui.dates import shown
 
@@ -62,9 +64,29 @@ class CitizenDesk(QObject):
             button(tr("Back"), self.show_threads, "Escape"),
             button(tr("Ask back"), page.ask_back),
         ]
+        if view.may_publish and answer_of(view):
+            others.append(button(tr("Publish as a frequent answer"), lambda: self._publish(view)))
         primary = button(tr("Send the answer"), page.answer, "Ctrl+Return", primary=True)
         primary.setEnabled(view.row.state not in ("dijawab", "selesai"))
         self._window.show_page(page, lambda: self._thread(view), others, primary)
+
+    def _publish(self, view: cm.ThreadView) -> None:
+        """Make question and answer a publication in one step; the question carries no name."""
+        wanted = pm.PublishShort(
+            kind="frequent_answer",
+            title={"id": view.story},
+            text={"id": answer_of(view)},
+            services=(view.row.about,) if view.row.about.startswith("PAS-") else (),
+        )
+
+        def published(done: pm.TextChecked) -> None:
+            good = not done.problems
+            text = tr("Published as a frequent answer.") if good else done.problems[0].text_id
+            self._window.frame.banner.show_text(text, "ok" if good else "warn")
+
+        self._window.ask(
+            lambda: PublishingClient(self._window.client).publish_short(wanted), published
+        )
 
     def _identity(self, number: str, why: str) -> None:
         def told(who: cm.Identity) -> None:
@@ -112,3 +134,9 @@ class CitizenDesk(QObject):
         page = SurveyPage(survey, self._ask_survey)
         others = [button(tr("Back"), self._window.show_menu, "Escape")]
         self._window.show_page(page, lambda: self._survey(survey), others)
+
+
+def answer_of(view: cm.ThreadView) -> str:
+    """Return the newest answer of a thread, empty when there is none."""
+    said = [event.text for event in view.events if event.kind == "answered"]
+    return said[-1] if said else ""

@@ -1,6 +1,7 @@
 """M7 and the survey at the desk, on a real office."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from outreach_app import i18n
 from outreach_app.casework import citizen
@@ -10,6 +11,7 @@ from outreach_app.desk.thread_page import ThreadPage
 from outreach_app.desk.threads_page import ThreadsPage
 from outreach_app.desk.window import DeskWindow
 from outreach_app.officeapi.client import OfficeClient
+from outreach_app.officeapi.publishing_client import PublishingClient
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON
 from outreach_app.ui import theme
@@ -99,3 +101,21 @@ def test_the_survey_shows_index_lowest_and_groups(window, qtbot):
     assert page.table.item(0, 0).text() == "Paspor baru"
     page.by.setCurrentIndex(2)
     assert page.table.item(0, 0).text() == "Kubu Perahu, Balik Bukit"
+
+
+def test_an_answered_question_becomes_a_frequent_answer_in_one_step(window, qtbot):
+    window.citizens.show_new()
+    page = reach(window, qtbot, NewThreadPage)
+    page.story.setPlainText("Apakah bisa diwakilkan?")
+    page.public.setChecked(True)
+    window.citizens._open(page)
+    page = reach(window, qtbot, ThreadPage)
+    page.text.setPlainText("Tidak, pemohon datang sendiri.")
+    page.answer()
+    qtbot.waitUntil(lambda: window.page is not page and not window.busy, timeout=10_000)
+    buttons = window.frame.findChildren(QPushButton)
+    next(b for b in buttons if b.accessibleName() == "Terbitkan sebagai jawaban umum").click()
+    qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+    texts = PublishingClient(window.client).texts()
+    found = next(t for t in texts if t.body.title["id"] == "Apakah bisa diwakilkan?")
+    assert found.body.text["id"] == "Tidak, pemohon datang sendiri."

@@ -20,6 +20,11 @@ NOW = 1_795_000_000_000
 SEED = 20261124
 
 
+def pytest_configure(config):
+    """Name the marker here too, since `sync-alone` has no pyproject.toml."""
+    config.addinivalue_line("markers", "nightly: long lanes")
+
+
 def chance(seed=SEED):
     print(f"seed {seed}")
     return random.Random(seed).randbytes

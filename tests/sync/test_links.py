@@ -1,6 +1,7 @@
 """Links as they are in the field: hotspots, proxies, TLS, a busy office; small real servers."""
 
 import datetime
+import random
 import socket
 import ssl
 import threading
@@ -56,6 +57,12 @@ def serve(tmp_path):
     for server in running:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def chance():
+    """Here too, since `sync-alone` has no tests/conftest.py."""
+    return random.Random(20261124).randbytes
 
 
 @pytest.fixture

@@ -6,20 +6,19 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QTableWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from outreach_app.desk.period_bar import PeriodBar
 from outreach_app.desk.threads_page import about_text
 from outreach_app.domain import threads
 from outreach_app.domain.regions import pekon
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import audit_messages as am
-from outreach_app.ui.buttons import button, label
-from outreach_app.ui.dates import shown, typed
+from outreach_app.ui.buttons import label
 from outreach_app.ui.tables import fill, table
 
 _SECTIONS = {
@@ -91,35 +90,19 @@ class EvaluationPage(QWidget):
 
     def __init__(self, found: am.Evaluation, ask: Callable[[str, str], object]) -> None:
         super().__init__()
-        self.found, self._ask = found, ask
+        self.found = found
         self.rows = [
             (section.code, figure) for section in found.sections for figure in section.figures
         ]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 12)
-        outer.addLayout(self._period())
+        outer.addLayout(PeriodBar(found.since, found.until, ask))
         row = QHBoxLayout()
         row.setSpacing(16)
         outer.addLayout(row, 1)
         row.addWidget(self._figures(), 3)
         row.addWidget(self._records(), 1)
         self._traced()
-
-    def _period(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.since, self.until = QLineEdit(shown(self.found.since)), QLineEdit()
-        self.until.setText(shown(self.found.until))
-        for text, field in (("From", self.since), ("To", self.until)):
-            field.setFixedWidth(140)
-            field.setAccessibleName(tr(text))
-            row.addWidget(label(tr(text), "label"))
-            row.addWidget(field)
-        row.addWidget(button(tr("Show"), self._again))
-        row.addStretch(1)
-        return row
-
-    def _again(self) -> None:
-        self._ask(typed(self.since.text()), typed(self.until.text()))
 
     def _figures(self) -> QTableWidget:
         heads = [tr(head) for head in ("Section", "Figure", "Group", "Value")]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
+from outreach_app.desk.period_bar import PeriodBar
 from outreach_app.desk.threads_page import about_text
 from outreach_app.domain.regions import pekon
 from outreach_app.domain.satisfaction import element, rule_on
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import citizen_messages as cm
-from outreach_app.ui.buttons import button, label
-from outreach_app.ui.dates import shown, typed
+from outreach_app.ui.buttons import label
+from outreach_app.ui.dates import shown
 from outreach_app.ui.survey_picture import SurveyPicture, SurveyShape
 from outreach_app.ui.tables import fill, table
 
@@ -28,10 +29,10 @@ class SurveyPage(QWidget):
 
     def __init__(self, survey: cm.Survey, ask: Callable[[str, str], object]) -> None:
         super().__init__()
-        self.survey, self._ask = survey, ask
+        self.survey = survey
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 12)
-        outer.addLayout(self._period())
+        outer.addLayout(PeriodBar(survey.since, survey.until, ask))
         scroll = QScrollArea(widgetResizable=True)
         body = QWidget()
         body.setObjectName("page")
@@ -46,22 +47,6 @@ class SurveyPage(QWidget):
             column.addWidget(SurveyPicture(self._shape(found), language()))
         column.addLayout(self._groups())
         column.addStretch(1)
-
-    def _period(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.since, self.until = QLineEdit(shown(self.survey.since)), QLineEdit()
-        self.until.setText(shown(self.survey.until))
-        for text, field in (("From", self.since), ("To", self.until)):
-            field.setFixedWidth(140)
-            field.setAccessibleName(tr(text))
-            row.addWidget(label(tr(text), "label"))
-            row.addWidget(field)
-        row.addWidget(button(tr("Show"), self._again))
-        row.addStretch(1)
-        return row
-
-    def _again(self) -> None:
-        self._ask(typed(self.since.text()), typed(self.until.text()))
 
     def _finding(self, found: cm.SurveyIndex) -> str:
         if not found.value:

@@ -12,6 +12,7 @@ from reportlab.lib.units import mm
 
 from outreach_app import i18n
 from outreach_app.documents import fonts
+from outreach_app.documents.facts import status_address
 from outreach_app.documents.sheet import Sheet
 from outreach_app.i18n import Language, translate
 
@@ -46,10 +47,7 @@ class ComplaintFacts:
     @property
     def qr(self) -> str:
         """Return what the QR holds: number and code stand after `#`, so no server logs them."""
-        bare = self.number.replace("-", "")
-        if not self.status_host:
-            return self.number
-        return f"https://{self.status_host}/s#{bare}-{self.check_code}"
+        return status_address(self.status_host, self.number, self.check_code)
 
 
 def render(facts: ComplaintFacts, width_mm: float = 80) -> bytes:

@@ -8,6 +8,14 @@ from datetime import date, datetime
 from outreach_app.i18n import Language
 
 
+def status_address(host: str, number: str, code: str) -> str:
+    """Return the status page's address; number and code stand after `#`, so no server logs them.
+
+    Without a host it is the number only (decisions D36).
+    """
+    return f"https://{host}/s#{number.replace('-', '')}-{code}" if host else number
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipFacts:
     """Everything a receipt slip says (domain.md 11, ux section 6, decisions C28).
@@ -59,10 +67,7 @@ class SlipFacts:
     @property
     def qr(self) -> str:
         """Return what QR 1 holds: number and code stand after `#`, so no server logs them."""
-        bare = self.number.replace("-", "")
-        if not self.status_host:
-            return self.number
-        return f"https://{self.status_host}/s#{bare}-{self.check_code}"
+        return status_address(self.status_host, self.number, self.check_code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

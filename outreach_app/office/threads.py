@@ -122,7 +122,8 @@ def close_unheard(office: Office) -> int:
     today, closed = office_date(office.clock.now_ms()), 0
     with office.ledger.transaction() as tx:
         calendar = published(tx.connection).calendar
-        query = select(citizen_record).where(citizen_record.c.number != "")
+        answered = select(thread_event.c.number).where(thread_event.c.kind == "answered")
+        query = select(citizen_record).where(citizen_record.c.number.in_(answered))
         for row in tx.connection.execute(query).all():
             _, _, here = _item(tx.connection, row)
             limits = threads.limits(here, date.fromisoformat(row.date), today, calendar)

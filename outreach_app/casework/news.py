@@ -49,6 +49,8 @@ def apply_pending(store: Store) -> Applied:
 def _project(store: Store, news: News, done: Applied) -> None:
     if news.kind in CASE_WORDS and news.body is not None:
         note_case_word(store, news)
+    if news.kind in settled.PROJECTORS and news.body is not None:
+        settled.note_word(store, news)
     projector = _PROJECTORS.get(news.kind)
     if projector is None or news.body is None:
         done.passed_over += 1

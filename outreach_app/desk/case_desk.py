@@ -50,6 +50,12 @@ class CaseDesk(QObject):
             button(tr("Back"), away, "Escape"),
             button(tr("Scans"), lambda: self._scans(case.row.number, back)),
         ]
+        held = window.held.of_case(case)
+        if held is not None:
+            back_here = lambda: self.show(case.row.number, back)  # noqa: E731
+            others.append(
+                button(tr("Compare"), lambda: window.held.open(held, back_here), "Ctrl+K")
+            )
         primary = button(tr("Decide"), page.confirm, "Ctrl+Return", primary=True)
         primary.setEnabled(bool(page.choices))
         window.show_page(page, lambda: self._show(found, back), others, primary)

@@ -21,6 +21,13 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
         ),
         MenuItem(
             "Cases",
+            "Held files",
+            "Why, since when, who acts; compare and settle.",
+            window.held.show,
+            window.held.count,
+        ),
+        MenuItem(
+            "Cases",
             "Other agencies",
             "Population registry, referrals, and the log of both.",
             window.agencies.show,

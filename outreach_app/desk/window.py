@@ -15,9 +15,11 @@ from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_desk import CaseDesk
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import CitizenDesk
+from outreach_app.desk.compare_desk import CompareDesk
 from outreach_app.desk.courier_desk import CourierDesk
 from outreach_app.desk.days_desk import DaysDesk
 from outreach_app.desk.forms_desk import FormsDesk
+from outreach_app.desk.held_desk import HeldDesk
 from outreach_app.desk.participation_desk import ParticipationDesk
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
 from outreach_app.desk.scans_desk import ScansDesk
@@ -44,6 +46,7 @@ class DeskWindow(QWidget):
         client: the only way to the data.
         page: what is shown now.
         busy: a call is under way.
+        clerk: account of who is signed in, empty for nobody; `may` their permissions.
         days: planned outreach days.
     """
 
@@ -55,7 +58,8 @@ class DeskWindow(QWidget):
         self.busy = False
         self.days = DaysDesk(self)
         self._again: Callable[[], object] = self.show_sign_in
-        self._who = ""
+        self._who = self.clerk = ""
+        self.may: tuple[str, ...] = ()
         self._undoable: m.Decision | None = None
         self.cases = CaseDesk(self)
         self.agencies = AgencyDesk(self)
@@ -65,6 +69,7 @@ class DeskWindow(QWidget):
         self.scans = ScansDesk(self)
         self.sticks = CourierDesk(self)
         self.audit = AuditDesk(self)
+        self.held, self.compare = HeldDesk(self), CompareDesk(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
@@ -133,7 +138,7 @@ class DeskWindow(QWidget):
 
     def _sign_in(self, clerk: str, passphrase: str) -> None:
         def signed_in(session: m.Session) -> None:
-            self._who = session.name
+            self._who, self.clerk, self.may = session.name, session.clerk, session.may
             self.dress.worn_by(session.name)
             self.frame.banner.clear()
             self.show_batches()
@@ -142,13 +147,19 @@ class DeskWindow(QWidget):
 
     def show_batches(self) -> None:
         """M1."""
-        self.ask(self.client.batches, self._batches)
+
+        def found() -> Sequence[m.BatchRow]:
+            self.held.recount()
+            return self.client.batches()
+
+        self.ask(found, self._batches)
 
     def _batches(self, rows: Sequence[m.BatchRow]) -> None:
         page = BatchesPage(rows, self.show_batch)
         others = [
             button(tr("Forms"), self.show_publications),
             button(tr("Laptops"), self.show_laptops),
+            button(tr("Held: {n}", n=self.held.count), self.held.show, "Ctrl+H"),
             button(tr("More"), self.show_menu),
             button(tr("Refresh"), self.show_batches, "F5"),
         ]

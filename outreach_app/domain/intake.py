@@ -24,8 +24,20 @@ REUSED_ID, UNREADABLE = "INTAKE_007", "INTAKE_008"
 """Two that come from storing: a revision id came twice with different content; the file is of a
 newer kind, or damaged before it was signed."""
 MERGED, TURNED_DOWN = "INTAKE_020", "INTAKE_021"
-"""Two that a clerk says: what it held against went into a revision of the office; rejected."""
-ASIDE = frozenset({NUMBER_WRONG, NUMBER_FOREIGN, NUMBER_TAKEN, PARENT_OLD, REUSED_ID, MERGED})
+TURNED_DOWN_ASIDE, RETURNED = "INTAKE_022", "INTAKE_023"
+"""Four that a clerk says: what it held against went into a revision of the office; rejected;
+rejected and it stood aside already; asked back to its officer."""
+ASIDE = frozenset(
+    {
+        NUMBER_WRONG,
+        NUMBER_FOREIGN,
+        NUMBER_TAKEN,
+        PARENT_OLD,
+        REUSED_ID,
+        MERGED,
+        TURNED_DOWN_ASIDE,
+    }
+)
 """Reasons with which a revision does not become the newest one."""
 
 

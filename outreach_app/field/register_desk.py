@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from outreach_app.casework.case_reading import case_reading
 from outreach_app.casework.intake import OpenFile
 from outreach_app.casework.register import Row
+from outreach_app.casework.settled_reading import settled_of
 from outreach_app.domain.entries import RECORD, VISIT_REQUEST
 from outreach_app.domain.services import Service
 from outreach_app.field.file_desk import FileDesk
@@ -93,7 +94,8 @@ class RegisterDesk(QObject):
         record = laptop.file(row.number)
         service = laptop.place.rules.service(record.service)
         reading = case_reading(laptop.place, row.number, language())
-        page = FilePage(record, row.place, service.title(language()), reading)
+        settled = settled_of(laptop.place, row.number, language())
+        page = FilePage(record, row.place, service.title(language()), reading, settled)
         others = [
             button(tr("Back"), self.show_register, "Escape"),
             button(tr("Correct"), lambda: self.correct(row.number)),

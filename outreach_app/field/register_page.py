@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.casework.case_reading import CaseReading
 from outreach_app.casework.register import Row
+from outreach_app.casework.settled_reading import Settled
 from outreach_app.clock import at_office
 from outreach_app.domain.state_words import state_word
 from outreach_app.field.case_words_view import CaseWordsView
+from outreach_app.field.settled_view import SettledView
 from outreach_app.i18n import clock_time, day, language, tr, translate
 from outreach_app.store.rows import Record
 from outreach_app.ui.buttons import button, label
@@ -99,7 +101,12 @@ class FilePage(QWidget):
     """A finished file: what the office said, and what can be done."""
 
     def __init__(
-        self, record: Record, place: str, service: str, reading: CaseReading | None = None
+        self,
+        record: Record,
+        place: str,
+        service: str,
+        reading: CaseReading | None = None,
+        settled: Sequence[Settled] = (),
     ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
@@ -111,6 +118,8 @@ class FilePage(QWidget):
         if record.intake_reason:
             reason = translate(language(), record.intake_reason, **record.intake_facts)
             column.addWidget(label(reason, "warn"))
+        if settled:
+            column.addWidget(SettledView(settled))
         if reading is not None:
             column.addWidget(CaseWordsView(reading))
         elif record.decision_state:

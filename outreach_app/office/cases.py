@@ -20,6 +20,7 @@ from outreach_app.office.enrolment import device_name
 from outreach_app.office.files import File, facts, file_of, record_row, texts
 from outreach_app.office.office import Office
 from outreach_app.office.published import published
+from outreach_app.office.settlement_tables import nik_seen
 from outreach_app.office.tables import decision, device, event, revision
 from outreach_app.officeapi import messages as m
 
@@ -128,6 +129,11 @@ def _history(
             entry_number=row.entry_number,
         )
         for row in connection.execute(query)
+    ]
+    seen = select(nik_seen).where(nik_seen.c.number == file.number)
+    lines += [
+        m.HistoryLine(time_ms=row.time_ms, kind="nik.seen", author=row.clerk)
+        for row in connection.execute(seen)
     ]
     return tuple(sorted(lines, key=lambda line: line.time_ms))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outreach_app.errors import UserProblem
-from outreach_app.office import decisions, settlements
+from outreach_app.office import decisions, held_files, settlements
 from outreach_app.office.access import Action
 from outreach_app.office.calls import Asked, Call
 from outreach_app.officeapi import messages as m
@@ -27,9 +27,17 @@ CALLS = (
         "GET",
         "/api/held",
         "What is held, and who must act",
-        lambda a: settlements.held(a.office),
+        lambda a: held_files.held(a.office),
         s.HeldFiles,
         action=Action.READ_CASES,
+    ),
+    Call(
+        "GET",
+        "/api/held/owners",
+        "Who may act on held files",
+        lambda a: held_files.owners(a.office),
+        s.Owners,
+        action=Action.DECIDE,
     ),
     Call(
         "POST",
@@ -44,9 +52,18 @@ CALLS = (
         "POST",
         "/api/held/{instance}/owner",
         "Say who acts on a held file",
-        lambda a: settlements.own(a.office, a.path["instance"], a.read(s.Own).clerk, a.clerk),
+        lambda a: held_files.own(a.office, a.path["instance"], a.read(s.Own).clerk, a.clerk),
         m.Done,
         s.Own,
+        action=Action.DECIDE,
+    ),
+    Call(
+        "POST",
+        "/api/nik-seen",
+        "Note that NIK are looked at in full",
+        lambda a: held_files.note_nik_seen(a.office, a.read(s.NikSeen), a.clerk),
+        m.Done,
+        s.NikSeen,
         action=Action.DECIDE,
     ),
     Call(

@@ -27,3 +27,12 @@ held_owner = Table(
     Column("clerk", Text, nullable=False),
     Column("taken_ms", BigInteger, nullable=False),
 )
+
+nik_seen = Table(
+    "nik_seen",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("clerk", Text, primary_key=True),
+    Column("time_ms", BigInteger, primary_key=True),
+)
+"""Who looked at a NIK in full, of which file (ux M3); lists show it masked."""

@@ -1,4 +1,4 @@
-"""Held files: who acts, and what a clerk settles (ux M3, M5).
+"""What a clerk settles about held files (ux M3, M5).
 
 Each word of a clerk enters the feeds of the laptops concerned in the same transaction in which it
 changes the projection; `apply_all` does the second half again after a rebuild.
@@ -13,109 +13,65 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.domain import settlement_entries as se
-from outreach_app.domain.intake import ASIDE, MERGED, TURNED_DOWN
+from outreach_app.domain.intake import ASIDE, MERGED, RETURNED, TURNED_DOWN, TURNED_DOWN_ASIDE
 from outreach_app.errors import UserProblem
 from outreach_app.office import case_status, revisions
 from outreach_app.office.access import Action, require
 from outreach_app.office.answers import applicant
 from outreach_app.office.clerks import SignedIn
-from outreach_app.office.enrolment import device_name
-from outreach_app.office.files import facts, file_of
+from outreach_app.office.files import file_of
+from outreach_app.office.held_files import held_row
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.settlement_tables import held_owner, settled
-from outreach_app.office.tables import case_file, clerk, device, revision
+from outreach_app.office.tables import case_file, revision
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi import settlement_messages as s
 from sync.entry import Entry
 
-LAPTOP = "laptop"
-"""Owner of a held file that its officer must correct."""
-_OFFICERS = frozenset({"INTAKE_005", "INTAKE_008"})
-"""Reasons that only the officer can mend: the answers themselves."""
-
-
-def held(office: Office) -> s.HeldFiles:
-    """Return every held revision that still stands, the oldest first, with who must act."""
-    query = (
-        select(revision, device.c.device_number, held_owner.c.clerk.label("owner"))
-        .join(device, device.c.feed_id == revision.c.feed_id)
-        .join(case_file, case_file.c.number == revision.c.number)
-        .outerjoin(held_owner, held_owner.c.instance_id == revision.c.instance_id)
-        .where(revision.c.intake == e.HELD, ~revision.c.again, case_file.c.cancelled == "")
-        .where(
-            (case_file.c.newest_id == revision.c.instance_id) | revision.c.intake_reason.in_(ASIDE)
-        )
-        .order_by(revision.c.arrived_ms, revision.c.entry_number)
-    )
-    with office.ledger.reading() as tx:
-        rows = tx.connection.execute(query).all()
-    return s.HeldFiles(files=tuple(_held_file(row) for row in rows))
-
-
-def _held_file(row: Row[Any]) -> s.HeldFile:
-    return s.HeldFile(
-        number=row.number,
-        instance_id=row.instance_id,
-        name=row.name,
-        device=device_name(row.device_number),
-        reason=row.intake_reason,
-        facts=facts(row.intake_facts),
-        arrived_ms=row.arrived_ms,
-        owner=row.owner or (LAPTOP if row.intake_reason in _OFFICERS else ""),
-    )
-
-
-def own(office: Office, instance_id: str, who: str, by: SignedIn) -> m.Done:
-    """Say who acts on a held revision; an empty `who` lets it go.
-
-    Raises:
-        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such revision or clerk.
-    """
-    require(by.role, Action.DECIDE)
-    with office.ledger.transaction() as tx:
-        _held(tx, instance_id)
-        known = select(clerk.c.clerk).where(clerk.c.clerk == who)
-        if who not in ("", LAPTOP) and tx.connection.scalar(known) is None:
-            raise UserProblem("OFFICE_007", what=who)
-        this = held_owner.c.instance_id == instance_id
-        tx.connection.execute(delete(held_owner).where(this))
-        if who:
-            row = {"instance_id": instance_id, "clerk": who, "taken_ms": office.clock.now_ms()}
-            tx.connection.execute(insert(held_owner).values(row))
-    return m.Done()
-
 
 def settle(office: Office, wanted: s.Settle, by: SignedIn) -> m.Done:
-    """Let a held revision through, or reject it.
+    """Let a held revision through, reject it, or ask its officer and keep it held.
 
     Raises:
         UserProblem: OFFICE_006 not allowed; OFFICE_007 no such revision; SETTLE_001 it is not held
             any more; SETTLE_002 no reason given; SETTLE_003 it can only be let through by
-            comparing (`revise`).
+            comparing (`revise`), or rejected.
     """
     require(by.role, Action.DECIDE)
     _has_sentence(wanted.sentence)
     with office.ledger.transaction() as tx:
         if _known(tx, wanted.settlement_id):
             return m.Done()
-        row = _held(tx, wanted.instance_id)
-        if wanted.state == e.ACCEPTED and row.intake_reason in ASIDE:
-            raise UserProblem("SETTLE_003", number=row.number)
-        rejected = wanted.state != e.ACCEPTED
+        row = held_row(tx, wanted.instance_id)
+        reason = _reason(wanted.state, row)
         body = se.IntakeSettled(
             settlement_id=wanted.settlement_id,
             number=row.number,
             instance_id=row.instance_id,
-            state=e.REJECTED if rejected else e.ACCEPTED,
+            state=wanted.state if wanted.state in (e.ACCEPTED, e.HELD) else e.REJECTED,
             clerk=by.clerk,
-            reason=TURNED_DOWN if rejected else "",
-            facts={"sentence": wanted.sentence.strip()} if rejected else {},
+            reason=reason,
+            facts={"sentence": wanted.sentence.strip()} if reason else {},
             sentence=wanted.sentence.strip(),
         )
         _write(office, tx, row.feed_id, by.clerk, se.INTAKE_SETTLED, wanted.settlement_id, body)
         _apply_settled(tx, body)
     return m.Done()
+
+
+def _reason(state: str, row: Row[Any]) -> str:
+    """Return the code that a settled revision carries from now on; empty when it passes.
+
+    What stood aside stays aside when it is turned down: another person's file, or a change of an
+    older revision, must never become the newest one of its number.
+    """
+    aside = row.intake_reason in ASIDE
+    if state in (e.ACCEPTED, e.HELD):
+        if aside:
+            raise UserProblem("SETTLE_003", number=row.number)
+        return RETURNED if state == e.HELD else ""
+    return TURNED_DOWN_ASIDE if aside else TURNED_DOWN
 
 
 def revise(office: Office, number: str, wanted: s.Revise, by: SignedIn) -> m.Done:
@@ -142,7 +98,7 @@ def revise(office: Office, number: str, wanted: s.Revise, by: SignedIn) -> m.Don
             raise UserProblem("OFFICE_010", number=number)
         if file.cancelled:
             raise UserProblem("OFFICE_011", number=number)
-        against = [_held(tx, one) for one in wanted.settles]
+        against = [held_row(tx, one) for one in wanted.settles]
         if any(row.number != number for row in against):
             raise UserProblem("OFFICE_007", what=number)
         body = se.RecordRevised(
@@ -261,16 +217,6 @@ def _release(tx: LedgerTransaction, instance_id: str) -> None:
 def _known(tx: LedgerTransaction, key: str) -> bool:
     query = select(settled.c.settlement_id).where(settled.c.settlement_id == key)
     return tx.connection.scalar(query) is not None
-
-
-def _held(tx: LedgerTransaction, instance_id: str) -> Row[Any]:
-    query = select(revision).where(revision.c.instance_id == instance_id, ~revision.c.again)
-    row = tx.connection.execute(query.with_for_update()).first()
-    if row is None:
-        raise UserProblem("OFFICE_007", what=instance_id)
-    if row.intake != e.HELD:
-        raise UserProblem("SETTLE_001", number=row.number)
-    return row
 
 
 def _has_sentence(text: str) -> None:

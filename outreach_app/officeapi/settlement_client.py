@@ -17,10 +17,18 @@ class SettlementClient:
         """Return what is held, the oldest first."""
         return self._call("GET", "/api/held", s.HeldFiles).files
 
+    def owners(self) -> tuple[m.Clerk, ...]:
+        """Return the clerks who may act on held files."""
+        return self._call("GET", "/api/held/owners", s.Owners).clerks
+
     def own(self, instance_id: str, clerk: str) -> m.Done:
         """Say who acts on a held revision."""
         path = f"/api/held/{step(instance_id)}/owner"
         return self._call("POST", path, m.Done, s.Own(clerk=clerk))
+
+    def note_nik_seen(self, numbers: tuple[str, ...]) -> m.Done:
+        """Note that NIK of files are looked at in full."""
+        return self._call("POST", "/api/nik-seen", m.Done, s.NikSeen(numbers=numbers))
 
     def settle(self, wanted: s.Settle) -> m.Done:
         """Let a held revision through or reject it."""

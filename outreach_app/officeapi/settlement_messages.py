@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from outreach_app.officeapi.messages import Decide, Decision, Message
+from outreach_app.officeapi.messages import Clerk, Decide, Decision, Message
 
 
 class Settle(Message, frozen=True, kw_only=True):
-    """Let a held revision through or reject it; the same id again changes nothing.
+    """Let a held revision through, reject it, or ask its officer.
+
+    The same id again changes nothing.
 
     Attributes:
-        state: `diterima` or `ditolak`.
+        state: `diterima`, `ditolak`, or `ditahan` to ask its officer.
         sentence: why, in the clerk's words; required.
     """
 
@@ -51,12 +53,19 @@ class Own(Message, frozen=True, kw_only=True):
     clerk: str
 
 
+class NikSeen(Message, frozen=True, kw_only=True):
+    """A clerk is about to see NIK in full, of these files."""
+
+    numbers: tuple[str, ...]
+
+
 class HeldFile(Message, frozen=True, kw_only=True):
     """One held revision and who must act.
 
     Attributes:
         owner: clerk's account; `laptop` when its officer must correct the file; empty when
             nobody has taken it.
+        officer: who finished it.
     """
 
     number: str
@@ -67,12 +76,20 @@ class HeldFile(Message, frozen=True, kw_only=True):
     facts: dict[str, str]
     arrived_ms: int
     owner: str
+    service: str = ""
+    officer: str = ""
 
 
 class HeldFiles(Message, frozen=True, kw_only=True):
     """Held revisions, the oldest first."""
 
     files: tuple[HeldFile, ...]
+
+
+class Owners(Message, frozen=True, kw_only=True):
+    """Clerks who may act on held files, by name."""
+
+    clerks: tuple[Clerk, ...]
 
 
 class DecideMany(Message, frozen=True, kw_only=True):

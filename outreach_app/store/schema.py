@@ -15,10 +15,11 @@ from outreach_app.store.engine import Database, Migrations
 from outreach_app.store.forms_schema import form_versions
 from outreach_app.store.materials_schema import materials
 from outreach_app.store.scans_schema import scans
+from outreach_app.store.settlement_schema import settlements
 
 laptop = Migrations("laptop")
 
-AREAS: tuple[Migrations, ...] = (cases, citizen, days, form_versions, materials, scans)
+AREAS: tuple[Migrations, ...] = (cases, citizen, days, form_versions, materials, scans, settlements)
 """Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""
 
 

@@ -22,6 +22,7 @@ from outreach_app.store.publications import FormRoom, ResourceRoom
 from outreach_app.store.records import RecordRoom
 from outreach_app.store.scans import ScanRoom
 from outreach_app.store.schema import migrate
+from outreach_app.store.settlements import SettlementRoom
 from outreach_app.store.slips import SlipRoom
 
 
@@ -63,6 +64,7 @@ class Store:
         self.former_feeds = FormerFeeds(db)
         self.sealed_pool = SealedPool(db)
         self.scans = ScanRoom(db)
+        self.settlements = SettlementRoom(db)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -23,12 +23,14 @@ class MenuItem:
         title: what it is; a source text for `tr`.
         hint: one short sentence; a source text for `tr`.
         open: shows it.
+        count: how much waits there; shown beside the title unless it is 0.
     """
 
     group: str
     title: str
     hint: str
     open: Callable[[], object]
+    count: int = 0
 
 
 class MenuPage(QScrollArea):
@@ -66,8 +68,9 @@ class MenuPage(QScrollArea):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(2)
-        made = QPushButton(tr(item.title))
-        made.setAccessibleName(tr(item.title))
+        title = f"{tr(item.title)} ({item.count})" if item.count else tr(item.title)
+        made = QPushButton(title)
+        made.setAccessibleName(title)
         made.setAccessibleDescription(tr(item.hint))
         made.setAutoDefault(True)
         made.clicked.connect(lambda: item.open())

@@ -12,6 +12,14 @@ def table(
 ) -> QTableWidget:
     """Return an empty table; `on_open` gets the row that Enter or a click opens."""
     made = QTableWidget(0, len(heads))
+    dress(made, heads, widths)
+    if on_open is not None:
+        made.cellActivated.connect(lambda row, _: on_open(row))
+    return made
+
+
+def dress(made: QTableWidget, heads: Sequence[str], widths: Sequence[int]) -> None:
+    """Give a table its heads, widths and manners."""
     made.setHorizontalHeaderLabels(list(heads))
     made.verticalHeader().hide()
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -22,9 +30,6 @@ def table(
     made.horizontalHeader().setStretchLastSection(True)
     for column, width in enumerate(widths):
         made.setColumnWidth(column, width)
-    if on_open is not None:
-        made.cellActivated.connect(lambda row, _: on_open(row))
-    return made
 
 
 def fill(made: QTableWidget, rows: Sequence[Sequence[str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -10,12 +11,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from outreach_app import i18n, resources
-from outreach_app.clock import WIB
+from outreach_app.clock import WIB, SystemClock
+from outreach_app.desk.batch_pages import BatchesPage
+from outreach_app.desk.window import DeskWindow
 from outreach_app.field.main import doors_of
 from outreach_app.field.window import FieldWindow
 from outreach_app.forms import Form
 from outreach_app.forms.publish import compile_workbook
+from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
+from outreach_app.settings import Profile
 from outreach_app.ui import theme
 from outreach_app.ui.loose_file import LooseFile
 
@@ -85,3 +90,49 @@ def enter(field_window, qtbot):
         return field_window.laptop
 
     return signed_in
+
+
+@pytest.fixture
+def clerk_window(practice, qtbot, qapp):
+    """Sign a clerk in: show the window and give it back once the batches are there."""
+    theme.apply(qapp)
+    i18n.use("id")
+
+    def opened():
+        made = DeskWindow(OfficeClient(practice[0].url))
+        made.resize(1366, 697)
+        qtbot.addWidget(made)
+        made.show()
+        made._sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+        qtbot.waitUntil(
+            lambda: isinstance(made.page, BatchesPage) and not made.busy, timeout=10_000
+        )
+        return made
+
+    return opened
+
+
+@pytest.fixture
+def reach(qtbot):
+    """Wait until a window shows a page of a kind and give the page."""
+
+    def reached(window, kind):
+        qtbot.waitUntil(lambda: isinstance(window.page, kind) and not window.busy, timeout=10_000)
+        return window.page
+
+    return reached
+
+
+@pytest.fixture
+def second_laptop(practice, tmp_path):
+    """Another laptop of the practice office."""
+    office = practice[0]
+    made = office_day.enrol_laptop(
+        Profile(tmp_path / "second"),
+        office.url,
+        office_day.new_code(office.url),
+        clock=SystemClock(),
+        random=secrets.token_bytes,
+    )
+    yield made
+    made.lock()

@@ -96,6 +96,8 @@ class Computing:
         """Run one rule on one node and return the nodes whose value may have changed."""
         if rule.what != "relevant" and not node.active:
             return []
+        if rule.what == "choices" and not (node.kept or node.text):
+            return []  # nothing chosen that a filter could take back; lists are read when drawn
         before = node.text
         try:
             self._keep(rule, node, rule.run(Scope(node, self.around.begin())))

@@ -1,7 +1,7 @@
 """Rows of looked-up lists from CSV, XML or GeoJSON, read once and shared by every open file.
 
-Columns are kept as they stand; a row becomes a node when a lookup asks for it, a cell when it is
-read. So 50,000 rows cost little until somebody scans them.
+A CSV file is read when a rule first looks at it, and kept as columns. So 50,000 rows cost an
+opening nothing, and a lookup little until somebody scans them.
 """
 
 from __future__ import annotations
@@ -10,40 +10,14 @@ import csv
 import io
 import json
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from outreach_app.forms.problems import ExpressionError
+from outreach_app.forms.xpath.columns import Columns, Table
 from outreach_app.forms.xpath.nodes import ELEMENT, Node
+from outreach_app.forms.xpath.scope import EvaluationError
 from outreach_app.forms.xpath.trees import read_tree
-
-
-class _Row(Node):
-    """One row; its cells are made when they are read."""
-
-    __slots__ = ("_cells", "_columns")
-
-    def __init__(self, parent: Node, columns: tuple[str, ...], cells: list[str]) -> None:
-        super().__init__("item", "", parent)
-        self._columns, self._cells = columns, cells
-
-    def named(self, name: str) -> list[Node]:
-        """Return the cell of column `name`."""
-        self._grow()
-        return super().named(name)
-
-    def cell(self, name: str) -> str:
-        """Return the text of column `name` without making a node of it."""
-        return self._cells[self._columns.index(name)] if name in self._columns else ""
-
-    def string(self) -> str:
-        """Return all cells joined, as of any element."""
-        self._grow()
-        return super().string()
-
-    def _grow(self) -> None:
-        if not self.children:
-            pairs = zip(self._columns, self._cells, strict=False)
-            self.children = [Node(name, "", self, cell) for name, cell in pairs if name]
 
 
 @lru_cache(maxsize=32)
@@ -103,13 +77,19 @@ def _feature(feature: dict[str, Any]) -> dict[str, str]:
 
 
 def _csv(text: str) -> Node:
+    instance = Node("instance")
+    instance.append(Table(lambda: _columns(text)))
+    return instance
+
+
+def _columns(text: str) -> Columns:
     text = text.removeprefix("\ufeff")
     heading = text.partition("\n")[0]
-    lines = csv.reader(io.StringIO(text), delimiter=";" if ";" in heading else ",")
-    columns = tuple(name.strip() for name in next(lines, []))
-    root = Node("root")
-    blanks = [""] * len(columns)
-    root.children = [_Row(root, columns, (line + blanks)[: len(columns)]) for line in lines if line]
-    instance = Node("instance")
-    instance.append(root)
-    return instance
+    lines = csv.reader(io.StringIO(text, newline=None), delimiter=";" if ";" in heading else ",")
+    try:
+        names = [name.strip() for name in next(lines, [])]
+        cells = list(zip_longest(*filter(None, lines), fillvalue=""))
+    except csv.Error as error:
+        raise EvaluationError("FORMS_006") from error
+    lacking = [("",) * len(cells[0])] * len(names) if cells else [()] * len(names)
+    return list(zip(names, [*cells, *lacking[len(cells) :]], strict=False))

@@ -111,7 +111,8 @@ def _pulldata(name: Run, column: Run, key: Run, wanted: Run) -> Run:
         text = v.to_text(wanted(c))
         named, steps = v.to_text(key(c)), v.to_text(column(c)).split("/")
         for root in top.children:
-            for row in lookups.rows(root, "item", (named,), (lookups.normal(text),)):
+            found = lookups.rows(root, "item", {named: text})
+            for row in root.named("item") if found is None else found:
                 if any(cell.string() == text for cell in row.named(named)):
                     return _cell(row, steps)
         return ""

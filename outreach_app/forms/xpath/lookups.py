@@ -1,17 +1,19 @@
 """`instance('x')/root/item[column = …]` by a table instead of a scan.
 
-Rows are found under a normalised key (17 and 17.0 share one) and then verified by the predicate
-itself, so a lookup can never answer otherwise than a scan would.
+Rows that are found are verified by the predicate itself, so a lookup can never answer otherwise
+than a scan would.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from outreach_app.forms.xpath import values
+from outreach_app.forms.xpath.columns import Table
+from outreach_app.forms.xpath.moments import Moment
 from outreach_app.forms.xpath.nodes import Node
+from outreach_app.forms.xpath.rows import Index, Key, Listed, Rows, Wanted
 from outreach_app.forms.xpath.scope import Run, Scope
 from outreach_app.forms.xpath.syntax import (
     Binary,
@@ -27,8 +29,6 @@ from outreach_app.forms.xpath.syntax import (
 _OF_CONTEXT = frozenset(
     ["string", "number", "string-length", "normalize-space", "name", "local-name", "namespace-uri"]
 )
-_NUMERIC = frozenset("0123456789-.,\t\n\r ")
-Key = tuple[str | float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,47 +60,48 @@ def find(path: Path, run: Callable[[Expression], Run]) -> Lookup | None:
     name = step.test.rpartition(":")[2]
 
     def select(c: Scope, nodes: list[Node]) -> list[Node]:
-        key = _key([w(c) for w in wanted])
-        if key is None:
-            return [n for node in nodes for n in verify(c, node.named(name))]
-        return [n for node in nodes for n in verify(c, rows(node, name, columns, key))]
+        keys = _keys(w(c) for w in wanted)
+        pairs = None if keys is None else dict(zip(columns, keys, strict=True))
+        found: list[Node] = []
+        for node in nodes:
+            some = rows(node, name, pairs) if pairs else None
+            found += verify(c, node.named(name) if some is None else some)
+        return found
 
     return Lookup(at, lambda c: values.to_nodes(instance(c)), select)
 
 
-def rows(parent: Node, name: str, columns: tuple[str, ...], key: Key) -> list[Node]:
-    """Return children `name` whose `columns` may equal `key`; for lists that never change."""
+def rows(parent: Node, name: str, wanted: Wanted) -> list[Node] | None:
+    """Return children `name` that may hold what is wanted, None when they have to be scanned.
+
+    For lists that never change.
+    """
     if parent.index is None:
         parent.index = {}
-    table = parent.index.get((name, *columns))
-    if table is None:
-        table = {}
-        for row in parent.named(name):
-            cells = tuple([normal(row.cell(column)) for column in columns])
-            table.setdefault(cells, []).append(row)
-        parent.index[name, *columns] = table
-    return table.get(key, [])
+    index = parent.index.get(name)
+    if index is None:
+        index = parent.index[name] = Index(_rows(parent, name))
+    return index.find(wanted)
 
 
-def normal(text: str) -> str | float:
-    """Return what texts share that may be equal: the number where there is one."""
-    if text[:1] not in _NUMERIC:
-        return text
-    number = values.text_number(text)
-    return text if math.isnan(number) else round(number, 9) + 0.0
+def _rows(parent: Node, name: str) -> Rows:
+    if isinstance(parent, Table):
+        return parent if name == "item" else Listed([])
+    return Listed(parent.named(name))
 
 
-def _key(wanted: list[values.Value]) -> Key | None:
-    """Return the key, None when a value is of a sort that a table cannot answer."""
-    key: list[str | float] = []
+def _keys(wanted: Iterable[values.Value]) -> list[Key] | None:
+    """Return what to look for, None when a value is of a sort that a table cannot answer."""
+    keys: list[Key] = []
     for value in wanted:
-        if isinstance(value, bool) or (isinstance(value, list) and len(value) > 1):
+        if isinstance(value, list):
+            if len(value) > 1:
+                return None
+            value = value[0].string() if value else ""
+        elif isinstance(value, (bool, Moment)):
             return None
-        if isinstance(value, float):
-            key.append(round(value, 9) + 0.0 if math.isfinite(value) else values.to_text(value))
-        else:
-            key.append(normal(values.to_text(value)))
-    return tuple(key)
+        keys.append(value)
+    return keys
 
 
 def _plain(step: Step) -> bool:

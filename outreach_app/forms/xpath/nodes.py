@@ -6,6 +6,10 @@ A leaf keeps its text itself, without a child node; `text()` makes one when it i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from outreach_app.forms.xpath.rows import Index
 
 ELEMENT, ATTRIBUTE, TEXT, COMMENT, PI, NAMESPACE, DOCUMENT = range(7)
 
@@ -59,7 +63,7 @@ class Node:
         self.attributes: tuple[Node, ...] = ()
         self._named: dict[str, list[Node]] | None = None
         self._places: dict[int, int] | None = None
-        self.index: dict[tuple[str, ...], dict[tuple[str | float, ...], list[Node]]] | None = None
+        self.index: dict[str, Index] | None = None
 
     # Reading ------------------------------------------------------------------------------
 
@@ -83,10 +87,9 @@ class Node:
                     self._named.setdefault(child.name, []).append(child)
         return [c for c in self._named.get(name, ()) if c.active]
 
-    def cell(self, name: str) -> str:
-        """Return the text of the first child called `name`, empty when there is none."""
-        found = self.named(name)
-        return found[0].string() if found else ""
+    def strings(self, name: str) -> list[str]:
+        """Return the string value of every active child called `name`."""
+        return [child.string() for child in self.named(name)]
 
     def cards(self, name: str) -> list[Node]:
         """Return the children called `name`, relevant or not."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, seed, settings
+from hypothesis import strategies as st
 
 from outreach_app.forms import tables
 from outreach_app.forms.problems import ExpressionError
 from outreach_app.forms.xpath.compiler import compile_text
 from outreach_app.forms.xpath.nodes import Node
-from outreach_app.forms.xpath.scope import Scope, Surroundings
-from outreach_app.forms.xpath.values import to_text
+from outreach_app.forms.xpath.scope import EvaluationError, Scope, Surroundings
+from outreach_app.forms.xpath.values import to_nodes, to_text
 
 _FILES = {
     "a.csv": "id,nama\n1,Liwa\n2,Krui\n",
@@ -57,3 +59,61 @@ def test_places_are_points_as_forms_write_them() -> None:
 def test_a_file_that_is_not_what_it_says_is_refused(name: str) -> None:
     with pytest.raises(ExpressionError):
         tables.rows("{", name)
+
+
+_UNEVEN = "id, nama ,,id\r\n1,Liwa,x,9\r\n\r\n2\r\n3,Krui,y,8,more\r\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("count(/root/item)", "3"),
+        ("/root/item[nama = 'Krui']/id", "3"),
+        ("/root/item[nama = '']/id", "2"),
+        ("/root/item[id = '9']/nama", "Liwa"),
+        ("/root/item[id = 8]/nama", "Krui"),
+        ("count(/root/item[3]/*)", "3"),
+        ("/root/item[2]/following-sibling::item/nama", "Krui"),
+        ("position(/root/item[nama = 'Krui'])", "3"),
+        ("count(/root/item[nothing = ''])", "3"),
+        ("count(/root/row)", "0"),
+    ],
+)
+def test_a_csv_may_have_short_lines_and_a_column_twice(source: str, found: str) -> None:
+    around = Surroundings(lists={"x": tables.rows(_UNEVEN, "x.csv")})
+    run = compile_text(source.replace("/root", "instance('x')/root"))
+    assert to_text(run(Scope(Node("d"), around))) == found
+
+
+_CELLS = st.sampled_from(["", "1", "1.0", " 1", "01", "1,0", "a", "A", "2026-01-01", "-", "NaN"])
+_WANTED = st.one_of(_CELLS.map("'{}'".format), st.sampled_from(["1", "1.0", "0 div 0", "true()"]))
+
+
+@seed(5)
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(_CELLS, _CELLS), max_size=6), _WANTED, _WANTED)
+def test_a_lookup_answers_as_a_scan_would(
+    cells: list[tuple[str, str]], one: str, other: str
+) -> None:
+    text = "a,b\n" + "".join(f'"{a}","{b}"\n' for a, b in cells)
+    xml = "".join(f"<item><a>{a}</a><b>{b}</b></item>" for a, b in cells)
+    lists = {"t": tables.rows(text, "t.csv"), "x": tables.rows(f"<root>{xml}</root>", "x.xml")}
+    scope = Scope(Node("d"), Surroundings(lists=lists))
+    for predicate in (f"a = {one}", f"a = {one} and {other} = b", f"b = {one}][2"):
+        looked = [_rows(scope, f"instance('{k}')/root/item[{predicate}]") for k in lists]
+        # `self::item` keeps the engine from its table.
+        scanned = [
+            _rows(scope, f"instance('{k}')/root/item[self::item][{predicate}]") for k in lists
+        ]
+        assert looked == scanned
+        assert looked[0] == looked[1]
+
+
+def _rows(scope: Scope, source: str) -> list[int]:
+    return [node.place for node in to_nodes(compile_text(source)(scope))]
+
+
+def test_a_list_is_read_when_a_rule_first_looks_at_it() -> None:
+    broken = tables.rows('a\n"' + "x" * 200_000, "x.csv")
+    with pytest.raises(EvaluationError):
+        compile_text("instance('x')/root/item")(Scope(Node("d"), Surroundings(lists={"x": broken})))

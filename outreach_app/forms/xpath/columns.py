@@ -1,0 +1,105 @@
+"""A list as columns: a row becomes a node when somebody asks for it, a cell when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+from outreach_app.forms.xpath.nodes import Node
+
+Columns: TypeAlias = Sequence[tuple[str, Sequence[str]]]
+"""(name, cells) in order, all of one length; a blank name is no column."""
+
+
+class Table(Node):
+    """`root` with a row `item` for each line of a list.
+
+    Args:
+        read: returns the columns; called when the list is first looked at.
+    """
+
+    __slots__ = ("_all", "_columns", "_made", "_read")
+
+    def __init__(self, read: Callable[[], Columns]) -> None:
+        self._read = read
+        self._columns: Columns | None = None
+        self._made: dict[int, Node] = {}
+        self._all: list[Node] | None = None
+        super().__init__("root")
+
+    @property
+    def columns(self) -> Columns:
+        """Return the columns."""
+        if self._columns is None:
+            self._columns = self._read()
+        return self._columns
+
+    def column(self, name: str) -> Sequence[str] | None:
+        """Return the cells of column `name`, blank where there is none; None for several."""
+        found = [cells for other, cells in self.columns if other == name]
+        if len(found) > 1:
+            return None
+        return found[0] if found else [""] * len(self)
+
+    def __len__(self) -> int:
+        return len(self.columns[0][1]) if self.columns else 0
+
+    def __bool__(self) -> bool:
+        return True
+
+    def take(self, numbers: Iterable[int]) -> list[Node]:
+        """Return the rows with these numbers, from 0; each is made once."""
+        made = self._made
+        return [made.get(n) or made.setdefault(n, _Row(self, n)) for n in numbers]
+
+    @property
+    def children(self) -> list[Node]:
+        """Return all rows."""
+        if self._all is None:
+            self._all = self.take(range(len(self)))
+        return self._all
+
+    @children.setter
+    def children(self, _: list[Node]) -> None:
+        """Rows come from the columns alone."""
+
+    def named(self, name: str) -> list[Node]:
+        """Return all rows, when they are asked for."""
+        return list(self.children) if name == "item" else []
+
+
+class _Row(Node):
+    __slots__ = ("_all", "_number", "_table")
+
+    def __init__(self, table: Table, number: int) -> None:
+        self._table, self._number = table, number
+        self._all: list[Node] | None = None
+        super().__init__("item", "", table)
+        self._named = {}
+
+    def named(self, name: str) -> list[Node]:
+        known = self._named or {}
+        if name not in known:
+            found = [cells for other, cells in self._table.columns if other == name and name]
+            known[name] = [Node(name, "", self, cells[self._number]) for cells in found]
+            self._named = known
+        return list(known[name])
+
+    def strings(self, name: str) -> list[str]:
+        return [cells[self._number] for other, cells in self._table.columns if other == name]
+
+    @property
+    def place(self) -> int:
+        return self._number + 1
+
+    @property
+    def children(self) -> list[Node]:
+        if self._all is None:
+            names = [name for name, _ in self._table.columns if name]
+            left = {name: self.named(name) for name in names}
+            self._all = [left[name].pop(0) for name in names]
+        return self._all
+
+    @children.setter
+    def children(self, _: list[Node]) -> None:
+        pass

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -18,11 +19,14 @@ from outreach_app import forms, resources
 from outreach_app.casework.days import current_day
 from outreach_app.casework.formmap import form_map
 from outreach_app.casework.intake import compiled, published_form
+from outreach_app.casework.materials import in_force
 from outreach_app.casework.pool import midnight
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import citizen_entries as c
 from outreach_app.domain import numbering
 from outreach_app.domain.entries import COMPLAINT, QUESTION, encode
+from outreach_app.domain.publications import Edition, open_for_statements
+from outreach_app.domain.publishing_entries import PublicationPublished
 from outreach_app.domain.services import Service
 from outreach_app.domain.threads import QUESTION as QUESTION_KIND
 from outreach_app.errors import UserProblem
@@ -46,6 +50,7 @@ class Told:
         about: code of the service it is about.
         anonymous: the slip has no name line.
         name: for the slip, as given in this form; nowhere else on this laptop.
+        read_at: title of the draft or topic under which a statement is published.
     """
 
     service: str
@@ -55,6 +60,29 @@ class Told:
     about: str = ""
     anonymous: bool = False
     name: str = ""
+    read_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something a citizen may say today.
+
+    Attributes:
+        about: the open draft or topic, None for other forms.
+    """
+
+    service: Service
+    about: PublicationPublished | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return service code and id of the draft or topic, empty for none."""
+        return self.service.code, self.about.publication_id if self.about else ""
+
+    def title(self, language: Language) -> str:
+        """Return what a button says."""
+        title = self.service.title(language)
+        return f"{title}: {Edition(self.about).title(language)}" if self.about else title
 
 
 class CitizenForm:
@@ -63,13 +91,19 @@ class CitizenForm:
     Attributes:
         session: draw from it and answer through this class.
         service: what the form belongs to.
+        about: the draft or topic that a statement is about, None for other forms.
     """
 
     def __init__(
-        self, place: Workplace, service: Service, form: StoredForm, pekon: str, language: Language
+        self,
+        place: Workplace,
+        offer: Offer,
+        form: StoredForm,
+        pekon: str,
+        language: Language,
     ) -> None:
         self._place, self._form, self._pekon = place, form, pekon
-        self.service, self._language = service, language
+        self.service, self.about, self._language = offer.service, offer.about, language
         self._map = form_map(form.form_id)
         self.session = forms.Session(
             compiled(form.xform),
@@ -78,8 +112,17 @@ class CitizenForm:
             new_id=place.new_id,
             lookup=form.attachments,
         )
-        for path, value in self._map.presets(today_pekon=pekon).items():
-            self.session.answer(path, value)
+        known = self.session.paths()
+        for path, value in self._presets().items():
+            if path in known:
+                self.session.answer(path, value)
+
+    def _presets(self) -> dict[str, str]:
+        values = {"today_pekon": self._pekon}
+        if self.about is not None:
+            values |= {"module": self.about.publication_id}
+            values |= {"module_version": str(self.about.version)}
+        return self._map.presets(**values)
 
     @property
     def today(self) -> date:
@@ -117,6 +160,8 @@ class CitizenForm:
     ) -> tuple[Told, c.CitizenAnswer, c.CitizenIdentity | None]:
         place, facts = self._place, self._map
         person = _cut(record, facts.path("identity_group"))
+        if self.about is not None:
+            person = {}  # a former version of the form asked for a name: nothing of it travels
         number, code = self._number()
         anonymous = bool(facts.path("identity_group")) and not person
         answer = c.CitizenAnswer(
@@ -142,6 +187,7 @@ class CitizenForm:
             facts.find(record, "about"),
             anonymous,
             identity.name if identity else "",
+            Edition(self.about).title(self._language) if self.about else "",
         )
         return told, answer, identity
 
@@ -152,25 +198,57 @@ class CitizenForm:
         return number, numbering.check_code(self._place.random)
 
 
-def open_form(place: Workplace, service: str, language: Language) -> CitizenForm:
-    """Open a citizen's form for `service`.
+def open_form(place: Workplace, service: str, language: Language, about: str = "") -> CitizenForm:
+    """Open a citizen's form for `service`; a statement is `about` a draft or a topic.
 
     Raises:
-        UserProblem: CASEWORK_002 no day is open; CASEWORK_007 its form is not here yet.
+        UserProblem: CASEWORK_002 no day is open; CASEWORK_007 its form is not here yet;
+            PUBLISH_043 the draft or topic takes no statements today.
     """
-    found = place.rules.service(service)
+    found = next((one for one in offers(place) if one.key == (service, about)), None)
+    if found is None:
+        if about or place.rules.service(service).form in _statement_kinds():
+            raise UserProblem("PUBLISH_043")
+        found = Offer(place.rules.service(service))
+    offer = found
 
     def job(store: Store) -> tuple[StoredForm, str]:
-        return published_form(store, found.form), current_day(store).pekon
+        return published_form(store, offer.service.form), current_day(store).pekon
 
     form, pekon = place.run(job)
-    return CitizenForm(place, found, form, pekon, language)
+    return CitizenForm(place, offer, form, pekon, language)
 
 
-def citizen_services(place: Workplace) -> tuple[Service, ...]:
-    """Return the services whose forms citizens fill in themselves."""
-    sealed = {form for form, row in resources.tables("forms").items() if row.get("sealed")}
-    return tuple(s for s in place.rules.catalogue.offered(place.today()) if s.form in sealed)
+def offers(place: Workplace) -> tuple[Offer, ...]:
+    """Return what citizens may say today: each form, and each draft or topic that is open."""
+    kinds, found = _statement_kinds(), list[Offer]()
+    for service in place.rules.catalogue.offered(place.today()):
+        if service.form in kinds:
+            found += [Offer(service, text) for text in _open_texts(place, kinds[service.form])]
+        elif service.form in sealed_forms():
+            found.append(Offer(service))
+    return tuple(found)
+
+
+def sealed_forms() -> frozenset[str]:
+    """Return the forms that citizens fill in themselves."""
+    return frozenset(form for form, row in _forms().items() if row.get("sealed"))
+
+
+def _statement_kinds() -> dict[str, str]:
+    return {form: row["statement_on"] for form, row in _forms().items() if "statement_on" in row}
+
+
+@cache
+def _forms() -> dict[str, Any]:
+    return resources.tables("forms")
+
+
+def _open_texts(place: Workplace, kind: str) -> list[PublicationPublished]:
+    today = place.today()
+    shown = place.run(lambda store: in_force(place, store, kind))
+    bodies = [one.body for one in shown]
+    return [body for body in bodies if open_for_statements(body.consultation, today)]
 
 
 def _sealed(

@@ -53,6 +53,7 @@ def family_paths(form_id: str) -> tuple[str, ...]:
 
 @cache
 def form_map(form_id: str) -> FormMap:
-    """Return the roles of a form; an unknown form has none."""
-    roles = resources.tables("forms").get(form_id, {})
+    """Return the roles of a form and its former versions; an unknown form has none."""
+    own = resources.tables("forms").get(form_id, {})
+    roles = own.get("former", {}) | own
     return FormMap({role: path for role, path in roles.items() if str(path).startswith("/")})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outreach_app import identity
-from outreach_app.casework import days, intake, link, locked, register, scans
+from outreach_app.casework import citizen, days, intake, link, locked, register, scans
 from outreach_app.casework.again import emit_again
 from outreach_app.casework.courier import StickDesk
 from outreach_app.casework.materials import in_force
@@ -97,8 +97,13 @@ class Laptop:
         return self._place.run(job)
 
     def services(self, *kinds: str) -> tuple[Service, ...]:
-        """Return what may be asked for today, applications when no kind is named."""
-        return self._place.rules.catalogue.offered(self._place.today(), kinds or (APPLICATION,))
+        """Return what an officer may open today, applications when no kind is named.
+
+        Forms that citizens fill in themselves are not among them.
+        """
+        rules = self._place.rules
+        offered = rules.catalogue.offered(self._place.today(), kinds or (APPLICATION,))
+        return tuple(one for one in offered if one.form not in citizen.sealed_forms())
 
     def has_forms(self) -> bool:
         """Tell whether any form has reached this laptop."""

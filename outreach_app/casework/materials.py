@@ -51,7 +51,9 @@ def listed(place: Workplace, words: str = "", kind: str = "") -> tuple[Material,
 
 
 def _order(one: Material) -> tuple[int, str]:
-    return pub.KINDS.index(one.body.kind), one.edition.title("id")
+    # A kind of a newer office comes last.
+    kinds = [*pub.KINDS, one.body.kind]
+    return kinds.index(one.body.kind), one.edition.title("id")
 
 
 def _shown(place: Workplace, editions: list[Edition]) -> Material:

@@ -28,7 +28,7 @@ class ParticipationDesk(QObject):
         self._calls = ParticipationClient(window.client)
 
     def show_drafts(self) -> None:
-        """Every policy draft."""
+        """Every policy draft and topic."""
         self._window.ask(self._calls.drafts, self._drafts)
 
     def _drafts(self, rows: Sequence[sm.DraftRow]) -> None:

@@ -1,10 +1,11 @@
-"""Statements on policy drafts at the desk: drafts, and one draft's statements with groups."""
+"""Statements at the desk: drafts and topics, and the statements of one with their groups."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import (
+    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outreach_app.domain.statements import reason_name, reasons
 from outreach_app.i18n import LANGUAGES, language, tr
 from outreach_app.officeapi import participation_messages as sm
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.tables import fill, table
-from outreach_app.ui.text_words import iso_day
+from outreach_app.ui.text_words import iso_day, kind_words
 
 STANCES = {
     "setuju": "for it",
@@ -30,20 +32,23 @@ _LANGUAGES = {"id": "Indonesian", "en": "English"}
 
 
 class DraftsPage(QWidget):
-    """Every policy draft with its statements counted."""
+    """Every policy draft and topic with its statements counted."""
 
     def __init__(self, rows: Sequence[sm.DraftRow], open_one: Callable[[str], object]) -> None:
         super().__init__()
         self._rows, self._open_one = rows, open_one
-        heads = ("Draft", "Open from", "Open until", "Statements", "Answered", "Answer published")
-        widths = (520, 120, 120, 120, 120)
-        self.table = table([tr(h) for h in heads], widths, lambda _: self.open_current())
+        heads = [tr(h) for h in ("Kind", "Title", "Open from", "Open until", "Statements")]
+        heads += [tr(h) for h in ("Answered", "Withheld", "Waiting", "Answer published")]
+        widths = (170, 350, 105, 105, 105, 90, 105, 100)
+        self.table = table(heads, widths, lambda _: self.open_current())
         fill(self.table, [_draft(row) for row in rows])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
-        column.addWidget(label(tr("Statements on policy drafts"), "title"))
+        column.addWidget(label(tr("Statements on drafts and topics"), "title"))
         if not rows:
-            text = tr("No draft is published. Publish one of the kind Policy draft.")
+            text = tr(
+                "Nothing is open. Publish a text of the kind Policy draft or Discussion topic."
+            )
             column.addWidget(label(text, "hint"))
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
@@ -57,9 +62,11 @@ class DraftsPage(QWidget):
 
 def _draft(row: sm.DraftRow) -> list[str]:
     days = iso_day(row.open_from), iso_day(row.open_to)
-    counts = str(row.received), str(row.answered)
+    waiting = row.received - row.answered - row.withheld
+    counts = (str(n) for n in (row.received, row.answered, row.withheld, waiting))
     title = row.title.get(language(), row.draft)
-    return [title, *days, *counts, tr("yes") if row.response else tr("no")]
+    published = tr("yes") if row.response else tr("no")
+    return [kind_words(row.kind), title, *days, *counts, published]
 
 
 class StatementsPage(QWidget):
@@ -83,7 +90,7 @@ class StatementsPage(QWidget):
         self.table = table(heads, (44, 100, 150, 100, 280))
         fill(self.table, [_statement(one) for one in seen.statements])
         self.group, self.answered_group = _group_box(0), _group_box(1)
-        self.text, self.left_out = QPlainTextEdit(), QLineEdit()
+        self.text, self.left_out = QPlainTextEdit(), _reason_box()
         self.text.setTabChangesFocus(True)
         self.text.setMaximumHeight(96)
         self.titles = {spoken: QLineEdit() for spoken in LANGUAGES}
@@ -112,7 +119,7 @@ class StatementsPage(QWidget):
         for text, field in (
             ("Public wording", self.text),
             ("Group, 0 for none", self.group),
-            ("Left out, why", self.left_out),
+            ("Not published, why", self.left_out),
         ):
             form.addRow(tr(text), field)
             field.setAccessibleName(tr(text))
@@ -146,7 +153,7 @@ class StatementsPage(QWidget):
             one = self._seen.statements[at]
             self.text.setPlainText(one.text)
             self.group.setValue(one.group)
-            self.left_out.setText(one.left_out)
+            self.left_out.setCurrentIndex(max(0, self.left_out.findData(one.left_out)))
 
     def _show_group(self) -> None:
         number = self.answered_group.value()
@@ -165,7 +172,7 @@ class StatementsPage(QWidget):
                     number=self._seen.statements[at].number,
                     group=self.group.value(),
                     text=self.text.toPlainText(),
-                    left_out=self.left_out.text().strip(),
+                    left_out=str(self.left_out.currentData()),
                 )
             )
 
@@ -186,7 +193,16 @@ def _group_box(least: int) -> QSpinBox:
     return made
 
 
+def _reason_box() -> QComboBox:
+    made = QComboBox()
+    made.addItem(tr("published"), "")
+    for code in reasons():
+        made.addItem(reason_name(code, language()), code)
+    return made
+
+
 def _statement(one: sm.Statement) -> list[str]:
-    group = tr("left out") if one.left_out else (str(one.group) if one.group else "-")
-    stance = tr(STANCES.get(one.stance, one.stance))
-    return [str(one.order), iso_day(one.on), stance, one.part, one.text, group]
+    group = tr("withheld") if one.left_out else (str(one.group) if one.group else "-")
+    stance = tr(STANCES[one.stance]) if one.stance in STANCES else one.stance
+    day = iso_day(one.on) + (f" ({tr('outside the days')})" if one.outside else "")
+    return [str(one.order), day, stance, one.part, one.text, group]

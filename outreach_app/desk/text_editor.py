@@ -124,9 +124,9 @@ class TextEditor(QWidget):
 
     def _show_kind(self) -> None:
         kind = self.kind.currentData()
-        for names, when in ((_TRAINING, pub.TRAINING_MODULE), (_CONSULTATION, pub.POLICY_DRAFT)):
+        for names, kinds in ((_TRAINING, (pub.TRAINING_MODULE,)), (_CONSULTATION, pub.CONSULTED)):
             for name, _ in names:
-                self._form.setRowVisible(self.lines[name], kind == when)
+                self._form.setRowVisible(self.lines[name], kind in kinds)
 
     def fill(self, body: PublicationPublished) -> None:
         """Put a text into the fields."""
@@ -184,7 +184,7 @@ class TextEditor(QWidget):
         )
 
     def _consultation(self, line: dict[str, str]) -> Consultation | None:
-        if self.kind.currentData() != pub.POLICY_DRAFT:
+        if self.kind.currentData() not in pub.CONSULTED:
             return None
         return Consultation(open_from=line["open_from"], open_to=line["open_to"])
 

@@ -15,7 +15,7 @@ from outreach_app.i18n import LANGUAGES, Language, translate
 POLICY_CARD, TRAINING_MODULE, NOTICE = "policy_card", "training_module", "notice"
 LEGAL_MATERIAL, HEALTH_PROTOCOL, POLICY_DRAFT = "legal_material", "health_protocol", "policy_draft"
 POLICY_RESPONSE, SCHEDULE, ENTRY_RULES = "policy_response", "schedule", "entry_rules"
-FREQUENT_ANSWER = "frequent_answer"
+FREQUENT_ANSWER, DISCUSSION_TOPIC = "frequent_answer", "discussion_topic"
 KINDS = (
     NOTICE,
     SCHEDULE,
@@ -26,9 +26,12 @@ KINDS = (
     LEGAL_MATERIAL,
     FREQUENT_ANSWER,
     POLICY_DRAFT,
+    DISCUSSION_TOPIC,
     POLICY_RESPONSE,
 )
 """In the order in which lists show them."""
+CONSULTED = (POLICY_DRAFT, DISCUSSION_TOPIC)
+"""Kinds that take statements from citizens between two days."""
 
 OFFICERS, PUBLIC = "officers", "public"
 AUDIENCES = (OFFICERS, PUBLIC)
@@ -170,7 +173,7 @@ def _texts(body: PublicationPublished) -> Iterator[Problem]:
 def _by_kind(body: PublicationPublished, forms: Sequence[str] | None) -> Iterator[Problem]:
     if (body.kind == TRAINING_MODULE) != (body.training is not None):
         yield Problem("PUBLISH_010", "quiz")
-    if (body.kind == POLICY_DRAFT) != (body.consultation is not None):
+    if (body.kind in CONSULTED) != (body.consultation is not None):
         yield Problem("PUBLISH_011", "open_from")
     if body.training is not None:
         yield from _training(body.training, forms)
@@ -186,7 +189,7 @@ def _training(asked: Training, forms: Sequence[str] | None) -> Iterator[Problem]
 
 
 def open_for_statements(consultation: Consultation | None, today: date) -> bool:
-    """Tell whether a draft takes statements on `today`."""
+    """Tell whether a draft or a topic takes statements on `today`."""
     if consultation is None:
         return False
     return consultation.open_from <= today.isoformat() <= consultation.open_to

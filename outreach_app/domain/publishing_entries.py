@@ -35,7 +35,7 @@ class Training(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Consultation(msgspec.Struct, frozen=True, kw_only=True):
-    """When statements on a policy draft are taken; both days belong to it (ISO dates)."""
+    """When statements on a draft or a topic are taken; both days belong to it (ISO dates)."""
 
     open_from: str
     open_to: str
@@ -58,7 +58,7 @@ class PublicationPublished(Body, frozen=True, kw_only=True):
         legal_basis: regulation and article, for people.
         sources: where the facts were read.
         changed: language -> what is new in this version.
-        replies_to: the policy draft that this one answers, empty else.
+        replies_to: the policy draft or topic that this one answers, empty else.
     """
 
     publication_id: str

@@ -1,4 +1,4 @@
-"""Statements on a policy draft: what may be published of them, and the answer as a text.
+"""Statements on a policy draft or a topic: what may be published, and the answer as a text.
 
 Nobody's identity is shown (issue area 12): name and contact never enter here, and what somebody
 wrote into the statement itself is taken out before a publisher sees it as a proposal.
@@ -7,9 +7,12 @@ wrote into the statement itself is taken out before a publisher sees it as a pro
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from outreach_app import resources
 from outreach_app.i18n import Language, translate
 
 GAP = "(…)"
@@ -26,6 +29,33 @@ _SELF = re.compile(
 _QUOTE = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "`": "'", "\\": "/", "|": "/"})
 _MARK = re.compile(r"([*_~#])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
+
+
+@cache
+def _forms() -> dict[str, str]:
+    rows = resources.tables("forms").items()
+    return {row["statement_on"]: form_id for form_id, row in rows if "statement_on" in row}
+
+
+def statement_form(kind: str) -> str:
+    """Return the form that takes statements on a kind of publication, empty when none does."""
+    return _forms().get(kind, "")
+
+
+@cache
+def _reasons() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = resources.toml("citizen/moderation.toml")["reasons"]
+    return found
+
+
+def reasons() -> tuple[str, ...]:
+    """Return the codes of why a statement may be withheld."""
+    return tuple(_reasons())
+
+
+def reason_name(code: str, language: Language) -> str:
+    """Return the words of a reason."""
+    return _reasons().get(code, {}).get(language, code)
 
 
 def redacted(text: str, *known: str) -> str:
@@ -72,9 +102,40 @@ class Group:
     answer: dict[str, str]
 
 
-def response(groups: Sequence[Group], said: Sequence[Said], spoken: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class Moderated:
+    """What happened to the statements that are not shown.
+
+    Attributes:
+        withheld: the reason's code of each.
+        waiting: not looked at yet.
+    """
+
+    withheld: Sequence[str] = ()
+    waiting: int = 0
+
+    def words(self, shown: int, spoken: Language) -> str:
+        """Return the counts as a paragraph; they add up."""
+        total = shown + len(self.withheld) + self.waiting
+        told = [translate(spoken, "{n} statements were received.", n=total)]
+        if self.withheld:
+            counted = sorted(Counter(self.withheld).items())
+            listed = ", ".join(f"{reason_name(code, spoken)} {n}" for code, n in counted)
+            text = "{n} are not published: {reasons}."
+            told.append(translate(spoken, text, n=len(self.withheld), reasons=listed))
+        if self.waiting:
+            told.append(translate(spoken, "{n} are still being looked at.", n=self.waiting))
+        return " ".join(told)
+
+
+def response(
+    groups: Sequence[Group],
+    said: Sequence[Said],
+    spoken: Language,
+    moderated: Moderated | None = None,
+) -> str:
     """Return the answer to a draft's statements as Markdown: by groups, each numbered."""
-    parts = [translate(spoken, "{n} statements were received.", n=len(said))]
+    parts = [(moderated or Moderated()).words(len(said), spoken)]
     for group in groups:
         mine = [one for one in said if one.group == group.group]
         if not mine:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from outreach_app.casework import citizen, pool
 from outreach_app.casework.citizen import Told
 from outreach_app.casework.citizen_slips import citizen_slip
-from outreach_app.domain.services import Service
 from outreach_app.field.citizen_window import CitizenWindow
 from outreach_app.field.paper import print_only
 from outreach_app.i18n import Language, language, tr
@@ -50,8 +49,8 @@ class CitizenDesk(QObject):
             label(tr("Turn the laptop round. You will not see the answers; only the office can."))
         )
         waiting = pool.waiting(laptop.place)
-        for service in citizen.citizen_services(laptop.place):
-            column.addWidget(self._choice(service, waiting.get(service.code, 0)))
+        for offer in citizen.offers(laptop.place):
+            column.addWidget(self._choice(offer, waiting.get(offer.service.code, 0)))
         if not self._has_pin():
             column.addWidget(label(tr("Choose a PIN of 4 to 8 digits first"), "label"))
             column.addWidget(label(tr("With it you take the laptop back."), "hint"))
@@ -63,11 +62,11 @@ class CitizenDesk(QObject):
         column.addStretch(1)
         window.show_page(page, self.show, [button(tr("Back"), window.day.show_menu, "Escape")])
 
-    def _choice(self, service: Service, waiting: int) -> QWidget:
-        text = service.title(language())
-        if waiting:
+    def _choice(self, offer: citizen.Offer, waiting: int) -> QWidget:
+        text = offer.title(language())
+        if waiting and offer.about is None:
             text = tr("{title}   ({count} sealed today)", title=text, count=waiting)
-        made = button(text, lambda: self.start(service.code))
+        made = button(text, lambda: self.start(*offer.key))
         made.setMinimumHeight(44)
         return made
 
@@ -75,8 +74,15 @@ class CitizenDesk(QObject):
         laptop = self._window.open_laptop
         return curtain.has_pin(self._window.doors.profile, laptop.officer.officer_id)
 
-    def start(self, service: str) -> None:
-        """Give the laptop to the citizen."""
+    def begin(self, service: str, about: str) -> None:
+        """Give the laptop to the citizen, after a PIN was chosen."""
+        if self._has_pin():
+            self.start(service, about)
+        else:
+            self.show()
+
+    def start(self, service: str, about: str = "") -> None:
+        """Give the laptop to the citizen; a statement is `about` a draft or a topic."""
         window = self._window
         laptop, profile = window.open_laptop, window.doors.profile
         unlocked = laptop.place.unlocked
@@ -86,7 +92,7 @@ class CitizenDesk(QObject):
             return
 
         def open_form(spoken: Language) -> citizen.CitizenForm:
-            return citizen.open_form(laptop.place, service, spoken)
+            return citizen.open_form(laptop.place, service, spoken, about)
 
         def go() -> None:
             self.screen = CitizenWindow(

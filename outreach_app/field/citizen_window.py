@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from outreach_app.casework.citizen import CitizenForm, Told
 from outreach_app.errors import OutreachError
 from outreach_app.field.citizen_question import CitizenQuestion
+from outreach_app.field.citizen_text import CitizenText
 from outreach_app.forms import ItemView
 from outreach_app.i18n import Language, tr, use
 from outreach_app.i18n import language as language_now
@@ -98,7 +99,20 @@ class CitizenWindow(QWidget):
         """Open an empty form for the next citizen."""
         self.form, self.told = self._new_form(language_now()), None
         self._at = ""
-        self._draw()
+        self._begin_form()
+
+    def _begin_form(self) -> None:
+        about = self.form.about if self.form is not None else None
+        if about is None:
+            self._draw()
+            return
+        self.question, text = None, CitizenText(about)
+        self._progress.setText("")
+        self._show(text)
+        stop = button(tr("Stop without saving"), self.give_up)
+        self._buttons(stop, None, button(tr("Next"), self._draw, primary=True))
+        self._promise.setText(tr("Read it, then say what you think. No name is asked."))
+        text.setFocus()
 
     def _items(self) -> list[ItemView]:
         if self.form is None:
@@ -196,6 +210,9 @@ class CitizenWindow(QWidget):
                 label(f"{told.check_code[:4]} {told.check_code[4:]}", "called"),
                 label(tr("Keep both. With them you read the answer."), "citizen-hint"),
             ]
+        if told.read_at:
+            text = tr("It is published with its answer under: {title}", title=told.read_at)
+            lines.append(label(text, "citizen-hint"))
         self._show_text(tr("Thank you."), lines)
         self._ending()
 
@@ -272,6 +289,8 @@ class CitizenWindow(QWidget):
         if self.question is not None and not self._covered:
             self.question.commit()
             self._draw()
+        elif self.form is not None and not self._covered:
+            self._begin_form()
 
     def _show(self, widget: QWidget) -> None:
         old = self._area.takeWidget()

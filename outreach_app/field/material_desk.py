@@ -1,4 +1,4 @@
-"""Materials in the field window: list, read, take the quiz, give a statement."""
+"""Materials in the field window: list, read, take the quiz, hand over for a statement."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
-from outreach_app.casework import materials, training
+from outreach_app.casework import citizen, materials, training
 from outreach_app.casework.finishing import Finished
 from outreach_app.casework.intake import OpenFile
 from outreach_app.casework.materials import Material
-from outreach_app.domain.publications import open_for_statements
 from outreach_app.domain.publishing_entries import PublicationPublished
 from outreach_app.field.file_desk import FileDesk
 from outreach_app.field.material_pages import MaterialsPage, ReadPage
@@ -23,7 +22,6 @@ from outreach_app.ui.text_words import iso_day
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
 
-STATEMENT = "tanggapan_kebijakan"
 Act = Callable[[], object]
 
 
@@ -83,8 +81,8 @@ class MaterialDesk(QObject):
         if body.training is not None:
             quiz = then(lambda: self._quiz(body))
             return button(tr("Take the quiz"), quiz, "Ctrl+Return", primary=True)
-        if open_for_statements(body.consultation, self._window.open_laptop.place.today()):
-            say = then(lambda: self._statement(body))
+        if offer := self._statement(body.publication_id):
+            say = then(lambda: self._window.citizens.begin(*offer.key))
             return button(tr("Write a statement"), say, "Ctrl+Return", primary=True)
         return None
 
@@ -103,14 +101,10 @@ class MaterialDesk(QObject):
             ).show_form()
         )
 
-    def _statement(self, draft: PublicationPublished) -> None:
-        window = self._window
-        place = window.open_laptop.place
-        window.guarded(
-            lambda: RecordDesk(
-                window, training.start_about(place, STATEMENT, draft, language()), draft
-            ).show_form()
-        )
+    def _statement(self, draft: str) -> citizen.Offer | None:
+        """Return how a citizen gives a statement on a draft, None while it takes none."""
+        found = citizen.offers(self._window.open_laptop.place)
+        return next((one for one in found if one.key[1] == draft), None)
 
     def record(self, service: str) -> None:
         """Open a form that belongs to no villager: a seminar, a quiz of a session, a problem."""
@@ -155,7 +149,7 @@ def _sentence(waiting: tuple[training.Due, ...]) -> str:
 
 
 class RecordDesk(FileDesk):
-    """A quiz or a statement: after finishing the result is said, and the text shown again."""
+    """A quiz: after finishing the result is said, and the text shown again."""
 
     def __init__(self, window: FieldWindow, file: OpenFile, about: PublicationPublished) -> None:
         super().__init__(window, file)

@@ -20,8 +20,12 @@ def _roles() -> dict[str, dict[str, Any]]:
 
 
 def answer(form_id: str, record: object, role: str) -> str:
-    """Return the answer that plays `role` (`name`, `nik` …), empty when there is none."""
-    path = str(_roles().get(form_id, {}).get(role, ""))
+    """Return the answer that plays `role` (`name`, `nik` …), empty when there is none.
+
+    Roles of former versions of a form are found, too.
+    """
+    roles = _roles().get(form_id, {})
+    path = str(roles.get(role) or roles.get("former", {}).get(role, ""))
     found = record
     for step in path.split("/")[2:]:
         found = found.get(step) if isinstance(found, dict) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from outreach_app.domain.publications import NOTICE, POLICY_DRAFT, Standing, current
+from outreach_app.domain.publications import CONSULTED, NOTICE, Standing, current
 from outreach_app.domain.training import Currency
 from outreach_app.office import awareness, statements, text_versions, training
 from outreach_app.office.contacts import who_has
@@ -69,11 +69,13 @@ def statements_answered(office: Office) -> Figure:
 def _statements(office: Office, *, answered: bool) -> Figure:
     numbers: list[str] = []
     with office.ledger.reading() as tx:
-        drafts = sorted(text_versions.editions(tx, POLICY_DRAFT))
+        drafts = [id_ for kind in CONSULTED for id_ in sorted(text_versions.editions(tx, kind))]
     for draft in drafts:
         seen = statements.view(office, draft)
-        if not answered or seen.draft.response:
-            numbers += [s.number for s in seen.statements if not answered or s.group]
+        if not answered:
+            numbers += [s.number for s in seen.statements]
+        elif seen.draft.response:
+            numbers += [s.number for s in statements.answered(seen)]
     return Figure(len(numbers), tuple(numbers))
 
 

@@ -1,6 +1,6 @@
-"""Statements on policy drafts: numbered, grouped and answered; nobody's identity leaves this file.
+"""Statements on drafts and topics: numbered, moderated, grouped, answered; nobody's identity.
 
-Name and phone of a statement are read here only to take them out of its text.
+Policy drafts and discussion topics are one mechanism: a publication that is open for statements.
 """
 
 from __future__ import annotations
@@ -16,22 +16,20 @@ from outreach_app.i18n import LANGUAGES, translate
 from outreach_app.office import text_versions
 from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
-from outreach_app.office.filed_records import FiledRecord, filed
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.participation_tables import statement_choice, statement_group
 from outreach_app.office.publishing import publish_text, today
+from outreach_app.office.statement_sources import Received, received
 from outreach_app.officeapi import participation_messages as sm
 from outreach_app.officeapi import publishing_messages as pm
 
-FORM = "tanggapan_kebijakan"
-
 
 def drafts(office: Office) -> sm.DraftList:
-    """Return every policy draft with its statements counted."""
+    """Return every policy draft and topic with its statements counted."""
     with office.ledger.reading() as tx:
-        found = text_versions.editions(tx, pub.POLICY_DRAFT)
-        rows = [_draft(office, tx, draft) for draft in sorted(found)]
+        found = [id_ for kind in pub.CONSULTED for id_ in sorted(text_versions.editions(tx, kind))]
+        rows = [_view(office, tx, draft).draft for draft in found]
     return sm.DraftList(drafts=tuple(rows))
 
 
@@ -42,10 +40,7 @@ def view(office: Office, draft: str) -> sm.Statements:
         UserProblem: OFFICE_007 no such draft.
     """
     with office.ledger.reading() as tx:
-        row = _draft(office, tx, draft)
-        return sm.Statements(
-            draft=row, statements=tuple(_statements(tx, draft)), groups=tuple(_groups(tx, draft))
-        )
+        return _view(office, tx, draft)
 
 
 def sort_statement(
@@ -54,11 +49,15 @@ def sort_statement(
     """Put a statement into a group, reword it, or leave it out.
 
     Raises:
-        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such statement on this draft.
+        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such statement on this draft;
+            PUBLISH_042 there is no such reason.
     """
     require(by.role, Action.PUBLISH)
+    if wanted.left_out and wanted.left_out not in rules.reasons():
+        raise UserProblem("PUBLISH_042", reason=wanted.left_out)
     with office.ledger.transaction() as tx:
-        if wanted.number not in {one.number for one in _records(tx, draft)}:
+        kind = _draft(office, tx, draft).kind
+        if wanted.number not in {one.number for one in received(tx, draft, kind)}:
             raise UserProblem("OFFICE_007", what=wanted.number)
         here = statement_choice.c.number == wanted.number
         tx.connection.execute(delete(statement_choice).where(here))
@@ -96,6 +95,9 @@ def answer_group(
 def publish_response(office: Office, draft: str, by: SignedIn) -> pm.TextChecked:
     """Publish what was said and what was answered, as a text.
 
+    While it is open, what was answered so far is published and the rest counted as waiting; after
+    that nothing may wait.
+
     Raises:
         UserProblem: OFFICE_006 not allowed; OFFICE_007 no such draft; PUBLISH_040 nothing was said;
             PUBLISH_041 statements or groups wait for a group or an answer.
@@ -106,17 +108,21 @@ def publish_response(office: Office, draft: str, by: SignedIn) -> pm.TextChecked
     if not kept:
         raise UserProblem("PUBLISH_040")
     groups = [rules.Group(g.group, g.title, g.answer) for g in seen.groups]
-    answered = {g.group for g in groups if all(g.answer.get(spoken) for spoken in LANGUAGES)}
-    if waiting := [one.order for one in kept if one.group not in answered]:
-        raise UserProblem("PUBLISH_041", count=len(waiting))
-    said = [rules.Said(one.order, one.text, one.group) for one in kept]
-    return publish_text(
-        office, pm.PublishText(body=_response(office, seen.draft, groups, said)), by
-    )
+    said = [rules.Said(one.order, one.text, one.group) for one in answered(seen)]
+    waiting = len(kept) - len(said)
+    if waiting and (not said or seen.draft.open_to < today(office).isoformat()):
+        raise UserProblem("PUBLISH_041", count=waiting)
+    moderated = rules.Moderated([s.left_out for s in seen.statements if s.left_out], waiting)
+    body = _response(office, seen.draft, groups, said, moderated)
+    return publish_text(office, pm.PublishText(body=body), by)
 
 
 def _response(
-    office: Office, draft: sm.DraftRow, groups: list[rules.Group], said: list[rules.Said]
+    office: Office,
+    draft: sm.DraftRow,
+    groups: list[rules.Group],
+    said: list[rules.Said],
+    moderated: rules.Moderated,
 ) -> pe.PublicationPublished:
     titles = {
         spoken: translate(spoken, "Answer: {title}", title=draft.title.get(spoken, ""))
@@ -128,7 +134,7 @@ def _response(
         kind=pub.POLICY_RESPONSE,
         audience=pub.PUBLIC,
         title={spoken: text[: pub.MAX_TITLE] for spoken, text in titles.items()},
-        text={spoken: rules.response(groups, said, spoken) for spoken in LANGUAGES},
+        text={spoken: rules.response(groups, said, spoken, moderated) for spoken in LANGUAGES},
         valid_from=today(office).isoformat(),
         published_on="",
         replies_to=draft.draft,
@@ -140,51 +146,65 @@ def response_id(draft: str) -> str:
     return f"jawaban-{draft}"[:60].rstrip("-")
 
 
+def _view(office: Office, tx: LedgerTransaction, draft: str) -> sm.Statements:
+    row = _draft(office, tx, draft)
+    seen = sm.Statements(
+        draft=row, statements=tuple(_statements(tx, row)), groups=tuple(_groups(tx, draft))
+    )
+    counted = msgspec.structs.replace(
+        row,
+        received=len(seen.statements),
+        answered=len(answered(seen)) if row.response else 0,
+        withheld=sum(bool(one.left_out) for one in seen.statements),
+    )
+    return msgspec.structs.replace(seen, draft=counted)
+
+
 def _draft(office: Office, tx: LedgerTransaction, draft: str) -> sm.DraftRow:
-    editions = text_versions.editions(tx, pub.POLICY_DRAFT).get(draft, [])
-    shown = pub.current(editions, today(office))
+    editions = [text_versions.edition(row) for row in text_versions.rows(tx, draft)]
+    shown = pub.current(editions, today(office)) if draft else None
     if shown is None or shown.body.consultation is None:
         raise UserProblem("OFFICE_007", what=draft)
     responses = text_versions.rows(tx, response_id(draft))
-    said = _statements(tx, draft)
     return sm.DraftRow(
         draft=draft,
+        kind=shown.body.kind,
         title=shown.body.title,
         open_from=shown.body.consultation.open_from,
         open_to=shown.body.consultation.open_to,
-        received=len(said),
-        answered=sum(bool(one.group) for one in said) if responses else 0,
+        received=0,
+        answered=0,
         response=response_id(draft) if responses else "",
     )
 
 
-def _records(tx: LedgerTransaction, draft: str) -> list[FiledRecord]:
-    found = [one for one in filed(tx, (FORM,)) if one.said("module") == draft]
-    # By first arrival, so that a statement keeps its number when later ones come or one is mended.
-    return sorted(found, key=lambda one: (one.first_ms, one.number))
+def answered(seen: sm.Statements) -> list[sm.Statement]:
+    """Return the statements that are not withheld and stand in a group with its answer."""
+    groups = {g.group for g in seen.groups if all(g.answer.get(spoken) for spoken in LANGUAGES)}
+    return [one for one in seen.statements if one.group in groups and not one.left_out]
 
 
-def _statements(tx: LedgerTransaction, draft: str) -> list[sm.Statement]:
-    query = select(statement_choice).where(statement_choice.c.draft == draft)
+def _statements(tx: LedgerTransaction, draft: sm.DraftRow) -> list[sm.Statement]:
+    query = select(statement_choice).where(statement_choice.c.draft == draft.draft)
     chosen = {row.number: row for row in tx.connection.execute(query)}
     return [
-        _statement(order, record, chosen.get(record.number))
-        for order, record in enumerate(_records(tx, draft), 1)
+        _statement(order, one, chosen.get(one.number), draft)
+        for order, one in enumerate(received(tx, draft.draft, draft.kind), 1)
     ]
 
 
-def _statement(order: int, record: FiledRecord, choice: object) -> sm.Statement:
-    names = (record.said("contact_name"), record.said("contact_phone"))
+def _statement(order: int, one: Received, choice: object, draft: sm.DraftRow) -> sm.Statement:
     own = str(getattr(choice, "text", ""))
     return sm.Statement(
         order=order,
-        number=record.number,
-        on=record.on.isoformat(),
-        stance=record.said("stance"),
-        part=rules.redacted(record.said("part"), *names),
-        text=rules.redacted(own or record.said("told"), *names),
+        number=one.number,
+        on=one.on,
+        stance=one.stance,
+        part=rules.redacted(one.part, *one.names),
+        text=rules.redacted(own or one.text, *one.names),
         group=int(getattr(choice, "group", 0)),
         left_out=str(getattr(choice, "left_out", "")),
+        outside=not draft.open_from <= one.on <= draft.open_to,
     )
 
 

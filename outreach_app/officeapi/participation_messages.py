@@ -8,9 +8,13 @@ from outreach_app.officeapi.messages import Message
 
 
 class DraftRow(Message, frozen=True, kw_only=True):
-    """A policy draft with its statements counted.
+    """A policy draft or a topic with its statements counted.
 
     Attributes:
+        kind: `policy_draft` or `discussion_topic`.
+        received: all; `answered`, `withheld` and waiting ones add up to it.
+        answered: stand in the published answer.
+        withheld: not published, with a reason.
         response: id of the published answer, empty before.
     """
 
@@ -21,6 +25,8 @@ class DraftRow(Message, frozen=True, kw_only=True):
     received: int
     answered: int
     response: str = ""
+    kind: str = "policy_draft"
+    withheld: int = 0
 
 
 class DraftList(Message, frozen=True, kw_only=True):
@@ -34,10 +40,11 @@ class Statement(Message, frozen=True, kw_only=True):
 
     Attributes:
         order: its number in the draft, in the order of arrival.
-        number: of the record.
+        number: of the record, or of the sealed form.
         text: the wording to publish: proposed with names and numbers taken out, or the clerk's.
         group: 0 for none.
-        left_out: why it is not published, empty else.
+        left_out: code of why it is not published, empty else.
+        outside: it was given outside the days for statements.
     """
 
     order: int
@@ -48,6 +55,7 @@ class Statement(Message, frozen=True, kw_only=True):
     text: str
     group: int = 0
     left_out: str = ""
+    outside: bool = False
 
 
 class StatementGroup(Message, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ KIND_WORDS = {
     "legal_material": "Legal material",
     "frequent_answer": "Frequent answer",
     "policy_draft": "Policy draft",
+    "discussion_topic": "Discussion topic",
     "policy_response": "Answer to statements",
 }
 STANDING_WORDS = {

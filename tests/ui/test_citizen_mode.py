@@ -15,6 +15,7 @@ from outreach_app.documents import picture
 from outreach_app.field.citizen_window import CitizenWindow
 from outreach_app.practice.village_day import PEKON
 from outreach_app.ui import theme
+from outreach_app.ui.markdown_view import MarkdownView
 
 
 @pytest.fixture
@@ -30,10 +31,10 @@ def screen(laptop, qtbot, qapp):
     theme.apply(qapp)
     i18n.use("id")
 
-    def made(service):
+    def made(service, about=""):
         given_back = []
         window = CitizenWindow(
-            lambda spoken: citizen.open_form(laptop.place, service, spoken),
+            lambda spoken: citizen.open_form(laptop.place, service, spoken, about),
             lambda pin: pin == "2580",
             given_back.append,
             lambda told, spoken: "dicetak",
@@ -123,6 +124,24 @@ def test_losing_the_focus_covers_the_answers_and_keeps_them(laptop, screen, qtbo
     qtbot.keyClick(window.pin, Qt.Key.Key_Return)
     assert window._at == at
     assert window.form.session.value("/data/profil/layanan") == "PAS-GANTI"
+
+
+def test_a_draft_is_read_first_and_a_statement_asks_no_name(laptop, screen, qtbot):
+    window = screen("TANGGAPAN", "rancangan-jadwal-layanan-2027")
+    assert "dua kali setahun" in window.findChild(MarkdownView).toPlainText()
+    qtbot.mouseClick(button_of(window, "Berikut"), Qt.MouseButton.LeftButton)
+    qtbot.keyPress(window.question, Qt.Key.Key_4)
+    window.go_on()  # the part may stay empty
+    window.form.answer(window._at, "Satu Sabtu sebulan.")
+    window._draw()
+    window.go_on()
+    assert pool.waiting(laptop.place) == {"TANGGAPAN": 1}
+    assert window.told.name == window.told.number == ""
+    assert "Rancangan: jadwal" in window.told.read_at
+
+
+def button_of(window, text):
+    return next(b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible())
 
 
 def test_the_language_changes_and_answers_stay(laptop, screen, qtbot):

@@ -3,7 +3,7 @@
 import pytest
 
 from outreach_app import i18n
-from outreach_app.casework import materials, training
+from outreach_app.casework import citizen
 from outreach_app.desk.awareness_page import AwarenessPage
 from outreach_app.desk.statement_pages import DraftsPage, StatementsPage
 from outreach_app.desk.text_editor import TextEditor
@@ -12,6 +12,8 @@ from outreach_app.desk.training_page import TrainingPage
 from outreach_app.desk.window import DeskWindow
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
+from outreach_app.practice.areas.area import fill_form
+from outreach_app.practice.village_day import PEKON
 from outreach_app.ui import theme
 
 
@@ -74,15 +76,17 @@ def test_a_text_is_refused_with_its_line_then_published_and_withdrawn(
 def test_statements_are_sorted_answered_and_published(window, qtbot, practice):
     _, laptop, post, _ = practice
     laptop.sync_now(post)
-    draft = materials.material(laptop.place, "rancangan-jadwal-layanan-2027").body
-    file = training.start_about(laptop.place, "tanggapan_kebijakan", draft)
-    told = {"sikap": "usul", "isi": "Hari Sabtu.", "tinggal_kontak": "tidak"}
-    for name, value in told.items():
-        file.answer(f"/data/tanggapan/{name}", value)
-    file.finish()
+    laptop.open_day(PEKON)
+    draft = "rancangan-jadwal-layanan-2027"
+    form = citizen.open_form(laptop.place, "TANGGAPAN", "id", draft)
+    fill_form(form, {"sikap": "usul", "isi": "Hari Sabtu."})
+    form.finish()
+    laptop.close_day()
     laptop.sync_now(post)
     window.participation.show_drafts()
-    reach(window, qtbot, DraftsPage).open_current()
+    drafts = reach(window, qtbot, DraftsPage)
+    drafts.table.selectRow(0)
+    drafts.open_current()
     page = reach(window, qtbot, StatementsPage)
     page.group.setValue(1)
     page.keep()
@@ -94,9 +98,9 @@ def test_statements_are_sorted_answered_and_published(window, qtbot, practice):
         page.answers[spoken].setPlainText(words)
     page.keep_answer()
     qtbot.waitUntil(lambda: window.page is not page and not window.busy, timeout=10_000)
-    window.participation._publish(draft.publication_id)
+    window.participation._publish(draft)
     drafts = reach(window, qtbot, DraftsPage)
-    assert drafts.table.item(0, 4).text() == "1"
+    assert drafts.table.item(0, 5).text() == "1"
 
 
 def test_training_and_awareness_are_said_even_when_empty(window, qtbot):

@@ -1,10 +1,11 @@
-"""Areas 1 (training), 4 (notices), 12 (policy drafts), 14 (legal awareness), 15 (entry rules)."""
+"""Areas 1 (training), 4 (notices), 6 (topics), 12 (drafts), 14 (awareness), 15 (entry rules)."""
 
 from __future__ import annotations
 
-from outreach_app.casework import materials, training
+from outreach_app.casework import citizen, materials, training
 from outreach_app.casework.materials import Material
 from outreach_app.domain.publications import (
+    DISCUSSION_TOPIC,
     ENTRY_RULES,
     HEALTH_PROTOCOL,
     LEGAL_MATERIAL,
@@ -19,9 +20,10 @@ from outreach_app.officeapi.participation_client import ParticipationClient
 from outreach_app.officeapi.publishing_client import PublishingClient
 from outreach_app.practice.areas.area import Area, Scene, fill_form
 
-_STATEMENT = "tanggapan_kebijakan"
+_STATEMENT_AREA = {POLICY_DRAFT: 12, DISCUSSION_TOPIC: 6}
+_OPEN = {POLICY_DRAFT: "drafts_open", DISCUSSION_TOPIC: "topics_open"}
 _READING_S = 180.0
-_SAID = ("Jangan pada musim kopi.", "Hari Sabtu paling baik.", "Tambah kunjungan rumah.")
+_SAID = ("Jangan pada musim kopi.", "Hari Sabtu paling baik.", "Beli pulsa di warung saya.")
 
 
 def _in_force(scene: Scene, kind: str) -> list[Material]:
@@ -110,36 +112,48 @@ class Notices(Area):
 
 
 class Participation(Area):
-    """Statements on a draft, grouped, answered and published."""
+    """Statements on drafts and topics: sealed, moderated, grouped, answered and published."""
 
     def during(self, scene: Scene) -> None:
-        """Take statements in the village."""
-        for draft in _in_force(scene, POLICY_DRAFT)[:1]:
+        """Take statements in the village, in citizen mode."""
+        place = scene.laptop.place
+        for offer in citizen.offers(place):
+            if offer.about is None:
+                continue
+            area = _STATEMENT_AREA[offer.about.kind]
+            scene.count(area, _OPEN[offer.about.kind])
             for said in _SAID:
-                file = training.start_about(scene.laptop.place, _STATEMENT, draft.body)
-                fill_form(file, {"sikap": "usul", "isi": said, "tinggal_kontak": "tidak"})
-                file.finish()
-                scene.count(12, "statements_given")
+                form = citizen.open_form(place, offer.service.code, "id", offer.key[1])
+                fill_form(form, {"sikap": "usul", "isi": said})
+                form.finish()
+                scene.count(area, "statements_sealed")
 
     def after(self, scene: Scene) -> None:
-        """Group, answer and publish."""
+        """Moderate, group, answer and publish."""
         desk = ParticipationClient(scene.clerk)
         for draft in desk.drafts():
             if not draft.received:
                 continue
             for one in desk.statements(draft.draft).statements:
-                desk.sort(draft.draft, sm.SortStatement(number=one.number, group=1))
+                left_out = "IKLAN" if "Beli" in one.text else ""
+                sorted_ = sm.SortStatement(number=one.number, group=1, left_out=left_out)
+                desk.sort(draft.draft, sorted_)
             answer = {"id": "Kami susun jadwalnya.", "en": "We put the schedule in order."}
             title = {"id": "Waktu", "en": "Time"}
             desk.answer(draft.draft, sm.StatementGroup(group=1, title=title, answer=answer))
             desk.publish_response(draft.draft)
-        seen = desk.drafts()
-        scene.count(12, "statements_received", sum(one.received for one in seen))
-        scene.count(12, "statements_answered", sum(one.answered for one in seen))
+        for row in desk.drafts():
+            area = _STATEMENT_AREA[row.kind]
+            scene.count(area, "statements_received", row.received)
+            scene.count(area, "statements_answered", row.answered)
+            scene.count(area, "statements_withheld", row.withheld)
 
     def at_last(self, scene: Scene) -> None:
-        """See the answer on the laptop."""
-        scene.count(12, "answers_on_laptop", len(_in_force(scene, POLICY_RESPONSE)))
+        """See the answers on the laptop."""
+        kinds = {row.draft: row.kind for row in ParticipationClient(scene.clerk).drafts()}
+        for answer in _in_force(scene, POLICY_RESPONSE):
+            area = _STATEMENT_AREA[kinds[answer.body.replies_to]]
+            scene.count(area, "answers_on_laptop")
 
 
 class Awareness(Area):

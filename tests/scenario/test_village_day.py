@@ -197,5 +197,9 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
     assert report.areas[6]["surveys_counted"] == report.areas[6]["surveys_sealed"]
     assert report.areas[9]["answered"] == report.areas[9]["complaints_sealed"]
     assert report.areas[1]["modules_passed"] == report.areas[1]["current_at_office"] == 4
-    assert report.areas[12]["statements_answered"] == report.areas[12]["statements_given"] == 3
+    for area in (6, 12):
+        told = report.areas[area]
+        assert told["statements_received"] == told["statements_sealed"] == 3
+        assert (told["statements_answered"], told["statements_withheld"]) == (2, 1)
+        assert told["answers_on_laptop"] == 1
     assert report.areas[14]["sessions_with_effect"] == report.areas[14]["small_numbers_hidden"] == 1

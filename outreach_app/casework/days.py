@@ -200,6 +200,7 @@ def draft_manifest(store: Store, day: Day, note: str = "") -> e.DayClosed:
         note=note,
         sealed=store.feed.count(CITIZEN_SEALED, day.first_entry)
         + sum(store.sealed_pool.counts().values()),
+        scans=store.scans.counts([r.number for r in valid]),
     )
 
 

@@ -185,7 +185,8 @@ class Laptop:
         """
         with self._syncing:
             synced = link.sync_now(self._place, post, report)
-            self._send_scans(post)
+            if self._send_scans(post):
+                link.sync_now(self._place, post)
         self._place.rules = self._place.run(load_rules)
         return synced
 
@@ -199,14 +200,20 @@ class Laptop:
         """
         with self._syncing:
             synced = link.exchange(self._place, post, report, stop)
-            self._send_scans(post)
+            if self._send_scans(post) and not stop.asked:
+                link.exchange(self._place, post, stop=stop)
         self._place.rules = self._place.run(load_rules)
         return synced
 
-    def _send_scans(self, post: object) -> None:
-        """Send scans of papers after the entries, by a way that can carry them."""
-        if isinstance(post, BlobPost):
-            scans.send_scans(self._place, self._place.scans_folder, post)
+    def _send_scans(self, post: object) -> bool:
+        """Send scans of papers after the entries, by a way that can carry them.
+
+        Tell whether any arrived: the office then has counted anew.
+        """
+        if not isinstance(post, BlobPost):
+            return False
+        before = self._place.run(lambda store: len(store.scans.waiting()))
+        return before > scans.send_scans(self._place, self._place.scans_folder, post)
 
     def seal_outbox(self, folder: Path) -> None:
         """Seal what is not sent, so that it can be sent while the laptop is locked."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from outreach_app.casework import plans, settled
+from outreach_app.casework import balance, plans, settled
 from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
 from outreach_app.domain import entries as e
 from outreach_app.domain import form_entries as fe
@@ -133,4 +133,5 @@ _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     pe.TRAINING_NOTED: _training,
     **plans.PROJECTORS,
     **settled.PROJECTORS,
+    **balance.PROJECTORS,
 }

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from outreach_app.domain import balance_words
 from outreach_app.domain.entries import RECORD
 from outreach_app.domain.regions import pekon
 from outreach_app.domain.state_words import state_word
 from outreach_app.i18n import language, tr, translate
 from outreach_app.officeapi import messages as m
+from outreach_app.ui.balance_view import BalanceView, difference_labels
 from outreach_app.ui.buttons import label
 from outreach_app.ui.tables import fill, table
-from outreach_app.ui.theme import token
 
 INTAKE = {"diterima": "accepted", "ditahan": "held", "ditolak": "rejected"}
 
@@ -81,38 +81,17 @@ class BatchesPage(QWidget):
         self.open_row(self.table.currentRow())
 
 
-class BalanceBar(QWidget):
-    """One bar as long as what was declared: received, held hatched, rejected, a gap for missing."""
+_SERIOUS = (balance_words.CHAIN, balance_words.MISSING, balance_words.UNDECLARED)
 
-    def __init__(self, line: m.FormBalance) -> None:
-        super().__init__()
-        self._line = line
-        self.setFixedHeight(30)
-        self.setAccessibleName(", ".join(_counts(line)))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the parts with their counts."""
-        line = self._line
-        whole = max(1, line.declared or line.received)
-        parts = (
-            (line.accepted, "ok", Qt.BrushStyle.SolidPattern),
-            (line.held, "warn", Qt.BrushStyle.BDiagPattern),
-            (line.rejected, "error", Qt.BrushStyle.DiagCrossPattern),
-        )
-        painter = QPainter(self)
-        left = 0.0
-        for count, name, pattern in parts:
-            wide = self.width() * count / whole
-            painter.setPen(QColor(token("border")))
-            painter.setBrush(QColor(token(name)))
-            painter.setBrush(
-                QColor(token(name)) if pattern == Qt.BrushStyle.SolidPattern else pattern
-            )
-            if count:
-                painter.drawRect(QRectF(left, 4, wide, 20))
-            left += wide
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(0, 4, self.width() - 1, 20))
+def _scrolled(view: BalanceView) -> QScrollArea:
+    """Return the table no higher than half a screen; the files below stay in sight."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(view)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setMaximumHeight(min(300, view.sizeHint().height() + 4))
+    return area
 
 
 class BatchPage(QWidget):
@@ -127,39 +106,27 @@ class BatchPage(QWidget):
         column.setSpacing(6)
         column.addWidget(label(f"{_place(row.pekon)} · {row.date} · {row.device}", "title"))
         column.addWidget(label(verdict(row), "ok" if row.balanced else "bad"))
-        column.addWidget(BalanceBar(row.balance))
-        balance = table([tr("Form"), *(tr(h) for h in _HEADS)], (300, 110, 110, 110, 110, 110))
-        lines = [(f"{b.form_id} {b.form_version}", b) for b in row.forms]
-        fill(balance, [[name, *_counts(b)] for name, b in [*lines, (tr("Sum"), row.balance)]])
-        balance.setFixedHeight(38 * (len(lines) + 2))
-        balance.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(balance)
-        for text in self._differences():
-            column.addWidget(label(text, "problem"))
-        column.addWidget(label(self._sides(), "hint"))
+        if detail.table is not None:
+            for one in difference_labels(balance_words.of_office(detail.table), _SERIOUS):
+                column.addWidget(one)
+            column.addWidget(_scrolled(BalanceView(tr("Balance of the batch"), detail.table)))
+        else:
+            column.addWidget(self._so_far())
         heads = [tr(h) for h in ("Number", "Name", "NIK", "Service", "Intake", "Case", "Not there")]
         self.table = table(heads, (190, 230, 155, 105, 240, 190), self.open_row)
         fill(self.table, [_cells(r) for r in detail.records])
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
 
-    def _differences(self) -> list[str]:
-        detail = self.detail
-        found = []
-        if detail.missing_numbers:
-            found.append(tr("Missing: {numbers}", numbers=", ".join(detail.missing_numbers)))
-        if detail.undeclared_numbers:
-            numbers = ", ".join(detail.undeclared_numbers)
-            found.append(tr("Not declared: {numbers}", numbers=numbers))
-        return found
-
-    def _sides(self) -> str:
-        here, there = self.detail.received, self.detail.declared
-        office = f"{here.first}-{here.last} {here.head[:10]}"
-        laptop = f"{there.first}-{there.last} {there.head[:10]}" if there else tr("no manifest yet")
-        return tr(
-            "Laptop declares: {laptop} · office holds: {office}", laptop=laptop, office=office
-        )
+    def _so_far(self) -> QWidget:
+        """Return the counts of a day that is still open."""
+        row = self.detail.row
+        made = table([tr("Form"), *(tr(h) for h in _HEADS)], (300, 110, 110, 110, 110, 110))
+        lines = [(f"{b.form_id} {b.form_version}", b) for b in row.forms]
+        fill(made, [[name, *_counts(b)] for name, b in [*lines, (tr("Sum"), row.balance)]])
+        made.setFixedHeight(38 * (len(lines) + 2))
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
 
     def open_row(self, at: int) -> None:
         """Open a file."""

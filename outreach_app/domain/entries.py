@@ -195,6 +195,7 @@ class DayClosed(Body, frozen=True, kw_only=True):
         supersedes: entry number of the former manifest of the same day, 0 if none.
         accounts: what the team counted (ux L10).
         sealed: how many sealed forms of citizens (`citizen.sealed`) lie between first and last.
+        scans: code of the paper -> scans of the day's files.
     """
 
     day_id: str
@@ -214,6 +215,7 @@ class DayClosed(Body, frozen=True, kw_only=True):
     accounts: tuple[Account, ...] = ()
     note: str = ""
     sealed: int = 0
+    scans: dict[str, int] = {}
 
 
 class IntakeJudged(Body, frozen=True, kw_only=True):

@@ -206,6 +206,8 @@ class ManifestPage(QWidget):
         column.addWidget(label(tr("{n} files", n=len(body.numbers)), "big"))
         tickets = day_accounts.tickets(body.tickets, sum(body.tickets.values()))
         column.addWidget(label(f"{tr('Tickets')}: {parts(tickets)}"))
+        for text in _also(manifest):
+            column.addWidget(label(text))
         for account in body.accounts:
             told = f"{title(account.what)}: {number(account.counted)} / {number(account.expected)}"
             if account.reason:
@@ -214,3 +216,17 @@ class ManifestPage(QWidget):
         code = f"{manifest.entry_number} · {manifest.head[:10]}"
         column.addWidget(label(tr("Manifest: entry {code}", code=code), "label"))
         column.addStretch(1)
+
+
+def _also(manifest: Manifest) -> list[str]:
+    """Return what else the manifest declares: first and last number, slips, scans, the former."""
+    body, told = manifest.body, []
+    if body.numbers:
+        told.append(tr("Numbers: {first} – {last}", first=body.numbers[0], last=body.numbers[-1]))
+    for name, counts in ((tr("Slips"), body.slips), (tr("Scans"), body.scans)):
+        if counts:
+            kinds = ", ".join(f"{kind} {number(count)}" for kind, count in counts.items())
+            told.append(f"{name}: {number(sum(counts.values()))} ({kinds})")
+    if body.supersedes:
+        told.append(tr("Replaces manifest {former}.", former=body.supersedes))
+    return told

@@ -123,6 +123,7 @@ class DayDesk(QObject):
             others = [
                 button(tr("Back"), self.show_home, "Escape"),
                 button(tr("Save to USB"), window.sticks.show),
+                button(tr("Balance of the batch"), window.balances.show),
             ]
             primary = button(tr("Send"), window.sending.send, "Ctrl+R", primary=True)
             window.show_page(ManifestPage(closed[0]), self.show_home, others, primary)

@@ -107,6 +107,12 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
         MenuItem(
             "Office", "Send", "Send to the office and fetch its replies.", window.sending.show
         ),
+        MenuItem(
+            "Office",
+            "Balance of a batch",
+            "Declared and arrived, laptop beside office.",
+            window.balances.show,
+        ),
         MenuItem("Laptop", "Curtain PIN", "Raises the privacy curtain.", window.curtain.show_pin),
         MenuItem("Office", "USB stick", "Save to a stick, read its replies.", window.sticks.show),
     )

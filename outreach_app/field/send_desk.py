@@ -100,6 +100,7 @@ class SendDesk(QObject):
             others.append(button(tr("Stop sending"), self.hold))
         if self.save_to_usb is not None:
             others.append(button(tr("Save to USB"), self.save_to_usb))
+        others.append(button(tr("Balance of the batch"), window.balances.show))
         primary = button(tr("Send now"), self.send, "Ctrl+R", primary=True)
         primary.setEnabled(not self.busy)
         window.show_page(page, self.show, others, primary)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from outreach_app.casework import Laptop
 from outreach_app.domain.regions import pekon
 from outreach_app.errors import OutreachError
+from outreach_app.field.balance_desk import BalanceDesk
 from outreach_app.field.citizen_desk import CitizenDesk
 from outreach_app.field.courier_desk import CourierDesk
 from outreach_app.field.curtain import Curtain
@@ -63,6 +64,7 @@ class FieldWindow(QWidget):
         self.files, self.sending = RegisterDesk(self), SendDesk(self)
         self.schedule = ScheduleDesk(self)
         self.sticks = CourierDesk(self)
+        self.balances = BalanceDesk(self)
         self.citizens, self.materials = CitizenDesk(self), MaterialDesk(self)
         self.scans = ScanDesk(self)
         self.again: Callable[[], object] = self.gate.show_sign_in

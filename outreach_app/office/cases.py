@@ -12,7 +12,7 @@ from outreach_app.domain.machines import role_of
 from outreach_app.domain.numbering import parse
 from outreach_app.errors import UserProblem
 from outreach_app.office.access import Action, may
-from outreach_app.office.batches import batch_name
+from outreach_app.office.batch_rows import batch_name
 from outreach_app.office.case_steps import standing
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.decisions import as_message

@@ -21,7 +21,7 @@ from outreach_app.domain.machines import role_of
 from outreach_app.errors import UserProblem
 from outreach_app.office import case_promises, case_status
 from outreach_app.office.access import Action, require
-from outreach_app.office.batches import batch_day
+from outreach_app.office.batch_rows import batch_day
 from outreach_app.office.case_steps import sent_decisions, standing
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.files import File, file_of, texts

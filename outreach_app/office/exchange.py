@@ -7,7 +7,7 @@ time is over go out, so both travel back in the same answer.
 from __future__ import annotations
 
 from outreach_app.domain.record_columns import NUMBER, ColumnCodec
-from outreach_app.office import contacts
+from outreach_app.office import contacts, scans
 from outreach_app.office.decisions import release_due
 from outreach_app.office.office import Office
 from outreach_app.office.projection import project
@@ -20,11 +20,16 @@ def documents(office: Office) -> BlobEnd | None:
     """Return the office's end of sealed documents; None where the office keeps none."""
     if office.blobs is None:
         return None
+
+    def arrived(_feed_id: bytes, blob_id: bytes) -> None:
+        scans.arrived(office, blob_id)
+
     return BlobEnd(
         storage=office.ledger,
         blobs=office.blobs,
         keys=lambda: office.keys,
         now_ms=office.clock.now_ms,
+        arrived=arrived,
     )
 
 

@@ -19,7 +19,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.publishing_entries import PUBLICATION_READ
 from outreach_app.domain.scan_entries import SCAN_ADDED
-from outreach_app.office import day_feed, publications, settlements
+from outreach_app.office import balances, day_feed, publications, settlements
 from outreach_app.office.case_tables import case_status
 from outreach_app.office.citizens import take_sealed
 from outreach_app.office.day_tables import day_account, day_plan, slot
@@ -88,6 +88,8 @@ _PROJECTIONS = (
     resource,
     progress,
 )
+_BALANCED = frozenset({e.RECORD_FINISHED, e.RECORD_CANCELLED, e.DAY_CLOSED, SCAN_ADDED})
+"""Kinds that can change the balance of a closed day."""
 UNREADABLE = "unreadable"
 """Kind of the event for a body that could not be read; the entry stays stored."""
 
@@ -100,6 +102,7 @@ def project(office: Office, feed_id: bytes) -> int:
             page = _page(office, tx, feed_id, None)
         taken += page
         if page < PAGE:
+            balances.tell_due(office)
             return taken
 
 
@@ -142,6 +145,9 @@ def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, judged: Recorde
             _tell(tx, one, keeper.day_id, {"kind": one.kind}, UNREADABLE)
     keeper.save()
     _mark(tx, feed_id, rows[-1].number, first=done is None)
+    if judged is None and any(row.kind in _BALANCED for row in rows):
+        first, last = rows[0].number, rows[-1].number
+        balances.touched(tx.connection, feed_id, first, last, keeper.day_id)
     return len(rows)
 
 

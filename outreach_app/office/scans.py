@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from outreach_app.domain import entries as e
 from outreach_app.domain.scan_entries import ScanAdded
 from outreach_app.errors import EnvironmentProblem, UserProblem
+from outreach_app.office import balances
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.scans_tables import scan
@@ -36,6 +37,15 @@ def take_scan(_office: Office, tx: LedgerTransaction, entry: Entry) -> None:
                 size=body.size,
             )
         )
+
+
+def arrived(office: Office, blob_id: bytes) -> None:
+    """Let the balance of its day know that a scan is whole here."""
+    query = select(scan.c.number).where(scan.c.blob_id == blob_id)
+    with office.ledger.transaction() as tx:
+        for number in tx.connection.scalars(query).all():
+            balances.touch_file(tx.connection, number)
+    balances.tell_due(office)
 
 
 def scans_of(office: Office, number: str) -> sm.ScanList:

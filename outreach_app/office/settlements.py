@@ -15,7 +15,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain import settlement_entries as se
 from outreach_app.domain.intake import ASIDE, MERGED, RETURNED, TURNED_DOWN, TURNED_DOWN_ASIDE
 from outreach_app.errors import UserProblem
-from outreach_app.office import case_status, revisions
+from outreach_app.office import balances, case_status, revisions
 from outreach_app.office.access import Action, require
 from outreach_app.office.answers import applicant
 from outreach_app.office.clerks import SignedIn
@@ -167,6 +167,7 @@ def _apply_settled(tx: LedgerTransaction, body: se.IntakeSettled) -> None:
     _release(tx, body.instance_id)
     revisions.settle(tx.connection, body.number)
     case_status.settle(tx.connection, body.number)
+    balances.touch_file(tx.connection, body.number)
 
 
 def _apply_revised(
@@ -208,6 +209,7 @@ def _apply_revised(
         _release(tx, instance_id)
     revisions.settle(tx.connection, body.number)
     case_status.settle(tx.connection, body.number)
+    balances.touch_file(tx.connection, body.number)
 
 
 def _release(tx: LedgerTransaction, instance_id: str) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
+from outreach_app.domain.balance_table import BalanceCounted
+
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every message."""
@@ -290,6 +292,7 @@ class BatchDetail(Message, frozen=True, kw_only=True):
         missing_numbers: declared, not received.
         undeclared_numbers: received, not declared.
         manifests: entry numbers of all manifests of the day, oldest first.
+        table: the balance, the same that the laptop is told; None while the day is open.
     """
 
     row: BatchRow
@@ -299,6 +302,7 @@ class BatchDetail(Message, frozen=True, kw_only=True):
     missing_numbers: tuple[str, ...] = ()
     undeclared_numbers: tuple[str, ...] = ()
     manifests: tuple[int, ...] = ()
+    table: BalanceCounted | None = None
 
 
 class BatchList(Message, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from outreach_app.casework import Laptop
+from outreach_app.casework.balance import day_balance
 from outreach_app.casework.days import Manifest
 from outreach_app.casework.slips import slip_pdf, slip_printed
 from outreach_app.documents.slip import SIZES
@@ -226,6 +227,9 @@ class VillageDay:
         state = self._laptop.sync_state()
         if state.unsent_entries:
             differ.append(f"{state.unsent_entries} entries are not acknowledged")
+        both = day_balance(self._laptop.place, manifest.body.day_id)
+        found = both.differences if both else ()
+        differ += [f"the tables differ: {one.code} {one.facts}" for one in found]
         declared = detail.declared
         if declared is None or declared.head != manifest.body.head:
             differ.append("the manifest's head is not the office's")

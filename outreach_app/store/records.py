@@ -62,6 +62,13 @@ class RecordRoom:
         """Return all revisions of a file, oldest first."""
         return self._records.select("WHERE number = ? ORDER BY id", (number,))
 
+    def with_feeds(self, number: str) -> Sequence[tuple[int, Record]]:
+        """Return all revisions of a file with the row of the own feed that tells each."""
+        feeds = self._db.execute(
+            "SELECT feed FROM records WHERE number = ? ORDER BY id", (number,)
+        ).fetchall()
+        return [(row[0], record) for row, record in zip(feeds, self.revisions(number), strict=True)]
+
     def of_day(self, day_id: str) -> Sequence[Record]:
         """Return the newest revisions that were finished in a day, in that order."""
         return self._records.select("WHERE day_id = ? AND newest = 1 ORDER BY id", (day_id,))

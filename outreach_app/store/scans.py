@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from outreach_app.store.engine import Database
@@ -47,6 +48,27 @@ class ScanRoom:
     def of_file(self, number: str) -> Sequence[Scan]:
         """Return the scans of a file, oldest first."""
         return self._scans.select("WHERE number = ? ORDER BY added_ms, blob_id", (number,))
+
+    def counts(
+        self, numbers: Collection[str], until_ms: int | None = None, *, arrived: bool = False
+    ) -> dict[str, int]:
+        """Return code of the paper -> scans of these files.
+
+        Args:
+            numbers: of the files.
+            until_ms: leave out what was added after this.
+            arrived: only those that the office has.
+        """
+        own = set(numbers)
+        rows = self._scans.select("ORDER BY paper")
+        found = Counter(
+            scan.paper
+            for scan in rows
+            if scan.number in own
+            and (until_ms is None or scan.added_ms <= until_ms)
+            and (scan.done or not arrived)
+        )
+        return dict(found)
 
     def waiting(self) -> Sequence[Scan]:
         """Return what the office does not have, oldest first."""

@@ -7,6 +7,7 @@ release keeps its database in `tests/golden/`, and a test upgrades all of them.
 from __future__ import annotations
 
 from outreach_app.errors import EnvironmentProblem
+from outreach_app.store.balances_schema import balances
 from outreach_app.store.cases_schema import cases
 from outreach_app.store.citizen_schema import citizen
 from outreach_app.store.columns import BLOB, INTEGER, TEXT, columns, create
@@ -19,7 +20,16 @@ from outreach_app.store.settlement_schema import settlements
 
 laptop = Migrations("laptop")
 
-AREAS: tuple[Migrations, ...] = (cases, citizen, days, form_versions, materials, scans, settlements)
+AREAS: tuple[Migrations, ...] = (
+    balances,
+    cases,
+    citizen,
+    days,
+    form_versions,
+    materials,
+    scans,
+    settlements,
+)
 """Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""
 
 

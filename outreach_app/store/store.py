@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from outreach_app.store.balances import BalanceRoom
 from outreach_app.store.cases import CaseRoom
 from outreach_app.store.citizen import SealedPool
 from outreach_app.store.day_plans import PlanRoom
@@ -65,6 +66,7 @@ class Store:
         self.sealed_pool = SealedPool(db)
         self.scans = ScanRoom(db)
         self.settlements = SettlementRoom(db)
+        self.balances = BalanceRoom(db)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

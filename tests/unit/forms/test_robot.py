@@ -30,8 +30,11 @@ from outreach_app.forms.record_xml import from_xml
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=WIB)
 SEED = int(os.environ.get("ROBOT_SEED", "20261124"))
 WALKS = int(os.environ.get("ROBOT_WALKS", "3"))
+NIGHTLY_WALKS = 300
 _FORMS = Path(__file__).parents[2] / "forms"
 _OWN = ("paspor.xlsx", "izin_tinggal.xlsx")
+"""In every run; the nightly lane walks all of our own forms."""
+_ALL_OWN = tuple(Path(n).name for n in resources.names("forms", ".xlsx"))
 _ODD = (
     "", "0", "-1", "3", "2147483647", "2147483648", "1,5", "1e5", "NaN", "x", "a b", "2026-11-24",
     "2026-02-30", "24:00", "OK", "-5.03 104.08", "91 0", "😀👩‍👩‍👧", "مرحبا بالعالم", "אבג abc",
@@ -55,6 +58,7 @@ _LOOKUP = {
     "places.geojson": '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "1", '
     '"properties": {"title": "Liwa"}, "geometry": {"type": "Point", "coordinates": [104, -5]}}]}',
     "list.xml": "<root><item><name>1</name></item></root>",
+    "wilayah.csv": resources.text("forms/wilayah.csv"),
 }
 _CLIENT = Client(
     properties={"deviceid": "lb:D07", "username": "siti"},
@@ -65,7 +69,7 @@ _CLIENT = Client(
 
 
 def _load(name: str) -> Form:
-    if name in _OWN:
+    if name in _ALL_OWN:
         return compile_workbook(resources.data(f"forms/{name}"), name).form
     path = _FORMS / name
     if path.suffix == ".xml":
@@ -251,8 +255,10 @@ def test_any_way_of_filling_leaves_a_sound_file(form: Form) -> None:
 
 
 @pytest.mark.nightly
-def test_many_ways_of_filling(form: Form) -> None:
-    for number in range(100, 400):
+@pytest.mark.parametrize("name", (*_ALL_OWN, *NAMES[len(_OWN) :]))
+def test_many_ways_of_filling(name: str) -> None:
+    form = _load(name)
+    for number in range(100, 100 + NIGHTLY_WALKS):
         _walk(form, number, 60)
 
 

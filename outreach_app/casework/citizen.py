@@ -17,6 +17,7 @@ import msgspec
 
 from outreach_app import forms, resources
 from outreach_app.casework.days import current_day
+from outreach_app.casework.file_client import citizen_client
 from outreach_app.casework.formmap import form_map
 from outreach_app.casework.intake import compiled, published_form
 from outreach_app.casework.materials import in_force
@@ -111,6 +112,7 @@ class CitizenForm:
             now=midnight(place),
             new_id=place.new_id,
             lookup=form.attachments,
+            client=citizen_client(place),
         )
         known = self.session.paths()
         for path, value in self._presets().items():

@@ -13,6 +13,7 @@ from functools import lru_cache
 from outreach_app import forms
 from outreach_app.casework.carry_over import settled
 from outreach_app.casework.days import change_ticket, current_day
+from outreach_app.casework.file_client import client_of
 from outreach_app.casework.finishing import Finished, finish
 from outreach_app.casework.formmap import FormMap, form_map
 from outreach_app.casework.workplace import Workplace
@@ -72,13 +73,15 @@ class OpenFile:
         self.draft = draft
         self.map: FormMap = form_map(draft.form_id)
         self.service = place.rules.service(draft.service)
+        read = compiled(form.xform)
         self.session = forms.Session(
-            compiled(form.xform),
+            read,
             today=place.today(),
             now=place.now(),
             new_id=place.new_id,
             lookup=form.attachments,
             values=json.loads(draft.answers) or None,
+            client=client_of(place, draft, read),
         )
         self._attachments = form.attachments
         self.saved_at: datetime = place.now()
@@ -96,6 +99,13 @@ class OpenFile:
         """
         touched = self.session.answer(path, value)
         self._save(path)
+        return touched
+
+    def locate(self) -> frozenset[str]:
+        """Record where the laptop is, once a device has told it, where the form asks on opening."""
+        touched = self.session.locate()
+        if touched:
+            self._save(self.draft.at_path)
         return touched
 
     def begin_revision(self) -> None:

@@ -20,6 +20,11 @@ from sync.pace import Pace
 T = TypeVar("T")
 
 
+def nowhere() -> str:
+    """Return nothing: no device tells where the laptop is."""
+    return ""
+
+
 @dataclass(slots=True)
 class Workplace:
     """An unlocked laptop; only `Laptop` makes one.
@@ -31,6 +36,7 @@ class Workplace:
         random: `n` -> n random bytes.
         rules: services, fees, calendar and regions in force here.
         scans_folder: where sealed scans of papers lie.
+        locate: where the laptop is, `lat lon alt acc`; blank when no device has told it.
         pace: how much the link to the office carries at once, as learnt since unlocking.
     """
 
@@ -42,6 +48,7 @@ class Workplace:
     offset_s: int = 0
     pace: Pace = field(default_factory=Pace)
     scans_folder: Path = Path()
+    locate: Callable[[], str] = nowhere
 
     @property
     def device_number(self) -> int:

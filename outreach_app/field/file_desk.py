@@ -82,6 +82,8 @@ class FileDesk(QWidget):
         """Say once which version this is: an older one, or one that answers were carried to."""
         newest, carried = self.file.version_note()
         banner, version = self._window.frame.banner, self.file.draft.form_version
+        if not self._said_version:
+            self._window.whereabouts.accompany(self)
         if carried is not None and not self._said_version:
             banner.show_text(carried_text(carried, version), "warn")
         elif newest:

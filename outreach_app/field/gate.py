@@ -75,6 +75,7 @@ class Gate(QObject):
         """Go on with an unlocked laptop."""
         window = self._window
         window.laptop = laptop
+        laptop.place.locate = window.whereabouts.text
         window.curtain.down = False
         window.frame.banner.clear()
         settings = laptop.place.run(lambda store: store.settings.all())
@@ -99,6 +100,7 @@ class Gate(QObject):
         window.commit()
         laptop, window.laptop = window.laptop, None
         window.sending.let_go()
+        window.whereabouts.stop()
         profile = window.doors.profile
         try:
             laptop.seal_outbox(profile.outbox_folder)

@@ -28,6 +28,7 @@ from outreach_app.field.scan_desk import ScanDesk
 from outreach_app.field.schedule_desk import ScheduleDesk
 from outreach_app.field.send_desk import SendDesk
 from outreach_app.field.sending import sentence
+from outreach_app.field.whereabouts import Whereabouts
 from outreach_app.i18n import language, long_day, tr, use
 from outreach_app.ui.buttons import button
 from outreach_app.ui.dress import Dress
@@ -49,6 +50,7 @@ class FieldWindow(QWidget):
         sticks: sending by USB stick.
         citizens: the laptop turned round to a citizen.
         materials: what the office published, and training.
+        whereabouts: the place, where a GPS receiver tells it.
         curtain: hides the page.
         again: draws the page anew.
     """
@@ -66,7 +68,7 @@ class FieldWindow(QWidget):
         self.sticks = CourierDesk(self)
         self.balances = BalanceDesk(self)
         self.citizens, self.materials = CitizenDesk(self), MaterialDesk(self)
-        self.scans = ScanDesk(self)
+        self.scans, self.whereabouts = ScanDesk(self), Whereabouts(self)
         self.again: Callable[[], object] = self.gate.show_sign_in
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -35,6 +35,16 @@ class Actions:
                             changed |= self.fire("xforms-value-changed", target, depth + 1)
         return changed
 
+    def locate(self, events: str) -> set[Node]:
+        """Run the actions of `events` that record the place, where none is recorded yet."""
+        wanted, changed = set(events.split()), set[Node]()
+        for action in self._actions:
+            if action.locates and action.events & wanted:
+                for target in self._targets(action, None):
+                    if not target.text and self._set(action, target):
+                        changed |= {target} | self._computing.run()
+        return changed
+
     def begin(self, card: Node) -> None:
         """Run the actions of a repeat for a card that was added; others compute what follows."""
         for action in self._actions:

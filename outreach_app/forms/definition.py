@@ -116,6 +116,7 @@ class SetValue:
         repeat: path of the nearest repeat that it stands in.
         run: evaluated in the context of the target.
         select: finds the target when `ref` has predicates.
+        locates: it records where the laptop is (`odk:setgeopoint`).
     """
 
     ref: str
@@ -124,6 +125,7 @@ class SetValue:
     place: str = ""
     repeat: str = ""
     select: Run | None = None
+    locates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,10 @@ class Instance:
         around.singles = self.tree.singles()
         self._open(new=values is None)
 
+    def locate(self) -> set[Node]:
+        """Run the actions of opening that record the place and found none."""
+        return self.actions.locate(self._opened)
+
     def _open(self, *, new: bool) -> None:
         """Preloads, then actions, then everything is computed (spec: order on opening)."""
         if new:
@@ -59,9 +63,10 @@ class Instance:
         # Actions pass over what is not relevant, so that is known first.
         self.computing.plan_where(lambda rule: rule.what != "count")
         self.computing.run()
-        if new:
-            self.actions.fire("odk-instance-first-load xforms-ready")
+        first = "odk-instance-first-load xforms-ready" if new else ""
+        self.actions.fire(first)
         self.actions.fire("odk-instance-load")
+        self._opened = f"{first} odk-instance-load"
         self.compute_all()
 
     def compute_all(self) -> set[Node]:

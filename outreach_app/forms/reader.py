@@ -285,7 +285,7 @@ class Reader:
             run = self.compile("setvalue", source, ref) if source else _fixed(action.text or "")
         events = frozenset((action.get("event") or action.get(f"{EV}event") or "").split())
         select = compile_text(written) if "[" in written else None
-        return SetValue(ref, run, events, place, repeat, select)
+        return SetValue(ref, run, events, place, repeat, select, name == "setgeopoint")
 
     def _actions(self, element: Element, here: str, repeat: str) -> Iterator[SetValue]:
         for control in element:

@@ -93,6 +93,13 @@ class Session:
             return self._choosing.in_list_order(item, node, value)
         return value
 
+    def locate(self) -> frozenset[str]:
+        """Ask again where the laptop is, for what is still blank of the moment of opening.
+
+        A device may need half a minute; return the paths that changed.
+        """
+        return frozenset(n.address for n in self._instance.locate())
+
     def losses(self, path: str, value: str) -> tuple[Loss, ...]:
         """Return the filled cards that `answer(path, value)` would take away: ask first (D6).
 

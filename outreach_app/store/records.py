@@ -83,6 +83,20 @@ class RecordRoom:
             (author, *form_ids),
         )
 
+    def last_of(self, form_id: str, before: str = "") -> Record | None:
+        """Return the file of a form that was finished last and is not void.
+
+        Args:
+            form_id: of any version.
+            before: number of a file; only what was there when it was first finished counts.
+        """
+        earlier = " AND id < (SELECT min(id) FROM records WHERE number = ?)" if before else ""
+        found = self._records.select(
+            f"WHERE form_id = ? AND newest = 1 AND cancelled = ''{earlier} ORDER BY id DESC LIMIT 1",
+            (form_id, before) if before else (form_id,),
+        )
+        return found[0] if found else None
+
     def all(self, limit: int = 1000) -> Sequence[Record]:
         """Return newest revisions, the one finished last first."""
         return self._records.select("WHERE newest = 1 ORDER BY id DESC LIMIT ?", (limit,))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import threading
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -136,3 +138,29 @@ def second_laptop(practice, tmp_path):
     )
     yield made
     made.lock()
+
+
+@pytest.fixture
+def receiver():
+    """A port that says the same lines over and over until the test is done."""
+    pty = pytest.importorskip("pty", reason="pseudo terminals are a Unix thing")
+    master, slave = pty.openpty()
+    done, threads = threading.Event(), []
+
+    def play(*lines):
+        def loop():
+            while not done.is_set():
+                for line in lines:
+                    os.write(master, line)
+                done.wait(0.05)
+
+        threads.append(threading.Thread(target=loop, daemon=True))
+        threads[-1].start()
+        return os.ttyname(slave)
+
+    yield play
+    done.set()
+    for thread in threads:
+        thread.join(2)
+    os.close(master)
+    os.close(slave)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from datetime import date
 
@@ -16,7 +15,7 @@ from outreach_app.ui import gps
 from outreach_app.ui.questions.around import Around
 from outreach_app.ui.questions.kinds import field_for
 
-pty = pytest.importorskip("pty", reason="pseudo terminals are a Unix thing")
+pytest.importorskip("pty", reason="pseudo terminals are a Unix thing")
 
 
 def sentence(body):
@@ -29,31 +28,6 @@ def sentence(body):
 NOTHING = sentence("GPGGA,031500,,,,,0,00,99.9,,M,,M,,")
 ROUGH = sentence("GPGGA,031501,0501.8100,S,10404.8000,E,1,04,6.0,900.0,M,0,M,,")
 GOOD = sentence("GPGGA,031502,0501.8000,S,10404.8000,E,1,09,0.8,900.0,M,0,M,,")
-
-
-@pytest.fixture
-def receiver():
-    """A port that says the same lines over and over until the test is done."""
-    master, slave = pty.openpty()
-    done, threads = threading.Event(), []
-
-    def play(*lines):
-        def loop():
-            while not done.is_set():
-                for line in lines:
-                    os.write(master, line)
-                done.wait(0.05)
-
-        threads.append(threading.Thread(target=loop, daemon=True))
-        threads[-1].start()
-        return os.ttyname(slave)
-
-    yield play
-    done.set()
-    for thread in threads:
-        thread.join(2)
-    os.close(master)
-    os.close(slave)
 
 
 def test_the_good_position_is_waited_for(receiver):

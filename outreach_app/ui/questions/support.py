@@ -26,7 +26,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "geopoint": (DEGRADED, "typed, or read from a GPS receiver (NMEA); no map"),
     "geotrace": (DEGRADED, "a list of points"),
     "geoshape": (DEGRADED, "a list of points, closed by itself"),
-    "start-geopoint": (DEGRADED, "blank"),
+    "start-geopoint": (DEGRADED, "as a GPS receiver tells it, else blank; the officer is told"),
     "barcode": (DEGRADED, "typed, or by a reader that types; its Enter does not go on"),
     "image": (REFUSED, "a face may be on it"),
     "audio": (REFUSED, "a voice"),

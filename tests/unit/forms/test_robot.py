@@ -255,7 +255,7 @@ def test_any_way_of_filling_leaves_a_sound_file(form: Form) -> None:
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("name", (*_ALL_OWN, *NAMES[len(_OWN) :]))
+@pytest.mark.parametrize("name", [*_ALL_OWN, *NAMES[len(_OWN) :]])
 def test_many_ways_of_filling(name: str) -> None:
     form = _load(name)
     for number in range(100, 100 + NIGHTLY_WALKS):

@@ -92,7 +92,8 @@ class RecordRoom:
         """
         earlier = " AND id < (SELECT min(id) FROM records WHERE number = ?)" if before else ""
         found = self._records.select(
-            f"WHERE form_id = ? AND newest = 1 AND cancelled = ''{earlier} ORDER BY id DESC LIMIT 1",
+            f"WHERE form_id = ? AND newest = 1 AND cancelled = ''{earlier}"
+            " ORDER BY id DESC LIMIT 1",
             (form_id, before) if before else (form_id,),
         )
         return found[0] if found else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from outreach_app.casework.citizen import CitizenForm
+from outreach_app.casework.citizen import CitizenForm, Offer
 from outreach_app.casework.file_client import client_of
 from outreach_app.casework.intake import compiled
 from outreach_app.forms.publish import compile_workbook
@@ -93,7 +93,7 @@ def test_a_citizens_form_knows_no_officer_no_place_and_no_other_file(laptop):
     laptop.place.locate = lambda: "-5.03 104.08 900 5"
     place = laptop.place
     stored = place.run(lambda s: s.forms.get("pengeluaran"))
-    form = CitizenForm(place, place.rules.service(SERVICE), stored, PEKON, "id")
+    form = CitizenForm(place, Offer(place.rules.service(SERVICE)), stored, PEKON, "id")
     record = form.session.record()
     del record["meta"]
     assert record == {"device": "outreach:D001"}

@@ -15,7 +15,7 @@ from sync.keys import DeviceKeys, OfficeCard, key_id, verify
 from sync.message import Answer
 from sync.receipt import Receipt
 from sync.segment import FROM_OFFICE, check_signature, parse, unpack
-from sync.storage import DeviceStorage, Standing
+from sync.storage import DeviceStorage, Evidence, Standing
 
 
 class Arrivals:
@@ -91,4 +91,5 @@ class Arrivals:
         cursor = known.get(feed_id, Head(0, feed_id))
         if segment.outer.first > cursor.number + 1:
             raise AnswerRefused("a feed of the office has a gap")
-        return self._storage.store_incoming(feed_id, entries)
+        proof = Evidence(segment.outer_bytes, segment.sealed_digest, segment.signature)
+        return self._storage.store_incoming(feed_id, entries, proof)

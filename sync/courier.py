@@ -210,12 +210,15 @@ class TakenIn:
         number: entries 1 to this number are stored.
         question: signed by the device; its answers go back.
         standing: of the device.
+        old_key: something in it was sealed to a key that is gone; the reply says to which one the
+            device seals it anew.
     """
 
     new: int
     number: int
     question: bytes
     standing: Standing
+    old_key: bool = False
 
 
 class OfficeCourier:
@@ -238,13 +241,14 @@ class OfficeCourier:
             raise CourierRefused(Why.WRONG_WAY)
         question = file.pieces[-1]
         before = self._ask(question)
-        for piece in file.pieces[:-1]:
-            self._ask(piece)
+        answers = [self._ask(piece) for piece in file.pieces[:-1]]
+        old_key = any(answer.seal_anew for answer in answers)
         now = self._ask(question)
         new = now.receipt.number - before.receipt.number
-        if now.receipt.number < file.last and now.standing is Standing.ACTIVE:
+        late = now.receipt.number < file.last and now.standing is Standing.ACTIVE
+        if late and not old_key:
             raise CourierRefused(Why.EARLIER_FIRST, after=now.receipt.number)
-        return TakenIn(new, now.receipt.number, question, now.standing)
+        return TakenIn(new, now.receipt.number, question, now.standing, late and old_key)
 
     def _ask(self, piece: bytes) -> Answer:
         try:

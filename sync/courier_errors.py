@@ -35,6 +35,7 @@ class Why(StrEnum):
     NO_PLAIN_FILE = "COURIER_022"
     CANNOT_BE_OPENED = "COURIER_023"
     OTHER_HISTORY = "COURIER_024"
+    OLD_KEY = "COURIER_025"
 
 
 class CourierRefused(Refused):

@@ -16,13 +16,21 @@ from sync import quiet
 from sync.arrivals import Arrivals
 from sync.codec import PLAIN, Codec, PlainCodec
 from sync.dictionary import Dictionary
-from sync.errors import AnswerCutShort, SyncError
+from sync.errors import AnswerCutShort, KeyNotHere, SyncError
 from sync.flights import Flight, Flights
 from sync.keys import DeviceKeys, OfficeCard, Random
-from sync.message import MOST_DOWN_BYTES, NONCE_BYTES, Answer, Request, decode_answer
+from sync.message import (
+    MOST_DOWN_BYTES,
+    NONCE_BYTES,
+    Answer,
+    Request,
+    decode_answer,
+    decode_request,
+)
 from sync.outbound import Outbound
 from sync.pace import Pace
 from sync.progress import Outcome, Progress, Tally
+from sync.segment import parse
 from sync.stop import Stop
 from sync.storage import DeviceStorage, Marks, Standing
 
@@ -58,6 +66,8 @@ class Engine:
         codec: of own segments; the office may ask for the plain one.
         codecs: that segments of the office may use, by number.
         dictionary: that the office published, for own segments.
+        anew: called when the office cannot open what was sealed to it, after what it had to tell
+            was stored; returns the card with the key that it announced since.
         pace: of this link, kept by the caller so that the next run knows it.
         lanes: requests under way at once.
         monotonic_s: for rates only.
@@ -75,6 +85,7 @@ class Engine:
         codec: Codec | None = None,
         codecs: Mapping[int, Codec] | None = None,
         dictionary: Dictionary | None = None,
+        anew: Callable[[], OfficeCard] | None = None,
         pace: Pace | None = None,
         lanes: int = 1,
         monotonic_s: Callable[[], float] = time.monotonic,
@@ -84,6 +95,7 @@ class Engine:
         known = {PLAIN: PlainCodec()} | dict(codecs or {})
         self._arrivals = Arrivals(storage, keys, office, known)
         self._pace, self._lanes = pace or Pace(), lanes
+        self._anew = anew or (lambda: office)
         self._outbound = Outbound(
             storage, keys, office, self._pace, codec or PlainCodec(), dictionary
         )
@@ -135,6 +147,18 @@ class Engine:
         run.tell()
         return True
 
+    def _seal_anew(self) -> None:
+        """Take the key that the office announced since.
+
+        Raises:
+            KeyNotHere: it announced none; nothing is lost, somebody at the office must.
+        """
+        office = self._anew()
+        if office.sealing_key_id == self._outbound.key_id:
+            raise KeyNotHere("the office has not announced another key")
+        self._office = office
+        self._outbound.seal_to(office)
+
     def _offset_s(self, office_ms: int) -> int:
         return round((office_ms - self._now_ms()) / 1000)
 
@@ -168,7 +192,7 @@ class _Run:
         self._held: tuple[int, int] | None = None
         self._ask_now = self._ask_last = True  # for the office's feeds
         self._stalls = 0
-        self._ended = False
+        self._ended = self._wrong_key = False
 
     def exchange(self, air: Flights) -> None:
         """Keep requests under way until nothing is left, or until stopped."""
@@ -200,9 +224,9 @@ class _Run:
     def _submit(self, air: Flights) -> bool:
         """Send the next request if there is one to send now."""
         engine = self._engine
-        if self._stalls and air.under_way:
+        if (self._stalls or self._wrong_key) and air.under_way:
             return False  # the office did not move: see first what it says to the other
-        if engine._pace.unsure and not air.under_way:
+        if self._wrong_key or (engine._pace.unsure and not air.under_way):
             segment = None  # ask first what arrived: it costs less than sending it again
         else:
             segment = engine._outbound.next(self._sent_to, self._held[0] if self._held else None)
@@ -247,15 +271,27 @@ class _Run:
         """Decide what goes next."""
         if answer.plain_please:
             self._engine._outbound.plain()
+        if answer.seal_anew and _sealed_to(flight) == self._engine._outbound.key_id:
+            self._wrong_key = self._ask_now = True
+        if self._wrong_key and flight.asks and not answer.more:
+            self._engine._seal_anew()
+            self._wrong_key, moved = False, True
         acknowledged = self._marks.acknowledged
         self._held = answer.held if answer.held and answer.held[0] > acknowledged + 1 else None
-        if flight.alone or answer.plain_please:
+        if flight.alone or answer.plain_please or answer.seal_anew:
             self._sent_to = acknowledged
         self._sent_to = max(self._sent_to, acknowledged)
         # What the office thinks of the last entries comes with an answer made after them.
         self._ask_now = self._ask_now or answer.more
         if flight.asks and answer.receipt.number < self._head:
             self._ask_last = True
-        self._stalls = 0 if moved or answer.plain_please else self._stalls + 1
+        again = answer.plain_please or answer.seal_anew
+        self._stalls = 0 if moved or again else self._stalls + 1
         if answer.standing is Standing.FROZEN or self._stalls >= _MOST_STALLS:
             self._ended = True
+
+
+def _sealed_to(flight: Flight) -> bytes:
+    """Return the id of the key that a request's segment was sealed to."""
+    request, _, _ = decode_request(flight.request)
+    return parse(request.segment).outer.key_id

@@ -10,6 +10,7 @@
     ├── Refused             what arrived is not acceptable; nothing of it was kept
     │   ├── SegmentRefused     SYNC_006      ├── RequestRefused   SYNC_007
     │   ├── AnswerRefused      SYNC_008      ├── ReceiptRefused   SYNC_009
+    │   ├── KeyNotHere         SYNC_026 (seal it anew)
     │   ├── CodecFailed        SYNC_010 (ask for the plain codec)
     │   └── BlobDamaged        SYNC_030
     ├── ChainBroken         SYNC_011, entries that do not follow one another
@@ -121,6 +122,12 @@ class SegmentRefused(Refused):
     """A run of entries was damaged, foreign or not signed by its owner."""
 
     code = "SYNC_006"
+
+
+class KeyNotHere(SegmentRefused):
+    """Sealed to a key that the office never had, lost, or destroyed; another one is asked for."""
+
+    code = "SYNC_026"
 
 
 class RequestRefused(Refused):

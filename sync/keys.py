@@ -31,6 +31,7 @@ SIGNATURE_SIZE = 64
 
 _CERTIFICATE = b"outreach/device/1"
 _CARD = b"outreach/office-card/1"
+_ROOTED_CARD = b"outreach/office-card/2"
 _KEY_ID = b"outreach/key/1"
 
 
@@ -171,13 +172,17 @@ class OfficeCard:
         office_id: 16 bytes.
         office_epoch: at the time of the card; receipts tell the newest.
         signing_key: Ed25519 public.
-        sealing_key: X25519 public to which segments are sealed.
+        sealing_key: X25519 public to which segments are sealed, until the root announces another.
+        root_key: Ed25519 public of the root, which announces sealing keys; empty without one.
+        recovery_key: X25519 public; what is sealed to it only the root's holders can open.
     """
 
     office_id: bytes
     office_epoch: int
     signing_key: bytes
     sealing_key: bytes
+    root_key: bytes = b""
+    recovery_key: bytes = b""
 
     @property
     def sealing_key_id(self) -> bytes:
@@ -187,7 +192,9 @@ class OfficeCard:
     def encode(self) -> bytes:
         """Return the card as bytes (it carries no signature: it is where trust starts)."""
         epoch = struct.pack(">Q", self.office_epoch)
-        return _CARD + self.office_id + epoch + self.signing_key + self.sealing_key
+        start = _ROOTED_CARD if self.root_key else _CARD
+        first = start + self.office_id + epoch + self.signing_key + self.sealing_key
+        return first + self.root_key + self.recovery_key
 
     @classmethod
     def decode(cls, data: bytes) -> OfficeCard:
@@ -197,12 +204,12 @@ class OfficeCard:
             ValueError: not a card.
         """
         reader = Reader(data)
-        reader.expect(_CARD)
-        card = cls(
-            reader.take(OFFICE_ID_SIZE), reader.u64(), reader.take(KEY_SIZE), reader.take(KEY_SIZE)
-        )
+        rooted = data.startswith(_ROOTED_CARD)
+        reader.expect(_ROOTED_CARD if rooted else _CARD)
+        office_id, epoch = reader.take(OFFICE_ID_SIZE), reader.u64()
+        keys = [reader.take(KEY_SIZE) for _ in range(4 if rooted else 2)]
         reader.end()
-        return card
+        return cls(office_id, epoch, *keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +222,20 @@ class OfficeKeys:
         signing_seed: Ed25519 private.
         sealing_seeds: X25519 private keys, newest last; the older ones open what was sealed
             before a rotation.
+        root_key: Ed25519 public; its private half is kept away from the office's machine.
+        recovery_key: X25519 public, whose private half is kept with the root's.
     """
 
     office_id: bytes
     office_epoch: int
     signing_seed: bytes = field(repr=False)
     sealing_seeds: tuple[bytes, ...] = field(repr=False)
+    root_key: bytes = b""
+    recovery_key: bytes = b""
 
     @classmethod
     def generate(cls, random: Random, office_epoch: int) -> OfficeKeys:
-        """Return the keys of a new office."""
+        """Return the keys of a new office, without a root."""
         return cls(random(OFFICE_ID_SIZE), office_epoch, random(KEY_SIZE), (random(KEY_SIZE),))
 
     @property
@@ -235,6 +246,8 @@ class OfficeKeys:
             self.office_epoch,
             _signing_public(self.signing_seed),
             _sealing_public(self.sealing_seeds[-1]),
+            self.root_key,
+            self.recovery_key,
         )
 
     @property

@@ -25,7 +25,7 @@ SEALED_AHEAD = 0
 _ASK = b"outreach/exchange/1"
 _ANSWER = b"outreach/answer/1"
 _STANDINGS = (Standing.ACTIVE, Standing.FROZEN, Standing.REVOKED)
-_PLAIN_PLEASE, _MORE, _HELD = 1, 2, 4
+_PLAIN_PLEASE, _MORE, _HELD, _SEAL_ANEW = 1, 2, 4, 8
 MOST_DOWN_BYTES = 2**20
 
 
@@ -115,6 +115,8 @@ class Answer:
         segments: of office feeds, each follows the cursor that was sent.
         held: first and last number of a run that waits for the one before it, so the device
             need not send it again; no receipt for it.
+        seal_anew: the last segment was sealed to a key that the office does not have (any more);
+            its feeds tell which one it has.
     """
 
     receipt: Receipt
@@ -124,11 +126,12 @@ class Answer:
     more: bool
     segments: tuple[bytes, ...]
     held: tuple[int, int] | None = None
+    seal_anew: bool = False
 
     def encode(self, request: bytes, sign: Callable[[bytes], bytes]) -> bytes:
         """Return the signed answer to the bytes of a request."""
         flags = _PLAIN_PLEASE * self.plain_please | _MORE * self.more
-        flags |= _HELD * (self.held is not None)
+        flags |= _HELD * (self.held is not None) | _SEAL_ANEW * self.seal_anew
         body = b"".join(
             (
                 _ANSWER,
@@ -166,4 +169,5 @@ def decode_answer(data: bytes, request: bytes, office_signing_key: bytes) -> Ans
     if digest != hashlib.sha256(request).digest():
         raise AnswerRefused("an answer to another question")
     plain, more = bool(flags & _PLAIN_PLEASE), bool(flags & _MORE)
-    return Answer(receipt, standing, time_ms, plain, more, segments, held)
+    anew = bool(flags & _SEAL_ANEW)
+    return Answer(receipt, standing, time_ms, plain, more, segments, held, anew)

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
 from sync import quiet
 from sync.audit import NOBODY, RefusalAudit
 from sync.codec import PLAIN, Codec, PlainCodec
 from sync.dictionary import Dictionary
 from sync.entry import Entry, Head, next_entry
-from sync.errors import CodecFailed, DeviceUnknown, RequestRefused, SegmentRefused, SyncError
+from sync.errors import (
+    CodecFailed,
+    DeviceUnknown,
+    KeyNotHere,
+    RequestRefused,
+    SegmentRefused,
+    SyncError,
+)
 from sync.keys import OfficeKeys, Random, verify
 from sync.message import Answer, Request, decode_request
 from sync.receipt import Receipt
@@ -34,6 +42,14 @@ _BYTES_AT_ONCE = 2 * 2**20
 _SHRINKS = 4
 """Bodies become smaller by this at least; a device says how many bytes it wants on its link."""
 _SLOW_LINK_BYTES = 64 * 2**10
+
+
+class _Again(Enum):
+    """How a segment must come again."""
+
+    NO = auto()
+    PLAIN = auto()
+    SEALED_ANEW = auto()
 
 
 @dataclass(slots=True)
@@ -76,11 +92,11 @@ class OfficeEnd:
             return self._quiet(ask, data)
         request, keys, device = self._checked(data)
         self.called(request)
-        plain_please = False
+        again = _Again.NO
         if request.segment:
-            plain_please = self._take(keys, device, request)
+            again = self._take(keys, device, request)
         with self.storage.transaction() as tx:
-            return self._answer(tx, keys, device, request, plain_please).encode(data, keys.sign)
+            return self._answer(tx, keys, device, request, again).encode(data, keys.sign)
 
     def answer_from(self, data: bytes, cursors: Mapping[bytes, Head]) -> bytes:
         """Return a further answer to a question: what follows `cursors`, not those inside.
@@ -97,7 +113,7 @@ class OfficeEnd:
         request, keys, device = self._checked(data)
         request = replace(request, cursors=dict(cursors))
         with self.storage.transaction() as tx:
-            return self._answer(tx, keys, device, request, False).encode(data, keys.sign)
+            return self._answer(tx, keys, device, request, _Again.NO).encode(data, keys.sign)
 
     def _checked(self, data: bytes) -> tuple[Request, OfficeKeys, Device]:
         feed_id = NOBODY
@@ -158,8 +174,8 @@ class OfficeEnd:
             raise DeviceUnknown("this feed is not enrolled here")
         return device
 
-    def _take(self, keys: OfficeKeys, device: Device, request: Request) -> bool:
-        """Store the request's segment; return whether the plain codec is needed instead."""
+    def _take(self, keys: OfficeKeys, device: Device, request: Request) -> _Again:
+        """Store the request's segment; return how it must come again instead."""
         codecs = {PLAIN: PlainCodec()} | dict(self.codecs or {})
         try:
             segment = parse(request.segment)
@@ -169,7 +185,10 @@ class OfficeEnd:
             known = self.dictionaries() if segment.outer.dictionary else None
             entries = unpack(segment, keys.sealing_by_id, codecs, known)
         except CodecFailed:
-            return True
+            return _Again.PLAIN
+        except KeyNotHere as error:
+            self._audit.record(device.feed_id, error)
+            return _Again.SEALED_ANEW
         except SyncError as error:
             self._audit.record(device.feed_id, error)
             raise
@@ -177,7 +196,7 @@ class OfficeEnd:
         run = WaitingRun(entries, evidence, len(request.segment))
         if self._ingest_in_turn(device.feed_id, run):
             self.stored(device.feed_id)
-        return False
+        return _Again.NO
 
     def _ingest_in_turn(self, feed_id: bytes, run: WaitingRun) -> int:
         """Store a run and those that waited for it; one that comes too early waits itself."""
@@ -202,7 +221,7 @@ class OfficeEnd:
         keys: OfficeKeys,
         device: Device,
         request: Request,
-        plain_please: bool,
+        again: _Again,
     ) -> Answer:
         feed = tx.lock_feed(device.feed_id)
         receipt = Receipt(
@@ -220,7 +239,8 @@ class OfficeEnd:
             segments, more = self._down(tx, keys, device, request)
         held = self._waiting.first(device.feed_id)
         now = self.now_ms()
-        return Answer(receipt, feed.standing, now, plain_please, more, tuple(segments), held)
+        plain, anew = again is _Again.PLAIN, again is _Again.SEALED_ANEW
+        return Answer(receipt, feed.standing, now, plain, more, tuple(segments), held, anew)
 
     def _down(
         self, tx: OfficeTransaction, keys: OfficeKeys, device: Device, request: Request

@@ -57,6 +57,15 @@ class Outbound:
         """Use the plain codec and no dictionary from now on: the office could not read it."""
         self._codec, self._dictionary = PlainCodec(), None
 
+    @property
+    def key_id(self) -> bytes:
+        """Return the id of the key that it seals to."""
+        return self._office.sealing_key_id
+
+    def seal_to(self, office: OfficeCard) -> None:
+        """Seal to another key of the office from now on."""
+        self._office = office
+
     def next(self, after: int, before: int | None = None) -> Packed | None:
         """Return the segment that follows entry `after`, None when there is nothing.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sync.storage import Standing
 
@@ -52,6 +52,17 @@ class Outcome:
     bytes_down: int
     standing: Standing
     stopped: bool = False
+
+    def then(self, other: Outcome) -> Outcome:
+        """Return this run and the one after it as one."""
+        return replace(
+            other,
+            sent=self.sent + other.sent,
+            received=self.received + other.received,
+            exchanges=self.exchanges + other.exchanges,
+            bytes_up=self.bytes_up + other.bytes_up,
+            bytes_down=self.bytes_down + other.bytes_down,
+        )
 
 
 class Tally:

@@ -72,6 +72,8 @@ class PlainDevice:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute(_ENTRIES)
         self._db.execute("CREATE TABLE IF NOT EXISTS facts (name PRIMARY KEY, value)")
+        proofs = "proofs (feed_id PRIMARY KEY, outer, sealed_digest, signature)"
+        self._db.execute(f"CREATE TABLE IF NOT EXISTS {proofs}")
         self._feed_id = feed_id
 
     @property
@@ -172,7 +174,9 @@ class PlainDevice:
         rows = self._db.execute(query, (self._feed_id,)).fetchall()
         return [Followed(feed, _head(self._db, feed)) for (feed,) in rows]
 
-    def store_incoming(self, feed_id: bytes, entries: Sequence[Entry]) -> int:
+    def store_incoming(
+        self, feed_id: bytes, entries: Sequence[Entry], proof: Evidence | None = None
+    ) -> int:
         """Store entries of an office feed."""
         with self.transaction():
             new = 0
@@ -186,7 +190,16 @@ class PlainDevice:
                 if entry.previous != head.hash:
                     raise ChainBroken("does not follow what is here")
                 new += _insert(self._db, entry)
+            if proof and entries and _head(self._db, feed_id) == entries[-1].head:
+                kept = (feed_id, proof.outer, proof.sealed_digest, proof.signature)
+                self._db.execute("INSERT OR REPLACE INTO proofs VALUES (?, ?, ?, ?)", kept)
             return new
+
+    def incoming_proof(self, feed_id: bytes) -> Evidence | None:
+        """Return the office's signature over the head of one of its feeds."""
+        query = "SELECT outer, sealed_digest, signature FROM proofs WHERE feed_id = ?"
+        found = self._db.execute(query, (feed_id,)).fetchone()
+        return Evidence(*found) if found else None
 
 
 class PlainBlobQueue:

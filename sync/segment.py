@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from sync.codec import Codec
 from sync.dictionary import Dictionary
 from sync.entry import Entry, Head
-from sync.errors import CodecFailed, SegmentRefused, TooLarge
+from sync.errors import CodecFailed, KeyNotHere, SegmentRefused, TooLarge
 from sync.keys import key_id, sealing_public_key, verify
 from sync.run_bytes import pack_run, unpack_run
 from sync.wire import Reader
@@ -213,6 +213,7 @@ def unpack(
         dictionaries: by id.
 
     Raises:
+        KeyNotHere: sealed to another key.
         SegmentRefused: cannot be opened, is damaged, or its hashes do not lead to its head.
         CodecFailed: the bodies cannot be read back; the plain codec may help.
         TooLarge: it unpacks to more than `MAX_RUN_BYTES`.
@@ -237,7 +238,7 @@ def _opened(segment: Segment, sealing_seeds: Mapping[bytes, bytes]) -> bytes:
         return segment.sealed
     seed = sealing_seeds.get(segment.outer.key_id)
     if seed is None:
-        raise SegmentRefused("sealed to a key that is not here")
+        raise KeyNotHere("sealed to a key that is not here")
     info = hashlib.sha256(segment.outer_bytes).digest()
     try:
         private = X25519PrivateKey.from_private_bytes(seed)

@@ -64,6 +64,21 @@ class Followed:
     head: Head
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is kept of a segment once its entries are stored (decisions A4).
+
+    Attributes:
+        outer: the segment's outer header as it came.
+        sealed_digest: SHA-256 of the sealed bytes, which are not kept.
+        signature: of the sender over both, 64 bytes.
+    """
+
+    outer: bytes
+    sealed_digest: bytes
+    signature: bytes
+
+
 class DeviceStorage(Protocol):
     """The device's side: its own feed, what the office said, and the office's feeds.
 
@@ -116,8 +131,13 @@ class DeviceStorage(Protocol):
     def followed(self) -> Sequence[Followed]:
         """Return the office feeds of which anything is stored, in the order they first came."""
 
-    def store_incoming(self, feed_id: bytes, entries: Sequence[Entry]) -> int:
+    def store_incoming(
+        self, feed_id: bytes, entries: Sequence[Entry], proof: Evidence | None = None
+    ) -> int:
         """Store entries of an office feed in one transaction; return how many were new.
+
+        `proof`, the office's signature over the last of them, is kept in place of the former one
+        when that entry is the head afterwards: a restored office believes its own signature only.
 
         `entries` are verified and run on from one to the next. Those already here with the same
         hash are skipped, so doing it again changes nothing. An unknown feed starts at
@@ -130,6 +150,9 @@ class DeviceStorage(Protocol):
 
     def incoming_after(self, feed_id: bytes, number: int, limit: int) -> Sequence[Entry]:
         """Return at most `limit` stored entries of an office feed above `number`, in order."""
+
+    def incoming_proof(self, feed_id: bytes) -> Evidence | None:
+        """Return the office's signature over the head of one of its feeds, None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,21 +201,6 @@ class DeviceFeed:
         if self.forked_at is not None:
             return Standing.FROZEN
         return Standing.ACTIVE if self.revoked_at is None else Standing.REVOKED
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the office keeps of a segment once its entries are stored (decisions A4).
-
-    Attributes:
-        outer: the segment's outer header as it came.
-        sealed_digest: SHA-256 of the sealed bytes, which are not kept.
-        signature: of the device over both, 64 bytes.
-    """
-
-    outer: bytes
-    sealed_digest: bytes
-    signature: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from outreach_app.casework.file_client import citizen_client
 from outreach_app.casework.formmap import form_map
 from outreach_app.casework.intake import compiled, published_form
 from outreach_app.casework.materials import in_force
+from outreach_app.casework.office_life import office_card
 from outreach_app.casework.pool import midnight
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import citizen_entries as c
@@ -149,9 +150,10 @@ class CitizenForm:
         self.session.finish(midnight(self._place))
         told, answer, identity = self._parts(self.session.record())
         place, service = self._place, self.service.code
+        sealing_key = office_card(place).sealing_key
 
         def job(store: Store) -> None:
-            body = encode(_sealed(place, store, answer, identity))
+            body = encode(_sealed(sealing_key, store, answer, identity))
             store.sealed_pool.add(place.random(16), service, body)
 
         place.run(job)
@@ -254,9 +256,8 @@ def _open_texts(place: Workplace, kind: str) -> list[PublicationPublished]:
 
 
 def _sealed(
-    place: Workplace, store: Store, answer: c.CitizenAnswer, identity: c.CitizenIdentity | None
+    office: bytes, store: Store, answer: c.CitizenAnswer, identity: c.CitizenIdentity | None
 ) -> c.CitizenSealed:
-    office = place.unlocked.office_card.sealing_key
     sealed = c.CitizenSealed(
         key_id=key_id(office).hex(), sealed=seal(office, encode(answer), c.SEAL_USE)
     )

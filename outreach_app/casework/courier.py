@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from outreach_app.casework import news
+from outreach_app.casework import news, office_life
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.workplace import Workplace
 from outreach_app.errors import EnvironmentProblem
@@ -150,7 +150,7 @@ class StickDesk:
                 risen += brought.risen
                 old = not brought.risen and not brought.received
                 found.append(replace(seen, code=Why.NOTHING_NEW.value if old else READ))
-            applied = self._place.run(news.apply_pending)
+            applied = office_life.apply(self._place)
         self._place.rules = self._place.run(load_rules)
         found.sort(key=lambda seen: seen.path.name)
         return Fetched(tuple(found), risen, applied, sum(seen.code == READ for seen in found))
@@ -211,7 +211,7 @@ class StickDesk:
         return DeviceCourier(
             device_storage(place.thread),
             place.unlocked.device_keys,
-            place.unlocked.office_card,
+            office_life.office_card(place),
             device_number=place.device_number,
             now_ms=place.clock.now_ms,
             random=place.random,

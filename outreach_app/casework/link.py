@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from outreach_app.casework import news
+from outreach_app.casework import news, office_life
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain.record_columns import ColumnCodec
@@ -14,6 +14,7 @@ from outreach_app.store import Store, device_storage
 from outreach_app.store.rows import Place, Places, Record
 from sync.engine import LANES, Engine, Outcome, Post, Progress, Stop
 from sync.errors import SyncError
+from sync.keys import OfficeCard
 
 _CONTACT = "last_contact_ms"
 SKEW_S = 600
@@ -106,11 +107,17 @@ def exchange(
         SyncError: what stopped it.
     """
     feed = device_storage(place.thread)
+
+    def anew() -> OfficeCard:
+        place.run(news.apply_pending)
+        return office_life.office_card(place)
+
     engine = Engine(
         feed,
         place.unlocked.device_keys,
-        place.unlocked.office_card,
+        office_life.office_card(place),
         post,
+        anew=anew,
         now_ms=place.clock.now_ms,
         random=place.random,
         codec=ColumnCodec(),
@@ -127,12 +134,16 @@ def exchange(
 
     try:
         outcome = engine.run_once(answered, stop)
+        applied = place.run(news.apply_pending)
+        if office_life.give_back(place) and not outcome.stopped:
+            # The office was restored; what it lost goes back at once.
+            outcome = outcome.then(engine.run_once(answered, stop))
         if not outcome.stopped:
             answered()
     finally:
-        applied = place.run(news.apply_pending)
+        rest = office_life.apply(place)
         place.offset_s = feed.clock_offset_s()
-    return Synced(outcome, applied)
+    return Synced(outcome, applied.plus(rest))
 
 
 def problem_of(error: SyncError, waiting: int) -> EnvironmentProblem:

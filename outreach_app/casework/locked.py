@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from outreach_app.casework import link, news
+from outreach_app.casework import link, news, office_life
 from outreach_app.casework.workplace import Workplace
 from outreach_app.store import device_storage
 from sync.arrivals import Arrivals
@@ -32,7 +32,7 @@ def seal(place: Workplace, folder: Path) -> None:
     courier = DeviceCourier(
         device_storage(place.thread),
         place.unlocked.device_keys,
-        place.unlocked.office_card,
+        office_life.office_card(place),
         device_number=place.device_number,
         now_ms=place.clock.now_ms,
         random=place.random,
@@ -47,7 +47,7 @@ def take_in(place: Workplace, folder: Path) -> None:
     storage, card = device_storage(place.thread), place.unlocked.office_card
     arrivals = Arrivals(storage, place.unlocked.device_keys, card, {PLAIN: PlainCodec()})
     Outbox(folder).take_in(storage, arrivals, card.signing_key)
-    place.run(news.apply_pending)
+    office_life.apply(place)
 
 
 def job(folder: Path, post: Post, card: OfficeCard) -> Callable[..., link.Synced]:

@@ -16,6 +16,7 @@ from outreach_app.casework import balance, plans, settled
 from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
 from outreach_app.domain import entries as e
 from outreach_app.domain import form_entries as fe
+from outreach_app.domain import office_entries as oe
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.case_entries import CASE_MOVED, CaseMoved
 from outreach_app.store import Store
@@ -33,6 +34,10 @@ class Applied:
     decided: int = 0
     published: int = 0
     passed_over: int = 0
+
+    def plus(self, other: Applied) -> Applied:
+        """Return both together."""
+        return Applied(*(getattr(self, n) + getattr(other, n) for n in self.__slots__))
 
 
 def apply_pending(store: Store) -> Applied:
@@ -114,6 +119,17 @@ def _text_withdrawn(store: Store, data: bytes, done: Applied) -> None:
     done.published += 1
 
 
+def _key(store: Store, data: bytes, done: Applied) -> None:
+    store.trust.add_announcement(e.decode(data, oe.KeyAnnounced).announcement)
+    done.published += 1
+
+
+def _restored(store: Store, data: bytes, _done: Applied) -> None:
+    body = e.decode(data, oe.OfficeRestored)
+    if body.audience:
+        store.trust.add_restore(body.office_epoch, data)
+
+
 def _training(store: Store, data: bytes, done: Applied) -> None:
     for one in e.decode(data, pe.TrainingNoted).passes:
         store.materials.add_pass(TrainingPass(**msgspec.structs.asdict(one)))
@@ -131,6 +147,8 @@ _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     pe.PUBLICATION_PUBLISHED: _text,
     pe.PUBLICATION_WITHDRAWN: _text_withdrawn,
     pe.TRAINING_NOTED: _training,
+    oe.KEY_ANNOUNCED: _key,
+    oe.OFFICE_RESTORED: _restored,
     **plans.PROJECTORS,
     **settled.PROJECTORS,
     **balance.PROJECTORS,

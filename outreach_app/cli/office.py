@@ -1,4 +1,4 @@
-"""The office's server on a real profile; makes the office on first use. Imports courier files."""
+"""The office's server on a real profile; makes the office on first use. Also its upkeep."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import secrets
 import sys
 from pathlib import Path
 
-from outreach_app.cli import office_import, office_registry
+from outreach_app.cli import office_backup, office_import, office_keys, office_registry
+from outreach_app.cli.office_folder import at_work, opened
 from outreach_app.clock import SystemClock
 from outreach_app.office.serve import serve_forever
 from outreach_app.office.server_key import server_pem
-from outreach_app.office.setup import KEYS, create_office, open_office
+from outreach_app.office.setup import KEYS, create_office
 from outreach_app.officeapi import messages as m
 from outreach_app.settings import data_home
 from sync.tls import fingerprint
@@ -23,11 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("serve", "import", "registry"),
+        choices=("serve", "import", "registry", "backup", "restore", "keys"),
         default="serve",
-        help="serve (the default), import courier files, registry to practise",
+        help="serve (the default), import courier files, registry to practise, "
+        "backup FILE|FOLDER, restore FILE, keys [new|print FILE|away]",
     )
-    parser.add_argument("files", nargs="*", type=Path, help="files or folders to import")
+    parser.add_argument("files", nargs="*", type=Path, help="what the action works on")
     parser.add_argument("--folder", type=Path, default=data_home() / "office")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8017)
@@ -44,16 +46,26 @@ def run(options: argparse.Namespace) -> int:
         return office_import.run(options.folder, options.files)
     if options.action == "registry":
         return office_registry.run(options.files, options.port)
-    clock, random = SystemClock(), secrets.token_bytes
+    if options.action == "backup":
+        return office_backup.run_backup(options.folder, options.files)
+    if options.action == "restore":
+        return office_backup.run_restore(options.folder, options.files)
+    if options.action == "keys":
+        return office_keys.run(options.folder, [str(word) for word in options.files])
+    with at_work(options.folder):
+        return _serve(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
     if (options.folder / KEYS).exists():
-        office = open_office(options.folder, clock=clock, random=random)
+        office = opened(options.folder)
     else:
         sys.stderr.write(f"office: making a new office in {options.folder}\n")
         passphrase = getpass.getpass(f"Passphrase for the first clerk ({options.clerk}): ")
         office = create_office(
             options.folder,
-            clock=clock,
-            random=random,
+            clock=SystemClock(),
+            random=secrets.token_bytes,
             name=options.name,
             first_clerk=m.NewClerk(
                 clerk=options.clerk, name=options.clerk, role="kepala", passphrase=passphrase

@@ -5,16 +5,15 @@ The office's server may run meanwhile; both wait for each other at the ledger.
 
 from __future__ import annotations
 
-import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from outreach_app.clock import SystemClock
+from outreach_app.cli.office_folder import opened
 from outreach_app.errors import EnvironmentProblem, UserProblem
 from outreach_app.i18n import language, translate
 from outreach_app.office.courier import import_files
-from outreach_app.office.setup import KEYS, open_office
+from outreach_app.office.setup import KEYS
 from sync.courier_errors import StickProblem
 
 
@@ -27,7 +26,7 @@ def run(folder: Path, paths: Sequence[Path]) -> int:
     """
     if not (folder / KEYS).exists():
         raise UserProblem("COURIER_033", folder=folder)
-    office = open_office(folder, clock=SystemClock(), random=secrets.token_bytes)
+    office = opened(folder)
     try:
         done = import_files(office, paths)
     except StickProblem as error:

@@ -15,7 +15,7 @@ from outreach_app.identity.slots import Officer, new_slot, officer_of, open_slot
 from outreach_app.officeapi.codes import is_of_office
 from outreach_app.officeapi.messages import EnrolAnswer, EnrolRequest
 from outreach_app.settings import Profile
-from sync.keys import DeviceCertificate, DeviceKeys, OfficeCard, Random
+from sync.keys import DeviceCertificate, DeviceKeys, OfficeCard, Random, key_id
 
 RECOVERY = b"outreach/recovery/1"
 DATABASE_KEY_BYTES = 32
@@ -127,13 +127,14 @@ def finished(
     random: Random,
 ) -> KeyFile:
     """Return the file with what the office answered, the keys bound to it."""
+    recovery_key = card.recovery_key or card.sealing_key
     known = msgspec.structs.replace(
         file,
         certificate=answer.certificate,
         office_card=answer.office_card,
         follows=answer.follows,
-        recovery=wrapping.seal(card.sealing_key, database_key, RECOVERY),
-        recovery_key_id=card.sealing_key_id,
+        recovery=wrapping.seal(recovery_key, database_key, RECOVERY),
+        recovery_key_id=key_id(recovery_key),
     )
     return bound(known, keys, database_key, random)
 

@@ -23,6 +23,7 @@ from outreach_app.office.enrolment import device_name
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import ALL, Office
 from outreach_app.office.projection import project
+from outreach_app.office.returned import take_returned
 from outreach_app.office.tables import device, device_feed, office_feed
 from outreach_app.officeapi import courier_messages as c
 from sync import stick
@@ -47,6 +48,7 @@ def courier(office: Office) -> OfficeCourier:
 
     def stored(feed_id: bytes) -> None:
         project(office, feed_id)
+        take_returned(office, feed_id)
 
     return OfficeCourier(
         OfficeEnd(
@@ -78,7 +80,7 @@ def take_in(office: Office, name: str, data: bytes, by: str) -> c.CourierTaken:
     end = courier(office)
     try:
         taken = end.take(file)
-        before_ms = _keep(office, file, taken, by)
+        before_ms = 0 if taken.old_key else _keep(office, file, taken, by)
         back = end.reply(taken.question, file.file_id, file.device_number)
     except CourierRefused as error:
         return c.CourierTaken(seen=c.CourierSeen(**about, **_why(error)))
@@ -88,7 +90,9 @@ def take_in(office: Office, name: str, data: bytes, by: str) -> c.CourierTaken:
         code, facts["when"] = SAME_FILE, _minute(before_ms)
     elif not taken.new and file.first:
         code = Why.NOTHING_NEW.value
-    seen = c.CourierSeen(**about, taken=True, new=taken.new, code=code, facts=facts)
+    if taken.old_key:
+        code = Why.OLD_KEY.value
+    seen = c.CourierSeen(**about, taken=not taken.old_key, new=taken.new, code=code, facts=facts)
     return c.CourierTaken(seen=seen, reply_name=file_name(back), reply=back.encode())
 
 

@@ -71,6 +71,16 @@ class Database:
         with _busy_said(), self.engine.connect() as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open a long reading transaction: every statement sees the same state of the ledger."""
+        with _busy_said(), self.engine.connect() as plain:
+            sqlite = self.engine.dialect.name == "sqlite"
+            level = {} if sqlite else {"isolation_level": "REPEATABLE READ"}
+            connection = plain.execution_options(**level)
+            with connection.begin():
+                yield connection
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()

@@ -18,6 +18,7 @@ from outreach_app.office.clerks import SignedIn
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.lineage import formers, note
 from outreach_app.office.office import ALL, Office
+from outreach_app.office.restore_tables import restoration
 from outreach_app.office.tables import device, enrolment_code, laptop
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.codes import code_text, fingerprint, plain
@@ -85,7 +86,8 @@ def _code(office: Office, tx: LedgerTransaction, wanted: m.EnrolRequest) -> Row[
 
 def _next_number(tx: LedgerTransaction) -> int:
     newest = tx.connection.scalar(select(func.max(device.c.device_number)))
-    return (newest or 0) + 1
+    floor = tx.connection.scalar(select(func.max(restoration.c.device_floor)))
+    return max(newest or 0, floor or 0) + 1
 
 
 def _certify(

@@ -11,6 +11,7 @@ from outreach_app.office import contacts, scans
 from outreach_app.office.decisions import release_due
 from outreach_app.office.office import Office
 from outreach_app.office.projection import project
+from outreach_app.office.returned import take_returned
 from sync.blob_office import BlobEnd
 from sync.message import Request
 from sync.office import OfficeEnd
@@ -44,6 +45,7 @@ def exchange(office: Office) -> OfficeEnd:
 
     def stored(feed_id: bytes) -> None:
         project(office, feed_id)
+        take_returned(office, feed_id)
 
     return OfficeEnd(
         storage=office.ledger,

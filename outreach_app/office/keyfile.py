@@ -51,6 +51,8 @@ class _Keys(msgspec.Struct, frozen=True):
     office_epoch: int
     signing_seed: bytes
     sealing_seeds: tuple[bytes, ...]
+    root_key: bytes = b""
+    recovery_key: bytes = b""
 
 
 class _Wrapped(msgspec.Struct, frozen=True):
@@ -77,7 +79,7 @@ def write_keys(
     path: Path, keys: OfficeKeys, passphrase: str, *, random: Random, cost: Argon2Cost
 ) -> None:
     """Write the keys; an empty passphrase leaves them readable by the file's owner."""
-    plain = _Keys(keys.office_id, keys.office_epoch, keys.signing_seed, keys.sealing_seeds)
+    plain = _Keys(**{name: getattr(keys, name) for name in _Keys.__struct_fields__})
     file = _File(1, keys=plain)
     if passphrase:
         file = _File(1, wrapped=_wrap(msgspec.json.encode(plain), passphrase, random, cost))
@@ -99,7 +101,12 @@ def read_keys(path: Path, passphrase: str = "") -> OfficeKeys:
         keys = msgspec.json.decode(_unwrap(file.wrapped, passphrase), type=_Keys)
     if keys is None:
         raise UserProblem("OFFICE_030", folder=path.parent.name)
-    return OfficeKeys(keys.office_id, keys.office_epoch, keys.signing_seed, keys.sealing_seeds)
+    return OfficeKeys(**msgspec.structs.asdict(keys))
+
+
+def is_wrapped(path: Path) -> bool:
+    """Tell whether a key file needs a passphrase."""
+    return msgspec.json.decode(path.read_bytes(), type=_File).wrapped is not None
 
 
 def write_secret(path: Path, data: bytes) -> None:
@@ -110,6 +117,12 @@ def write_secret(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
+    if os.name == "posix":  # Windows keeps a rename without it
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def write_seed(

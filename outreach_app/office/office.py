@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from outreach_app.clock import Clock
 from outreach_app.domain.entries import Body, encode
 from outreach_app.office.connectors.registry import NoRegistry, Registry
+from outreach_app.office.key_ring import KeyRing
 from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.ledger import Ledger, LedgerTransaction
 from outreach_app.office.lineage import newest
@@ -42,6 +43,7 @@ class Office:
 
     Attributes:
         name: as slips and windows show it.
+        ring: the private keys, which may change while the office is open.
         blobs: where sealed documents of laptops lie.
         complaints_seed: X25519 private, opens the identity in a secret complaint (decisions B22).
         registry: the way to the population registry.
@@ -49,13 +51,18 @@ class Office:
 
     name: str
     ledger: Ledger
-    keys: OfficeKeys = field(repr=False)
+    ring: KeyRing = field(repr=False)
     clock: Clock
     random: Random
     rules: Rules = Rules()
     complaints_seed: bytes = field(default=b"", repr=False)
     blobs: BlobStorage | None = None
     registry: Registry = field(default_factory=NoRegistry)
+
+    @property
+    def keys(self) -> OfficeKeys:
+        """Return the office's keys as they are now."""
+        return self.ring.keys
 
     def feed_for(self, audience: bytes) -> bytes:
         """Return the id of the office feed for a device's feed id, or `ALL`."""
@@ -69,6 +76,12 @@ class Office:
         What is for a laptop goes to what that laptop is now.
         """
         feed_id = self.feed_for(newest(tx.connection, audience) if audience else audience)
+        return self.append(tx, feed_id, author=author, kind=kind, body=body)
+
+    def append(
+        self, tx: LedgerTransaction, feed_id: bytes, *, author: str, kind: str, body: Body
+    ) -> Entry:
+        """Append an entry to this very office feed in the caller's transaction."""
         entry = next_entry(
             feed_id,
             tx.lock_office_feed(feed_id),

@@ -28,6 +28,7 @@ from outreach_app.office.entry_rows import ENTRY, as_entry, office_ms
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.publishing_tables import reading, text_version
+from outreach_app.office.restore_tables import sealing_key
 from outreach_app.office.revisions import Judged, Recorded, add_revision, cancel
 from outreach_app.office.scans import take_scan
 from outreach_app.office.scans_tables import scan
@@ -72,6 +73,7 @@ _AREA_TABLES: tuple[Table, ...] = (
     day_plan,
     day_account,
     scan,
+    sealing_key,
 )
 """Tables that areas fill from the feeds, children first."""
 

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Row, delete, insert, select
 
 from outreach_app.domain import entries as e
+from outreach_app.domain import office_entries as oe
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.citizen_entries import COMPLAINTS_KEY
@@ -24,6 +25,7 @@ from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import public_of
 from outreach_app.office import day_feed, text_versions
 from outreach_app.office.access import Action, require
+from outreach_app.office.announced_keys import take_announced
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.contacts import who_has
 from outreach_app.office.ledger import LedgerTransaction
@@ -187,6 +189,7 @@ _TAKERS: dict[str, Callable[[LedgerTransaction, Entry], tuple[str, str]]] = {
     pe.PUBLICATION_PUBLISHED: text_versions.take_published,
     pe.PUBLICATION_WITHDRAWN: text_versions.take_withdrawn,
     pe.TRAINING_NOTED: _take_training,
+    oe.KEY_ANNOUNCED: take_announced,
     **day_feed.PUBLISHED,
 }
 

@@ -23,18 +23,22 @@ from outreach_app.office.clerks import SignedIn, add_clerk
 from outreach_app.office.connectors.settings import registry_of
 from outreach_app.office.engine import Database, sqlite_url
 from outreach_app.office.form_publishing import publish_bundled_forms
-from outreach_app.office.keyfile import read_keys, read_seed, write_keys, write_secret, write_seed
+from outreach_app.office.key_ring import KeyRing
+from outreach_app.office.keyfile import read_keys, read_seed, write_keys, write_seed
 from outreach_app.office.ledger import Ledger
 from outreach_app.office.office import ALL, Office, Rules
 from outreach_app.office.projection import project_all
 from outreach_app.office.publications import publish_complaints_key, publish_resource
 from outreach_app.office.publishing import publish_bundled
+from outreach_app.office.returned import take_all_returned
+from outreach_app.office.root import Root, write_root
+from outreach_app.office.sealing_keys import announce_first, destroy_old
 from outreach_app.officeapi import messages as m
 from sync.blob_folder import BlobFolder
 from sync.keys import KEY_SIZE, OfficeKeys, Random
 
 CONNECTORS = "connectors.toml"
-KEYS, ROOT_KEY, SETTINGS, DATABASE = "keys.json", "root-key.json", "office.toml", "office.sqlite"
+KEYS, SETTINGS, DATABASE = "keys.json", "office.toml", "office.sqlite"
 COMPLAINTS, BLOBS = "complaints-key.json", "blobs"
 
 
@@ -70,15 +74,17 @@ def create_office(
     for left_over in folder.glob(f"{DATABASE}*"):
         left_over.unlink()  # of a set-up that was cut short: without keys it is of no use
     rules = rules or Rules()
-    keys = OfficeKeys.generate(random, clock.now_ms())
+    root = Root(random(KEY_SIZE))
+    keys = root.rooted(OfficeKeys.generate(random, clock.now_ms()))
     settings = f"name = {_toml(name)}\ndatabase_url = {_toml(database_url)}\n"
     (folder / SETTINGS).write_text(settings, encoding="utf-8")
-    root = {"root_seed": random(KEY_SIZE).hex(), "office_id": keys.office_id.hex()}
-    write_secret(folder / ROOT_KEY, msgspec.json.encode(root))
+    write_root(folder, root, keys.office_id)
     seed = random(KEY_SIZE)
     write_seed(folder / COMPLAINTS, seed, passphrase, random=random, cost=rules.cost)
-    office = _open(folder, name, database_url, keys, clock, random, rules, seed)
+    ring = KeyRing(folder / KEYS, keys, passphrase, rules.cost)
+    office = _open(folder, name, database_url, ring, clock, random, rules, seed)
     _furnish(office, first_clerk)
+    announce_first(office, root)
     # Last, so that a set-up that was cut short can be started again.
     write_keys(folder / KEYS, keys, passphrase, random=random, cost=rules.cost)
     return office
@@ -97,19 +103,22 @@ def open_office(
     Raises:
         UserProblem: OFFICE_030 there is no office; OFFICE_031 the passphrase is wrong.
     """
+    rules = rules or Rules()
     keys = read_keys(folder / KEYS, passphrase)
     settings = tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8"))
     office = _open(
         folder,
         str(settings["name"]),
         str(settings["database_url"]),
-        keys,
+        KeyRing(folder / KEYS, keys, passphrase, rules.cost),
         clock,
         random,
-        rules or Rules(),
+        rules,
         read_seed(folder / COMPLAINTS, passphrase),
     )
     project_all(office)
+    take_all_returned(office)
+    destroy_old(office)
     return office
 
 
@@ -117,7 +126,7 @@ def _open(
     folder: Path,
     name: str,
     database_url: str,
-    keys: OfficeKeys,
+    ring: KeyRing,
     clock: Clock,
     random: Random,
     rules: Rules,
@@ -129,7 +138,7 @@ def _open(
     ledger = Ledger(database, clock)
     registry = registry_of(folder / CONNECTORS)
     return Office(
-        name, ledger, keys, clock, random, rules, complaints_seed, blobs, registry=registry
+        name, ledger, ring, clock, random, rules, complaints_seed, blobs, registry=registry
     )
 
 

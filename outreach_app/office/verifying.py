@@ -6,6 +6,8 @@ signature over each segment, whose outer header names the head hash.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from outreach_app.office.ledger import LedgerTransaction
@@ -28,9 +30,23 @@ def verify_feeds(office: Office) -> am.Verified:
         )
 
 
-def _feed(
-    tx: LedgerTransaction, feed_id: bytes, device_number: int, signing_key: bytes
-) -> am.FeedVerified:
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What walking one feed found.
+
+    Attributes:
+        number: of the last entry that is as it must be.
+        why: `gap`, `previous`, `commitment`, `hash` or `head`; empty when nothing is wrong.
+    """
+
+    number: int
+    erased: int
+    broken_at: int
+    why: str
+
+
+def chain_of(tx: LedgerTransaction, feed_id: bytes) -> Chain:
+    """Walk a device's feed: every hash, every link, up to its head."""
     number, previous, erased = 0, feed_id, 0
     broken, why = 0, ""
     while not why and (page := tx.entries_after(feed_id, number, _PAGE)):
@@ -43,13 +59,21 @@ def _feed(
             erased += entry.erased
     if not why and (_head(tx, feed_id) or 0) > number:
         broken, why = number + 1, "head"
+    return Chain(number, erased, broken, why)
+
+
+def _feed(
+    tx: LedgerTransaction, feed_id: bytes, device_number: int, signing_key: bytes
+) -> am.FeedVerified:
+    chain = chain_of(tx, feed_id)
+    broken, why = chain.broken_at, chain.why
     signed_to, bad = _signed(tx, feed_id, signing_key)
     if not why and bad:
         broken, why = bad, "signature"
     return am.FeedVerified(
         device=f"D{device_number:03d}",
-        entries=number,
-        erased=erased,
+        entries=chain.number,
+        erased=chain.erased,
         signed_to=signed_to,
         broken_at=broken,
         why=why,

@@ -14,7 +14,7 @@ from outreach_app.store.entries import EntryTable
 from sync.entry import Entry, Head
 from sync.errors import ChainBroken
 from sync.receipt import Receipt
-from sync.storage import Followed, Marks, Standing
+from sync.storage import Evidence, Followed, Marks, Standing
 
 
 class FeedRoom:
@@ -149,7 +149,9 @@ class FeedRoom:
         )
         return [Followed(feed_id, Head(number, digest)) for feed_id, number, digest in rows]
 
-    def store_incoming(self, feed_id: bytes, entries: Sequence[Entry]) -> int:
+    def store_incoming(
+        self, feed_id: bytes, entries: Sequence[Entry], proof: Evidence | None = None
+    ) -> int:
         """Store entries of an office feed in one transaction; return how many were new.
 
         Raises:
@@ -166,6 +168,12 @@ class FeedRoom:
                 "UPDATE office_feeds SET head_number = ?, head_hash = ? WHERE id = ?",
                 (head.number, head.hash, row),
             )
+            if proof is not None and entries[-1].head == head:
+                self._db.execute(
+                    "INSERT OR REPLACE INTO office_proofs (feed, outer, sealed_digest, signature)"
+                    " VALUES (?, ?, ?, ?)",
+                    (row, proof.outer, proof.sealed_digest, proof.signature),
+                )
             return head.number - first.number
 
     def incoming_after(self, feed_id: bytes, number: int, limit: int) -> Sequence[Entry]:
@@ -173,6 +181,15 @@ class FeedRoom:
         found = self._db.execute("SELECT id FROM office_feeds WHERE feed_id = ?", (feed_id,))
         row = found.fetchone()
         return self._office.after(row[0], feed_id, number, limit) if row else []
+
+    def incoming_proof(self, feed_id: bytes) -> Evidence | None:
+        """Return the office's signature over the head of one of its feeds, None without one."""
+        row = self._db.execute(
+            "SELECT p.outer, p.sealed_digest, p.signature FROM office_proofs p"
+            " JOIN office_feeds f ON f.id = p.feed WHERE f.feed_id = ?",
+            (feed_id,),
+        ).fetchone()
+        return Evidence(*row) if row else None
 
     def _take(self, row: int, head: Head, entry: Entry) -> Head:
         """Store one office entry unless it is here already; return the head after it."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from outreach_app.store.thread import StoreThread
 from sync.entry import Entry, Head
 from sync.receipt import Receipt
-from sync.storage import DeviceStorage, Followed, Marks, Standing
+from sync.storage import DeviceStorage, Evidence, Followed, Marks, Standing
 
 
 class QueuedFeed:
@@ -73,9 +73,15 @@ class QueuedFeed:
         """Return the office feeds of which anything is stored."""
         return self._run(lambda store: store.feed.followed())
 
-    def store_incoming(self, feed_id: bytes, entries: Sequence[Entry]) -> int:
+    def store_incoming(
+        self, feed_id: bytes, entries: Sequence[Entry], proof: Evidence | None = None
+    ) -> int:
         """Store entries of an office feed; return how many were new."""
-        return self._run(lambda store: store.feed.store_incoming(feed_id, entries))
+        return self._run(lambda store: store.feed.store_incoming(feed_id, entries, proof))
+
+    def incoming_proof(self, feed_id: bytes) -> Evidence | None:
+        """Return the office's signature over the head of one of its feeds."""
+        return self._run(lambda store: store.feed.incoming_proof(feed_id))
 
     def incoming_after(self, feed_id: bytes, number: int, limit: int) -> Sequence[Entry]:
         """Return stored entries of an office feed above `number`."""

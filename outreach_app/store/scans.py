@@ -74,6 +74,10 @@ class ScanRoom:
         """Return what the office does not have, oldest first."""
         return self._scans.select("WHERE done = 0 ORDER BY added_ms, blob_id")
 
+    def offer_again(self) -> None:
+        """Ask the office about every scan once more: a restored one may have lost some."""
+        self._db.execute("UPDATE scans SET done = 0")
+
     def done(self, blob_id: bytes) -> None:
         """Note that the office has it."""
         self._db.execute("UPDATE scans SET done = 1 WHERE blob_id = ?", (blob_id,))

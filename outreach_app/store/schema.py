@@ -17,6 +17,7 @@ from outreach_app.store.forms_schema import form_versions
 from outreach_app.store.materials_schema import materials
 from outreach_app.store.scans_schema import scans
 from outreach_app.store.settlement_schema import settlements
+from outreach_app.store.trust_schema import trust
 
 laptop = Migrations("laptop")
 
@@ -29,6 +30,7 @@ AREAS: tuple[Migrations, ...] = (
     materials,
     scans,
     settlements,
+    trust,
 )
 """Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""
 

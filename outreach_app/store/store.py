@@ -25,6 +25,7 @@ from outreach_app.store.scans import ScanRoom
 from outreach_app.store.schema import migrate
 from outreach_app.store.settlements import SettlementRoom
 from outreach_app.store.slips import SlipRoom
+from outreach_app.store.trust import TrustRoom
 
 
 class Store:
@@ -67,6 +68,7 @@ class Store:
         self.scans = ScanRoom(db)
         self.settlements = SettlementRoom(db)
         self.balances = BalanceRoom(db)
+        self.trust = TrustRoom(db)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

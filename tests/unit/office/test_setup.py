@@ -8,7 +8,8 @@ import pytest
 from outreach_app.errors import UserProblem
 from outreach_app.office.clerks import sign_in
 from outreach_app.office.keyfile import read_keys
-from outreach_app.office.setup import DATABASE, KEYS, ROOT_KEY, create_office, open_office
+from outreach_app.office.root import FILE as ROOT_KEY
+from outreach_app.office.setup import DATABASE, KEYS, create_office, open_office
 from outreach_app.officeapi import messages as m
 
 FIRST = m.NewClerk(clerk="budi", name="Budi", role="kepala", passphrase="kopi pagi liwa")

@@ -1,0 +1,78 @@
+"""The office's folder as commands find it: who is at work in it, and how it is opened."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from outreach_app.clock import SystemClock
+from outreach_app.errors import UserProblem
+from outreach_app.office.keyfile import is_wrapped
+from outreach_app.office.office import Office
+from outreach_app.office.root import Root, read_root
+from outreach_app.office.setup import KEYS, open_office
+
+PASSPHRASE = "OUTREACH_OFFICE_PASSPHRASE"  # noqa: S105 - the name of a variable
+"""Where a service finds the passphrase of the keys."""
+_LOCK = ".serving"
+
+
+def passphrase_of(folder: Path | None) -> str:
+    """Return the passphrase of the keys, asked for when they are wrapped; None: always ask."""
+    if folder is not None and not is_wrapped(folder / KEYS):
+        return ""
+    said = os.environ.get(PASSPHRASE)
+    return said if said is not None else getpass.getpass("Passphrase of the office's keys: ")
+
+
+def opened(folder: Path) -> Office:
+    """Open the office in `folder`; its server may run meanwhile.
+
+    Raises:
+        UserProblem: OFFICE_030 there is none.
+    """
+    if not (folder / KEYS).exists():
+        raise UserProblem("OFFICE_030", folder=folder.name)
+    return open_office(
+        folder, clock=SystemClock(), random=secrets.token_bytes, passphrase=passphrase_of(folder)
+    )
+
+
+def root_of(folder: Path) -> Root | None:
+    """Return the root that still lies beside the office."""
+    return read_root(folder) if folder.exists() else None
+
+
+@contextmanager
+def at_work(folder: Path) -> Iterator[None]:
+    """Be the only one that serves or replaces this office.
+
+    Raises:
+        UserProblem: RESTORE_007 its server runs.
+    """
+    # Beside the folder, because a restore puts another in its place.
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}{_LOCK}").open("ab+") as file:
+        if not _locked(file.fileno()):
+            raise UserProblem("RESTORE_007")
+        yield
+
+
+def _locked(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,92 @@
+"""`office keys`: list the sealing keys; `new`, `print FILE` and `away` for root and rotation."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from outreach_app.cli.office_folder import opened, root_of
+from outreach_app.clock import at_office
+from outreach_app.documents.root_shares import shares_pdf
+from outreach_app.errors import UserProblem
+from outreach_app.i18n import day, language, translate
+from outreach_app.office.office import Office
+from outreach_app.office.root import FILE, Root, joined, shares
+from outreach_app.office.sealing_keys import KeyState, announce_new, states_of
+
+ACTIONS = ("", "new", "print", "away")
+
+
+def run(folder: Path, words: Sequence[str]) -> int:
+    """Do what the words say.
+
+    Raises:
+        UserProblem: KEYS_004 no such action; and those of the actions.
+    """
+    action, *rest = words or ("",)
+    office = opened(folder)
+    try:
+        if action == "new" and not rest:
+            announce_new(office, _root(folder))
+            _say("KEYS_010")
+        elif action == "print" and len(rest) == 1:
+            _print(office, _root(folder), Path(rest[0]))
+        elif action == "away" and not rest:
+            _away(folder)
+        elif action or rest:
+            raise UserProblem("KEYS_004")
+        for state in states_of(office):
+            _tell(office, state)
+    finally:
+        office.close()
+    return 0
+
+
+def _print(office: Office, root: Root, file: Path) -> None:
+    file.write_bytes(shares_pdf(office.name, shares(root, secrets.token_bytes), language()))
+    file.chmod(0o600)
+    _say("KEYS_011", file=file)
+
+
+def _away(folder: Path) -> None:
+    """Remove the root once both printed shares were typed in and make the same root.
+
+    Raises:
+        UserProblem: KEYS_005 they do not; KEYS_006 it is away already.
+    """
+    root = root_of(folder)
+    if root is None:
+        raise UserProblem("KEYS_006")
+    if _typed().seed != root.seed:
+        raise UserProblem("KEYS_005")
+    (folder / FILE).unlink()
+    _say("KEYS_012")
+
+
+def _root(folder: Path) -> Root:
+    return root_of(folder) or _typed()
+
+
+def _typed() -> Root:
+    return joined(*(getpass.getpass(f"Share {n} of the root key: ") for n in (1, 2)))
+
+
+def _tell(office: Office, state: KeyState) -> None:
+    def on(ms: int) -> str:
+        return day(at_office(ms).date()) if ms else "-"
+
+    code = "KEYS_021" if state.destroy_ms else "KEYS_020"
+    if not state.here:
+        code = "KEYS_022"
+    elif not state.destroy_ms and office.clock.now_ms() > state.until_ms:
+        code = "KEYS_023"
+    facts = {"key": state.key_id, "since": on(state.from_ms), "until": on(state.until_ms)}
+    waiting = ", ".join(state.waiting) or "-"
+    _say(code, **facts, destroy=on(state.destroy_ms), waiting=waiting)
+
+
+def _say(code: str, **facts: object) -> None:
+    sys.stdout.write(translate(language(), code, **facts) + "\n")

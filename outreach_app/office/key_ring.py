@@ -1,0 +1,53 @@
+"""The office's keys as they are now: another process may add or destroy some at any time.
+
+`./run office keys` works beside the running server; the server sees the file change.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from outreach_app.office.keyfile import Argon2Cost, read_keys, write_keys
+from sync.keys import OfficeKeys, Random
+
+_Stamp = tuple[int, int, int]
+
+
+class KeyRing:
+    """Reads `keys.json` again whenever it was replaced; call from any thread.
+
+    Args:
+        path: of the file; it need not be there yet.
+        keys: as it holds them now, or will.
+        passphrase: that wraps it.
+    """
+
+    def __init__(self, path: Path, keys: OfficeKeys, passphrase: str, cost: Argon2Cost) -> None:
+        self._path, self._keys, self._passphrase, self._cost = path, keys, passphrase, cost
+        self._turn = threading.Lock()
+        self._seen = self._stamp()
+
+    @property
+    def keys(self) -> OfficeKeys:
+        """Return the keys."""
+        if self._stamp() != self._seen:
+            with self._turn:
+                stamp = self._stamp()
+                if stamp is not None and stamp != self._seen:
+                    self._keys = read_keys(self._path, self._passphrase)
+                self._seen = stamp
+        return self._keys
+
+    def write(self, keys: OfficeKeys, random: Random) -> None:
+        """Replace the file, durably; running servers follow."""
+        write_keys(self._path, keys, self._passphrase, random=random, cost=self._cost)
+        with self._turn:
+            self._keys, self._seen = keys, self._stamp()
+
+    def _stamp(self) -> _Stamp | None:
+        try:
+            seen = self._path.stat()
+        except FileNotFoundError:
+            return None
+        return seen.st_mtime_ns, seen.st_ino, seen.st_size

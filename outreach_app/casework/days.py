@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from outreach_app.casework import pool
+from outreach_app.casework import pool, protocol
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain import roles
@@ -48,7 +48,8 @@ def open_day(
 
     Raises:
         UserProblem: CASEWORK_001 another day is still open; DAYS_010 the planned day is cancelled;
-            DAYS_011 this laptop closed that day already.
+            DAYS_011 this laptop closed that day already; DAYS_040 the alert level asks for the
+            health protocol first.
     """
     today, given = place.today().isoformat(), opening or Opening()
 
@@ -57,6 +58,7 @@ def open_day(
             if store.days.current() is not None:
                 raise UserProblem("CASEWORK_001")
             day_id, plan = _identity(place, store, given.plan, today)
+            asked = protocol.require_checklist(place, store, pekon)
             body = e.DayOpened(
                 day_id=day_id,
                 pekon=pekon,
@@ -66,7 +68,7 @@ def open_day(
                 kind=plan.kind if plan else "",
                 ticket_giver=plan.ticket_giver if plan else "",
                 stock=dict(given.stock),
-                answers=dict(given.answers),
+                answers={**given.answers, **asked},
             )
             entry = place.append(store, e.DAY_OPENED, body)
             day = Day(

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from outreach_app.casework import places
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import day_entries as d
 from outreach_app.domain import entries as e
+from outreach_app.domain import numbering
 from outreach_app.domain.coverage import Tile, Visit, coverage
 from outreach_app.errors import UserProblem
 from outreach_app.store import Store
@@ -114,13 +116,13 @@ class PlanDesk:
 
         Raises:
             UserProblem: DAYS_014 no such day here; DAYS_010 it is cancelled; DAYS_015 that session
-                is full on this laptop.
+                is full on this laptop; DAYS_025 the quota of that service is used up.
         """
         place = self._place
 
         def job(store: Store) -> Slot:
             with store.transaction():
-                _room(store, day_id, session)
+                _room(place, store, day_id, session, service)
                 serial = store.plans.next_serial()
                 slot = Slot(
                     slot=f"{place.device}-S{serial:03d}",
@@ -129,12 +131,24 @@ class PlanDesk:
                     serial=serial,
                     service=service,
                     contact=contact,
+                    check_code=numbering.check_code(place.random),
                     given_ms=place.clock.now_ms(),
                 )
                 _tell(place, store, slot)
                 return slot
 
         return place.run(job)
+
+    def slot(self, name: str) -> Slot:
+        """Return a slot that was given here.
+
+        Raises:
+            UserProblem: DAYS_016 there is none.
+        """
+        found = self._place.run(lambda store: store.plans.slot(name))
+        if found is None:
+            raise UserProblem("DAYS_016", slot=name)
+        return found
 
     def take_back(self, name: str) -> Slot:
         """Give a place free again.
@@ -164,30 +178,20 @@ def _tell(place: Workplace, store: Store, slot: Slot) -> None:
         session=slot.session,
         service=slot.service,
         contact=slot.contact,
+        check_code=slot.check_code,
         cancelled=bool(slot.cancelled),
     )
     place.append(store, d.SLOT_GIVEN, body)
 
 
-def _room(store: Store, day_id: str, session: int) -> None:
+def _room(place: Workplace, store: Store, day_id: str, session: int, service: str) -> None:
     plan = store.plans.get(day_id)
     if plan is None:
         raise UserProblem("DAYS_014", day=day_id)
     if plan.cancelled:
         raise UserProblem("DAYS_010", day=day_id, reason=plan.reason)
-    if plan.sessions and taken(store, day_id).get(session, 0) >= (
-        plan.sessions[session].capacity or 1_000_000
-    ):
-        raise UserProblem("DAYS_015", session=session + 1)
-
-
-def taken(store: Store, day_id: str) -> dict[int, int]:
-    """Return session -> places taken here, by slots that still stand and by tickets."""
-    places: dict[int, int] = {}
-    slots = [slot.session for slot in store.plans.slots(day_id) if not slot.cancelled]
-    for session in [*slots, *(t.session for t in store.tickets.of_day(day_id))]:
-        places[session] = places.get(session, 0) + 1
-    return places
+    places.check_session(place, store, plan, session)
+    places.check_service(store, plan, service)
 
 
 def _known(store: Store, plan: d.DayPlanned) -> Planned:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from outreach_app.domain import bundled
+from outreach_app.domain.alert import Alert
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.fees import Fee, Fees
 from outreach_app.domain.machines import Machine, Machines
@@ -25,6 +26,7 @@ class Rules:
     fees: Fees
     calendar: Calendar
     machines: Machines
+    alert: Alert
 
     def service(self, code: str) -> Service:
         """Return a service.
@@ -65,6 +67,7 @@ def load_rules(store: Store) -> Rules:
         Fees.load(texts["fees"][0]),
         Calendar.load(*texts["calendar"]),
         Machines.load(texts["machines"][0]),
+        Alert.load(texts["alert"][0]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Slips of finished files and queue tickets, ready to print; the print is recorded afterwards."""
+"""Slips of finished files, ready to print; the print is recorded afterwards."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from typing import Any
 from outreach_app.casework.formmap import FormMap, form_map
 from outreach_app.casework.workplace import Workplace
 from outreach_app.clock import at_office
-from outreach_app.documents import SlipFacts, TicketFacts, proof, slip, ticket
+from outreach_app.documents import SlipFacts, proof, slip
 from outreach_app.documents.slip import Size
 from outreach_app.documents.words import Words
 from outreach_app.domain import entries as e
 from outreach_app.domain import needs
 from outreach_app.domain.nik import mask
-from outreach_app.domain.queue_times import Forecast
 from outreach_app.domain.regions import pekon
 from outreach_app.errors import UserProblem
-from outreach_app.i18n import Language, clock_time, translate
+from outreach_app.i18n import Language
 from outreach_app.store import Store
-from outreach_app.store.rows import Record, Ticket
+from outreach_app.store.rows import Record
 
 OFFICE, PHONE, HOST = "office_name", "office_phone", "status_host"
 """Settings of the laptop; the office's name is on every slip."""
@@ -160,52 +159,3 @@ def slip_printed(place: Workplace, number: str, size: Size) -> int:
             return copy
 
     return place.run(job)
-
-
-def ticket_pdf(
-    place: Workplace,
-    issued: Ticket,
-    before: int,
-    language: Language = "id",
-    told: Forecast | None = None,
-) -> bytes:
-    """Return a queue ticket as PDF; `before` people wait in front, `told` is the forecast."""
-    office, day, plan = place.run(
-        lambda s: (office_facts(s), s.days.get(issued.day_id), s.plans.get(issued.day_id))
-    )
-    where = pekon(day.pekon) if day else None
-    service = place.rules.service(issued.service).title(language) if issued.service else ""
-    sessions = plan.sessions if plan else ()
-    session = sessions[issued.session] if issued.session < len(sessions) else None
-    return ticket.render(
-        TicketFacts(
-            language=language,
-            office=office[0],
-            place=where.name if where else "",
-            ticket=issued.ticket,
-            lane=issued.lane,
-            service=service,
-            at=at_office(issued.issued_ms, place.offset_s),
-            before=before,
-            session=f"{issued.session + 1}, {session.start}-{session.end}" if session else "",
-            early=clock_time(told.early) if told else "",
-            late=clock_time(told.late) if told else "",
-        )
-    )
-
-
-def trial_pdf(place: Workplace, language: Language) -> bytes:
-    """Return a ticket that stands for none, to see whether the printer is legible."""
-    office = place.run(office_facts)
-    return ticket.render(
-        TicketFacts(
-            language=language,
-            office=office[0],
-            place=translate(language, "TEST"),
-            ticket="X-000",
-            lane="A",
-            service="",
-            at=place.now(),
-            before=0,
-        )
-    )

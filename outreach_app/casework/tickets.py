@@ -5,13 +5,12 @@ The order is `domain.queue`'s one rule; this stores what happened, with its entr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from outreach_app.casework import places
 from outreach_app.casework.days import change_ticket, current_day, tell_ticket
-from outreach_app.casework.plans import taken
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import queue
-from outreach_app.domain.day_entries import DayPlanned
 from outreach_app.errors import UserProblem
 from outreach_app.store import Store
 from outreach_app.store.rows import Day, Ticket
@@ -48,30 +47,34 @@ class TicketDesk:
     def __init__(self, place: Workplace) -> None:
         self._place = place
 
-    def issue(self, lane: str, service: str = "", slot: str = "", beyond: bool = False) -> Ticket:
+    def issue(self, lane: str, service: str = "", slot: str = "", beyond: str = "") -> Ticket:
         """Give the next number of `lane` (letter `A P B C`) and return the ticket.
 
         Args:
             lane: its letter.
             service: code, empty when it is not chosen yet.
             slot: the place promised ahead that the person holds, `D007-S012`.
-            beyond: give it although every session is full.
+            beyond: why it is given although the session or the quota is full, a key of
+                `queue.toml`; recorded with the ticket.
 
         Raises:
             UserProblem: CASEWORK_002 no day is open; DAYS_021 another laptop gives the tickets;
-                DAYS_022 every session is full; DAYS_016 that slot is not of this day.
+                DAYS_022 every session is full; DAYS_025 the quota of the service is used up;
+                DAYS_016 that slot is not of this day; DAYS_026 `beyond` is no reason.
         """
         place = self._place
+        if beyond and beyond not in queue.rule().beyond:
+            raise UserProblem("DAYS_026")
 
         def job(store: Store) -> Ticket:
             with store.transaction():
                 day = current_day(store)
                 if day.ticket_giver not in ("", place.device):
                     raise UserProblem("DAYS_021", laptop=day.ticket_giver)
-                session = _session(place, store, day, slot, beyond)
+                session = _session(place, store, day, (slot, service, beyond))
                 now = place.clock.now_ms()
                 ticket = store.tickets.issue(day.day_id, lane, service, now, session)
-                tell_ticket(place, store, ticket, slot=slot)
+                tell_ticket(place, store, ticket, reason=beyond, slot=slot)
                 return ticket
 
         return place.run(job)
@@ -177,29 +180,12 @@ def _elsewhere(place: Workplace, day: Day, name: str) -> Ticket:
     return Ticket(day_id=day.day_id, ticket=name, lane=lane, number=int(number), issued_ms=now)
 
 
-def _session(place: Workplace, store: Store, day: Day, slot: str, beyond: bool) -> int:
+def _session(place: Workplace, store: Store, day: Day, wanted: tuple[str, str, str]) -> int:
     """Return the session of the next ticket: the slot's, else the first with room."""
+    slot, service, beyond = wanted
     if slot:
-        held = store.plans.slot(slot)
-        if held is None or held.day_id != day.day_id or held.cancelled:
-            raise UserProblem("DAYS_016", slot=slot)
-        store.plans.put_slot(replace(held, cancelled=1))
-        return held.session
-    plan = store.plans.get(day.day_id)
-    if plan is None or not plan.sessions:
-        return 0
-    full = taken(store, day.day_id)
-    limits = [session.capacity for session in plan.sessions]
-    free = queue.free_session(limits, full, _ended(place, plan))
-    if free is None and not beyond:
-        raise UserProblem("DAYS_022", places=plan.capacity)
-    return len(limits) - 1 if free is None else free
-
-
-def _ended(place: Workplace, plan: DayPlanned) -> int:
-    """Return how many sessions of today's plan are over by the clock."""
-    now = place.now().strftime("%H:%M")
-    return sum(session.end <= now for session in plan.sessions[:-1])
+        return places.session_of_slot(store, day, slot)
+    return places.session_with_room(place, store, day, service, beyond=bool(beyond))
 
 
 def view(store: Store) -> QueueView:

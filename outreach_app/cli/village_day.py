@@ -62,14 +62,19 @@ def _day(options: argparse.Namespace, folder: Path) -> Report:
         clerk = OfficeClient(url)
         clerk.sign_in(options.clerk, options.passphrase)
         code = options.enrolment or clerk.new_enrolment_code("Tim Liwa").code
-        return _on_laptop(options, folder, url, code, clerk)
+        return _on_laptop(options, folder, url, code, clerk, office)
     finally:
         if office:
             office.stop()
 
 
 def _on_laptop(
-    options: argparse.Namespace, folder: Path, url: str, code: str, clerk: OfficeClient
+    options: argparse.Namespace,
+    folder: Path,
+    url: str,
+    code: str,
+    clerk: OfficeClient,
+    office: practice.PracticeOffice | None,
 ) -> Report:
     slips: Path = options.slips or folder / "slips"
     slips.mkdir(parents=True, exist_ok=True)
@@ -80,7 +85,8 @@ def _on_laptop(
     trip = StickTrip(laptop, clerk, folder / "stick") if options.courier else None
     try:
         areas = [make() for make in AREAS] if options.areas else []
-        day = VillageDay(laptop, post, clerk, options.seed, slips, trip, areas)
+        here = office.office if office else None
+        day = VillageDay(laptop, post, clerk, options.seed, slips, trip, areas, here)
         return day.run(options.applications)
     finally:
         laptop.lock()

@@ -40,6 +40,12 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
         ),
         MenuItem(
             "Outreach days",
+            "Alert level",
+            "What it asks before a day, places in a session.",
+            window.alert.show,
+        ),
+        MenuItem(
+            "Outreach days",
             "Season overview",
             "Days held: waiting, money, reach, differences.",
             window.days.show_season,

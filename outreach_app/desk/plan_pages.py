@@ -134,6 +134,12 @@ class PlanPage(QScrollArea):
             amount = plan.stock.get(code, 0) if plan else item.start
             self.stock[code] = self._line(7 + at // 2, at % 2, item.title(language()), str(amount))
         self.note = self._line(9, 0, tr("Note (may stay empty)"), plan.note if plan else "")
+        self.quotas = self._line(
+            9,
+            1,
+            tr("Quota by service, e.g. PAS-BARU 20; ITAS 5"),
+            plans.write_quotas(plan.quotas) if plan else "",
+        )
 
     def _line(self, row: int, column: int, title: str, text: str) -> QLineEdit:
         made = QLineEdit(text)
@@ -151,7 +157,7 @@ class PlanPage(QScrollArea):
         """Return the plan as it is written.
 
         Raises:
-            UserProblem: DAYS_005 the sessions cannot be read.
+            UserProblem: DAYS_005 the sessions cannot be read; DAYS_017 nor the quotas.
         """
         former = self._plan
         return DayPlanned(
@@ -167,6 +173,7 @@ class PlanPage(QScrollArea):
             start=self.start.text().strip().replace(".", ":"),
             end=self.end.text().strip().replace(".", ":"),
             sessions=plans.read_sessions(self.sessions.text()),
+            quotas=plans.read_quotas(self.quotas.text()),
             team=_split(self.team),
             laptops=_split(self.laptops),
             ticket_giver=self.giver.text().strip(),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from outreach_app.desk import menu
 from outreach_app.desk.agency_desk import AgencyDesk
+from outreach_app.desk.alert_desk import AlertDesk
 from outreach_app.desk.audit_desk import AuditDesk
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_desk import CaseDesk
@@ -56,6 +57,7 @@ class DeskWindow(QWidget):
         self.frame = Frame()
         self.page: QWidget = QWidget()
         self.busy = False
+        self.alert = AlertDesk(self)
         self.days = DaysDesk(self)
         self._again: Callable[[], object] = self.show_sign_in
         self._who = self.clerk = ""

@@ -1,4 +1,4 @@
-"""The queue ticket on a 58 mm roll: a number, no name (domain.md 11)."""
+"""The queue ticket on a roll of 58 or 80 mm: a number, no name (domain.md 11)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from outreach_app.i18n import clock_time, day, translate
 _LANES = {"A": "General", "P": "Priority", "B": "Examination", "C": "Collection"}
 
 
-def render(facts: TicketFacts) -> bytes:
-    """Return the ticket as PDF."""
+def render(facts: TicketFacts, width_mm: float = 58) -> bytes:
+    """Return the ticket as PDF, on a roll of `width_mm`."""
 
     def _(source: str, **values: object) -> str:
         return translate(facts.language, source, **values)
 
-    sheet = Sheet(58, 4, facts.ticket)
+    sheet = Sheet(width_mm, 4, facts.ticket)
     sheet.text(facts.office, 8.5, font=fonts.BOLD)
     sheet.text(f"{_('QUEUE')}  {facts.place}  {day(facts.at.date())}", 8.5)
     sheet.gap(8)

@@ -18,6 +18,7 @@ _FILES = {
     "fees": "services/fees.toml",
     "documents": "services/documents.toml",
     "machines": "services/machines.toml",
+    "alert": "services/alert.toml",
     "calendar": "calendars/holidays-id.csv",
 }
 NAMES = (SERVICES, *_FILES)

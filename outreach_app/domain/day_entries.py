@@ -58,6 +58,7 @@ class DayPlanned(Body, frozen=True, kw_only=True):
         ticket_giver: the one laptop that gives tickets; empty: any.
         services: codes offered; empty = everything in the catalogue.
         sessions: in order; empty = one session without a limit.
+        quotas: service -> tickets of the day for it; a service left out has no quota.
         budget_idr: what the day may cost.
         advance_idr: cash handed to the team out of the budget.
         stock: item (`resources/services/stock.toml`) -> amount handed out.
@@ -80,6 +81,7 @@ class DayPlanned(Body, frozen=True, kw_only=True):
     ticket_giver: str = ""
     services: tuple[str, ...] = ()
     sessions: tuple[Session, ...] = ()
+    quotas: dict[str, int] = msgspec.field(default_factory=dict)
     budget_idr: int = 0
     advance_idr: int = 0
     stock: dict[str, int] = msgspec.field(default_factory=dict)
@@ -131,6 +133,7 @@ class SlotGiven(Body, frozen=True, kw_only=True):
         session: index in the plan's sessions.
         service: code, empty when it is not known yet.
         contact: telephone for news of the day, only with consent; else empty.
+        check_code: eight characters for the status page; empty in entries of older laptops.
         cancelled: the place was given back.
     """
 
@@ -139,4 +142,5 @@ class SlotGiven(Body, frozen=True, kw_only=True):
     session: int = 0
     service: str = ""
     contact: str = ""
+    check_code: str = ""
     cancelled: bool = False

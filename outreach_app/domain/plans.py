@@ -6,6 +6,7 @@ Pure; the kinds' names stand in `resources/services/days.toml`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -57,7 +58,8 @@ def check(plan: DayPlanned, today: date) -> None:
 
     Raises:
         UserProblem: DAYS_001 kind, DAYS_002 pekon, DAYS_003 date, DAYS_004 times, DAYS_005
-            sessions, DAYS_006 the ticket giver is none of the laptops, DAYS_007 money or stock.
+            sessions, DAYS_006 the ticket giver is none of the laptops, DAYS_007 money or stock,
+            DAYS_017 quotas.
     """
     if plan.kind not in KINDS:
         raise UserProblem("DAYS_001", kind=plan.kind)
@@ -70,6 +72,8 @@ def check(plan: DayPlanned, today: date) -> None:
     _check_sessions(plan)
     if plan.ticket_giver and plan.laptops and plan.ticket_giver not in plan.laptops:
         raise UserProblem("DAYS_006", laptop=plan.ticket_giver)
+    if min(plan.quotas.values(), default=1) < 1:
+        raise UserProblem("DAYS_017", quota=write_quotas(plan.quotas))
     amounts = (plan.budget_idr, plan.advance_idr, *plan.stock.values())
     if min(amounts) < 0 or plan.advance_idr > plan.budget_idr:
         raise UserProblem("DAYS_007")
@@ -114,3 +118,23 @@ def read_sessions(text: str) -> tuple[Session, ...]:
 def write_sessions(sessions: tuple[Session, ...]) -> str:
     """Return sessions as `read_sessions` reads them."""
     return "; ".join(f"{s.start}-{s.end} {s.capacity or ''}".strip() for s in sessions)
+
+
+def read_quotas(text: str) -> dict[str, int]:
+    """Return the quotas in `PAS-BARU 20; ITAS 5`.
+
+    Raises:
+        UserProblem: DAYS_017 a part cannot be read.
+    """
+    found = {}
+    for part in filter(None, (p.strip() for p in text.split(";"))):
+        read = re.fullmatch(r"([A-Za-z0-9-]+)\s+(\d{1,4})", part)
+        if read is None:
+            raise UserProblem("DAYS_017", quota=part)
+        found[read[1].upper()] = int(read[2])
+    return found
+
+
+def write_quotas(quotas: Mapping[str, int]) -> str:
+    """Return quotas as `read_quotas` reads them."""
+    return "; ".join(f"{service} {places}" for service, places in quotas.items())

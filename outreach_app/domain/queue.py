@@ -45,6 +45,7 @@ class Rule(msgspec.Struct, frozen=True):
         lanes: letter -> words by language.
         states: state -> words by language.
         reasons: key -> words, for a ticket called out of its order.
+        beyond: key -> words, for a ticket beyond the places of a session or a quota.
         first_minutes: pace of the queue until the day has one of its own.
         pace_of: so many last tickets make the pace.
     """
@@ -53,6 +54,7 @@ class Rule(msgspec.Struct, frozen=True):
     first_minutes: int
     pace_of: int
     reasons: dict[str, dict[str, str]]
+    beyond: dict[str, dict[str, str]]
     lanes: dict[str, dict[str, str]]
     states: dict[str, dict[str, str]]
 
@@ -74,8 +76,9 @@ def state_title(state: str, language: Language) -> str:
 
 
 def reason_title(reason: str, language: Language) -> str:
-    """Return why a ticket was called out of its order, for people."""
-    return rule().reasons.get(reason, {}).get(language, reason)
+    """Return why a ticket was called out of its order or given beyond the limits, for people."""
+    words = rule().reasons.get(reason) or rule().beyond.get(reason, {})
+    return words.get(language, reason)
 
 
 def may_change(state: str, to: str) -> bool:

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from outreach_app.casework import slips
+from outreach_app.casework import protocol, ticket_slips
 from outreach_app.casework.day_accounts import day_account
 from outreach_app.casework.days import Manifest, Opening
+from outreach_app.casework.opening import start_checklist
 from outreach_app.casework.queue_view import queue_facts
+from outreach_app.documents.slot_ticket import WIDTHS
 from outreach_app.field import menu, readiness
 from outreach_app.field.close_page import ClosePage, ManifestPage
-from outreach_app.field.open_day_page import OpenDayPage
+from outreach_app.field.file_desk import FileDesk
+from outreach_app.field.open_day_page import AlertFacts, OpenDayPage
 from outreach_app.field.paper import print_pdf
 from outreach_app.field.today import TodayPage
 from outreach_app.i18n import language, tr
+from outreach_app.ui import dates
 from outreach_app.ui.buttons import button
 from outreach_app.ui.menu_page import MenuPage
 
@@ -29,6 +33,7 @@ class DayDesk(QObject):
     def __init__(self, window: FieldWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._wanted = ""
 
     def show_home(self) -> None:
         """L3, or L2 when no day is open."""
@@ -72,7 +77,10 @@ class DayDesk(QObject):
             laptop.plans.for_today(),
             laptop.place.today().isoformat(),
             self._test_print,
+            self._alert(),
         )
+        if self._wanted:
+            page.pekon.put(self._wanted)
         others = [
             button(tr("Search"), window.files.show_register, "Ctrl+F"),
             button(tr("Send"), window.sending.send, "Ctrl+R"),
@@ -82,11 +90,49 @@ class DayDesk(QObject):
         window.show_page(page, self.show_open_day, others, primary)
         window.schedule.tell_changes()
 
+    def _alert(self) -> AlertFacts:
+        place = self._window.open_laptop.place
+        held = protocol.standing(place)
+        done = place.run(lambda store: protocol.checklist(place, store, self._wanted))
+        text = tr(
+            "Alert level {level} since {day}: {reason}.",
+            level=held.level.title(language()),
+            day=dates.shown(held.period.valid_from.isoformat()),
+            reason=held.period.reason(language()),
+        )
+        asks = held.level.checklist and done is None
+        said = tr("Checklist filled in: {number}", number=done.number) if done else ""
+        if asks:
+            said = tr("The checklist of this level comes before the day opens.")
+        told = " ".join(filter(None, (text, held.level.says(language()), said)))
+        rolls = WIDTHS
+        return AlertFacts(told, asks, self.fill_checklist, ticket_slips.roll_mm(place), rolls)
+
+    def fill_checklist(self, pekon: str) -> None:
+        """Open the health protocol of the level for a pekon."""
+        window = self._window
+        if not pekon:
+            window.frame.banner.show_text(tr("Choose a pekon first. Nothing was opened."), "warn")
+            return
+        self._wanted = pekon
+        place, spoken = window.open_laptop.place, language()
+
+        def start() -> None:
+            FileDesk(window, start_checklist(place, pekon, spoken)).show_form()
+
+        window.guarded(start)
+
     def _test_print(self) -> None:
         window = self._window
-        pdf = slips.trial_pdf(window.open_laptop.place, language())
+        self._keep_roll()
+        pdf = ticket_slips.trial_pdf(window.open_laptop.place, language())
         said = print_pdf(pdf, window.doors.profile.slips_folder / "test.pdf")
         window.frame.banner.show_text(said, "info")
+
+    def _keep_roll(self) -> None:
+        page = self._window.page
+        if isinstance(page, OpenDayPage):
+            ticket_slips.set_roll(self._window.open_laptop.place, page.roll_mm())
 
     def open_day(self) -> None:
         """Open the day at the chosen pekon."""
@@ -97,9 +143,11 @@ class DayDesk(QObject):
             return
         where, spare = page.pekon.value(), page.spare_number()
         officers = (laptop.officer.initials,)
+        self._keep_roll()
         opening = Opening(plan=page.plan_id(), stock=page.at_hand(), answers=page.answers())
         if window.guarded(lambda: laptop.open_day(where, officers, spare, opening)):
             window.frame.banner.clear()
+            self._wanted = ""
             self.show_home()
 
     def show_close(self) -> None:

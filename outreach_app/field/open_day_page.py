@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +26,24 @@ from outreach_app.ui.buttons import button, label
 from outreach_app.ui.typeahead import TypeAhead
 
 
+@dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """What the page says of the alert level (area 15).
+
+    Attributes:
+        text: level, reason and what it asks.
+        asks: a checklist is needed before the day opens.
+        fill: opens it for a pekon.
+        roll_mm: width of the paper roll; `rolls` can be chosen.
+    """
+
+    text: str
+    asks: bool
+    fill: Callable[[str], object]
+    roll_mm: int
+    rolls: Sequence[int]
+
+
 class OpenDayPage(QWidget):
     """Where the team is today, and the paper it has.
 
@@ -32,6 +52,7 @@ class OpenDayPage(QWidget):
         ready: the readiness list.
         planned: what can be opened, today's first.
         test_print: prints a line to look at.
+        alert: the alert level with its checklist, and the paper roll.
     """
 
     def __init__(
@@ -41,9 +62,10 @@ class OpenDayPage(QWidget):
         planned: Sequence[Planned],
         today: str,
         test_print: Callable[[], object],
+        alert: AlertFacts,
     ) -> None:
         super().__init__()
-        self._planned, self._today = list(planned), today
+        self._planned, self._today, self._alert = list(planned), today, alert
         self.pekon = TypeAhead([(p.code, p.label) for p in places])
         self.pekon.setAccessibleName(tr("Pekon"))
         row = QHBoxLayout(self)
@@ -89,6 +111,13 @@ class OpenDayPage(QWidget):
         self.spare.setAccessibleName(tr("First spare paper slip (may stay empty)"))
         grid.addWidget(label(tr("First spare paper slip (may stay empty)"), "label"), 0, 0, 1, 3)
         grid.addWidget(self.spare, 1, 0)
+        self.roll = QComboBox()
+        self.roll.setAccessibleName(tr("Paper roll"))
+        for width in self._alert.rolls:
+            self.roll.addItem(f"{width} mm", width)
+        self.roll.setCurrentIndex(list(self._alert.rolls).index(self._alert.roll_mm))
+        grid.addWidget(label(tr("Paper roll"), "label"), 0, 3)
+        grid.addWidget(self.roll, 1, 3)
         self.stock: dict[str, QLineEdit] = {}
         for at, (code, item) in enumerate(day_accounts.rules().items.items()):
             self.stock[code] = QLineEdit(str(item.start))
@@ -104,6 +133,10 @@ class OpenDayPage(QWidget):
         column.addWidget(label(tr("Ready: {good} of {all}", good=good, all=len(ready)), "title"))
         for check in ready:
             column.addWidget(label(check.text, "ok" if check.good else "warn"))
+        column.addWidget(label(self._alert.text, "warn" if self._alert.asks else "hint"))
+        self.fill = button(tr("Fill in the checklist"), self._fill)
+        self.fill.setVisible(self._alert.asks)
+        column.addWidget(self.fill)
         column.addWidget(button(tr("Print a test"), test_print))
         column.addWidget(
             label(
@@ -122,6 +155,13 @@ class OpenDayPage(QWidget):
         for code, line in self.stock.items():
             if code in planned.plan.stock:
                 line.setText(str(planned.plan.stock[code]))
+
+    def _fill(self) -> None:
+        self._alert.fill(self.pekon.value())
+
+    def roll_mm(self) -> int:
+        """Return the width of the paper roll."""
+        return int(self.roll.currentData())
 
     @property
     def touched(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from outreach_app.casework import slips
+from outreach_app.casework import ticket_slips
 from outreach_app.casework.queue_view import queue_facts
-from outreach_app.domain.queue import read_ticket
+from outreach_app.domain.queue import read_ticket, reason_title, rule
 from outreach_app.errors import UserProblem
 from outreach_app.field.number_window import NumberWindow
 from outreach_app.field.paper import print_pdf
@@ -16,9 +17,21 @@ from outreach_app.field.queue_page import QueuePage
 from outreach_app.i18n import language, tr
 from outreach_app.store.rows import Ticket
 from outreach_app.ui.buttons import button
+from outreach_app.ui.menu_page import MenuItem, MenuPage
 
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
+
+
+_FULL = ("DAYS_022", "DAYS_025")
+"""No place is left in the sessions, or in the quota of the service."""
+
+
+_RECORDED = "Recorded with the ticket."
+
+
+def _beyond() -> list[tuple[str, str]]:
+    return [(key, reason_title(key, language())) for key in rule().beyond]
 
 
 class QueueDesk(QObject):
@@ -27,7 +40,6 @@ class QueueDesk(QObject):
     def __init__(self, window: FieldWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._beyond = False
         self.numbers: NumberWindow | None = None
 
     def show(self) -> None:
@@ -48,18 +60,28 @@ class QueueDesk(QObject):
         self.numbers.show_queue(self._window.open_laptop.tickets.view())
         self.numbers.show_on_second_screen()
 
-    def _issue(self, lane: str, service: str, slot: str = "") -> None:
-        desk, beyond = self._window.open_laptop.tickets, self._beyond
-        self._beyond = False
+    def _issue(self, lane: str, service: str, slot: str = "", beyond: str = "") -> None:
+        desk = self._window.open_laptop.tickets
         try:
-            ticket = desk.issue(lane, service, slot, beyond=beyond)
+            ticket = desk.issue(lane, service, slot, beyond)
         except UserProblem as problem:
+            if problem.code in _FULL:
+                self.show_full(problem, lane, service)
             self._window.frame.banner.show_problem(problem)
-            # Full: the same button once more gives an extra ticket, knowingly.
-            self._beyond = problem.code == "DAYS_022"
             return
         self.show()
         self._print(ticket)
+
+    def show_full(self, problem: UserProblem, lane: str, service: str) -> None:
+        """No place is left: an extra ticket needs a reason, one key each."""
+        window = self._window
+        items = [
+            MenuItem("Reasons", title, _RECORDED, partial(self._issue, lane, service, "", key))
+            for key, title in _beyond()
+        ]
+        page = MenuPage(tr("Give an extra ticket all the same?"), items)
+        others = [button(tr("Back"), self.show, "Escape")]
+        window.show_page(page, lambda: self.show_full(problem, lane, service), others)
 
     def _typed(self, number: str) -> None:
         """A number was typed: take it over from the giver's laptop, or start its file here."""
@@ -81,7 +103,7 @@ class QueueDesk(QObject):
         order = [waiting.ticket for waiting in facts.queue.following]
         before = order.index(ticket.ticket) if ticket.ticket in order else 0
         told = facts.forecasts.get(ticket.ticket)
-        pdf = slips.ticket_pdf(laptop.place, ticket, before, language(), told)
+        pdf = ticket_slips.ticket_pdf(laptop.place, ticket, before, language(), told)
         file = window.doors.profile.slips_folder / f"{ticket.day_id}-{ticket.ticket}.pdf"
         said = print_pdf(pdf, file)
         text = tr("Ticket {ticket}. {said}", ticket=ticket.ticket, said=said)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from outreach_app.casework import places, ticket_slips
 from outreach_app.casework.slips import OFFICE
 from outreach_app.domain.calendar_file import calendar_file
 from outreach_app.domain.regions import label_of
-from outreach_app.field.schedule_page import SchedulePage, change_text
+from outreach_app.field.paper import print_pdf
+from outreach_app.field.schedule_page import SchedulePage, SlotWish, change_text
 from outreach_app.i18n import language, tr
 from outreach_app.store.day_plans import Slot
 from outreach_app.ui import dates
@@ -33,7 +36,8 @@ class ScheduleDesk(QObject):
         """The schedule."""
         window, laptop = self._window, self._window.open_laptop
         rows = laptop.plans.schedule()
-        page = SchedulePage(rows, self._give)
+        sessions = partial(places.sessions, laptop.place)
+        page = SchedulePage(rows, laptop.services(), sessions, self._slot)
         others = [
             button(tr("Back"), window.show_home, "Escape"),
             button(tr("Coverage map"), self.show_coverage),
@@ -52,13 +56,33 @@ class ScheduleDesk(QObject):
         for planned in changed:
             laptop.plans.see(planned.plan.day_id)
 
-    def _give(self, day_id: str, session: int, contact: str) -> None:
-        window, given = self._window, list[Slot]()
+    def _slot(self, act: str, wish: SlotWish) -> None:
+        window, done = self._window, list[Slot]()
         desk = window.open_laptop.plans
-        if window.guarded(lambda: given.append(desk.give_slot(day_id, session, contact=contact))):
+        if act != "give" and not wish.slot:
+            window.frame.banner.show_text(tr("No slot of this day was given here."), "info")
+            return
+
+        def do() -> None:
+            if act == "back":
+                desk.take_back(wish.slot)
+            elif act == "print":
+                done.append(desk.slot(wish.slot))
+            else:
+                at, service, contact = wish.session, wish.service, wish.contact
+                done.append(desk.give_slot(wish.day_id, at, service, contact))
+
+        if window.guarded(do):
             self.show()
-            text = tr("Slot {slot}. Write it on a card for the holder.", slot=given[0].slot)
-            window.frame.banner.show_text(text, "ok")
+            text = tr("Slot {slot} is free again.", slot=wish.slot)
+            window.frame.banner.show_text(self._print(done[0]) if done else text, "ok")
+
+    def _print(self, slot: Slot) -> str:
+        """Print the card of a slot; return what to tell the officer."""
+        window = self._window
+        pdf = ticket_slips.slot_pdf(window.open_laptop.place, slot, language())
+        said = print_pdf(pdf, window.doors.profile.slips_folder / f"{slot.slot}.pdf")
+        return tr("Slot {slot}. {said}", slot=slot.slot, said=said)
 
     def save_calendar(self) -> None:
         """Save the schedule as a file that a calendar takes."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.casework.plans import Planned
 from outreach_app.domain import plans
+from outreach_app.domain.day_entries import DayPlanned, Session
 from outreach_app.domain.regions import label_of
+from outreach_app.domain.services import Service
 from outreach_app.i18n import language, tr
 from outreach_app.ui import dates
 from outreach_app.ui.buttons import button, label
@@ -29,17 +32,37 @@ def change_text(planned: Planned) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotWish:
+    """What stands in the row below the schedule; `slot` is the chosen one of those given."""
+
+    day_id: str
+    session: int
+    service: str
+    contact: str
+    slot: str
+
+
 class SchedulePage(QWidget):
     """Plans by date; a slot can be promised in the chosen one.
 
     Args:
         rows: as `PlanDesk.schedule` tells them.
-        give: (day, session, telephone) promises a slot.
+        services: what may be asked for.
+        sessions: a plan's sessions with the places that the alert level leaves.
+        act: (`give`, `print`, `back`; wish) promises a slot, prints its card, takes it back.
     """
 
-    def __init__(self, rows: Sequence[Planned], give: Callable[[str, int, str], object]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Planned],
+        services: Sequence[Service],
+        sessions: Callable[[DayPlanned], Sequence[Session]],
+        act: Callable[[str, SlotWish], object],
+    ) -> None:
         super().__init__()
-        self._rows, self._give = list(rows), give
+        self._rows, self._sessions_of, self._act = list(rows), sessions, act
+        self._services = [(s.code, s.title(language())) for s in services]
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(6)
@@ -53,23 +76,41 @@ class SchedulePage(QWidget):
         heads = [tr(h) for h in ("Date", "Time", "Place", "Kind", "State", "Slots")]
         self.table = table(heads, (110, 120, 380, 150, 180))
         fill(self.table, [_cells(planned) for planned in rows])
-        self.table.currentCellChanged.connect(self._sessions)
+        self.table.currentCellChanged.connect(self._show_slots)
         column.addWidget(self.table, 1)
         column.addLayout(self._slot_row())
-        self._sessions()
+        column.addLayout(self._held_row())
+        self._show_slots()
         self.setFocusProxy(self.table)
 
     def _slot_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.session, self.contact = QComboBox(), QLineEdit()
+        self.session, self.service, self.contact = QComboBox(), QComboBox(), QLineEdit()
         self.session.setAccessibleName(tr("Session"))
+        self.service.setAccessibleName(tr("Service"))
+        self.service.addItem(tr("not chosen yet"), "")
+        for code, title in self._services:
+            self.service.addItem(title, code)
         self.contact.setPlaceholderText(tr("Telephone, only with consent"))
         self.contact.setAccessibleName(tr("Telephone, only with consent"))
-        self.contact.setFixedWidth(300)
+        self.contact.setFixedWidth(260)
         row.addWidget(label(tr("Promise a slot"), "label"))
         row.addWidget(self.session, 1)
+        row.addWidget(self.service, 1)
         row.addWidget(self.contact)
-        row.addWidget(button(tr("Give a slot"), self.give))
+        row.addWidget(button(tr("Give a slot"), lambda: self._do("give")))
+        return row
+
+    def _held_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.held = QComboBox()
+        self.held.setAccessibleName(tr("Slots given"))
+        self.held.setMinimumWidth(240)
+        row.addWidget(label(tr("Slots given"), "label"))
+        row.addWidget(self.held)
+        row.addWidget(button(tr("Print its card again"), lambda: self._do("print")))
+        row.addWidget(button(tr("Take the slot back"), lambda: self._do("back")))
+        row.addStretch(1)
         return row
 
     def current(self) -> Planned | None:
@@ -77,22 +118,36 @@ class SchedulePage(QWidget):
         at = self.table.currentRow()
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
-    def _sessions(self, *_: object) -> None:
+    def _show_slots(self, *_: object) -> None:
         self.session.clear()
+        self.held.clear()
         planned = self.current()
-        for at, session in enumerate(planned.plan.sessions if planned else ()):
-            taken = sum(slot.session == at for slot in planned.slots) if planned else 0
-            limit = f"{taken}/{session.capacity}" if session.capacity else str(taken)
-            self.session.addItem(f"{at + 1}: {session.start}-{session.end}  ({limit})", at)
+        given = planned.slots if planned else ()
+        for at, part in enumerate(self._sessions_of(planned.plan) if planned else ()):
+            taken = sum(slot.session == at for slot in given)
+            limit = f"{taken}/{part.capacity}" if part.capacity else str(taken)
+            self.session.addItem(f"{at + 1}: {part.start}-{part.end}  ({limit})", at)
         if self.session.count() == 0:
             self.session.addItem(tr("whole day"), 0)
+        for slot in given:
+            self.held.addItem(slot.slot, slot.slot)
+
+    def _do(self, act: str) -> None:
+        planned = self.current()
+        if planned is None:
+            return
+        wish = SlotWish(
+            day_id=planned.plan.day_id,
+            session=int(self.session.currentData()),
+            service=str(self.service.currentData()),
+            contact=self.contact.text().strip(),
+            slot=str(self.held.currentData() or ""),
+        )
+        self._act(act, wish)
 
     def give(self) -> None:
         """Promise a slot in the chosen session."""
-        planned = self.current()
-        if planned is not None:
-            day_id, session = planned.plan.day_id, int(self.session.currentData())
-            self._give(day_id, session, self.contact.text().strip())
+        self._do("give")
 
 
 def _cells(planned: Planned) -> list[str]:

@@ -28,6 +28,7 @@ class Action(StrEnum):
     AUDIT = "audit"
     PLAN_DAYS = "day.plan"
     ACCOUNT_DAYS = "day.account"
+    SET_ALERT = "alert.set"
     CARRY = "courier.carry"
     CHECK_REGISTRY = "registry.check"
     REFER = "referral.write"

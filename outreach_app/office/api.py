@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from outreach_app.office import (
+    alert_calls,
     audit_calls,
     batches,
     case_calls,
@@ -200,6 +201,7 @@ CALLS: tuple[Call, ...] = (
     *citizen_calls.CALLS,
     *audit_calls.CALLS,
     *days_calls.CALLS,
+    *alert_calls.CALLS,
     *disclosure_calls.CALLS,
     *forms_calls.CALLS,
     *link_calls.CALLS,

@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from outreach_app.domain import day_entries as d
 from outreach_app.domain import entries as e
+from outreach_app.office.case_status import bare, code_hash
 from outreach_app.office.day_tables import day_account, day_plan, slot
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
@@ -58,6 +59,8 @@ def take_slot(_office: Office, tx: LedgerTransaction, entry: Entry) -> None:
         "session": body.session,
         "service": body.service,
         "contact": body.contact,
+        "bare": bare(body.slot),
+        "code_hash": code_hash(body.slot, body.check_code) if body.check_code else b"",
         "cancelled": body.cancelled,
         "entry_number": entry.number,
     }

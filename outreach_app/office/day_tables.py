@@ -63,7 +63,10 @@ slot = Table(
     _number("session"),
     _text("service"),
     _text("contact"),
+    _text("bare"),
+    Column("code_hash", LargeBinary, nullable=False, server_default=""),
     Column("cancelled", Boolean, nullable=False, server_default=sql_false()),
     _number("entry_number"),
 )
 Index("ix_slot_day_id", slot.c.day_id)
+Index("ix_slot_bare", slot.c.bare)

@@ -15,6 +15,7 @@ from sqlalchemy import Row, delete, insert, select
 from outreach_app.domain import entries as e
 from outreach_app.domain import office_entries as oe
 from outreach_app.domain import publishing_entries as pe
+from outreach_app.domain.alert import Alert
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.citizen_entries import COMPLAINTS_KEY
 from outreach_app.domain.fees import Fees
@@ -41,12 +42,13 @@ _READERS: dict[str, Callable[[str], object]] = {
     "fees": Fees.load,
     "documents": Papers.load,
     "machines": Machines.load,
+    "alert": Alert.load,
     "calendar": lambda text: Calendar.load(text, ""),
 }
 
 
 def publish_resource(office: Office, wanted: m.PublishResource, by: SignedIn) -> m.Publication:
-    """Publish services, fees, documents, machines or the calendar.
+    """Publish services, fees, documents, machines, alert levels or the calendar.
 
     Raises:
         UserProblem: OFFICE_006 not allowed; OFFICE_025 the text cannot be read as that resource.

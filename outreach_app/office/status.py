@@ -1,5 +1,7 @@
 """The applicant's status: number and check code in, one state and what it means out.
 
+The holder of a slot asks with its number and code and reads whether the day stands or was moved.
+
 An unknown number, a wrong code and a file that has not arrived give one and the same answer
 (ux 2.3; decisions C27, D36). Wrong tries are limited per asking machine and per number, within a
 window; nobody can lock a slip out for good.
@@ -21,6 +23,7 @@ from outreach_app.domain.machines import told
 from outreach_app.domain.regions import pekon
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language, day, translate
+from outreach_app.office import slot_status
 from outreach_app.office.case_status import bare, code_hash
 from outreach_app.office.case_tables import case_status, status_try
 from outreach_app.office.office import Office
@@ -52,6 +55,8 @@ def status(
         row = tx.connection.execute(query).first()
         # Hashed in every case, so that the time taken tells nothing.
         mine = code_hash(number, check_code)
+        if row is None and (held := slot_status.slot_of(tx.connection, number, mine)) is not None:
+            return slot_status.answer(tx.connection, held, language) or _unknown(office, language)
         if row is None or not hmac.compare_digest(row.code_hash, mine):
             _note_try(tx.connection, number, source, now)
             return _unknown(office, language)

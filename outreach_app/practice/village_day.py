@@ -22,6 +22,7 @@ from outreach_app.casework.slips import slip_pdf, slip_printed
 from outreach_app.documents.slip import SIZES
 from outreach_app.domain import entries as e
 from outreach_app.domain.machines import INVITED
+from outreach_app.office.office import Office
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.officeapi.settlement_client import SettlementClient
@@ -87,6 +88,8 @@ class VillageDay:
         seed: of people and decisions.
         slips: folder for the slips as PDF.
         trip: carries files by stick instead of the link, None to use `post`.
+        areas: service areas to drive beside the day.
+        office: the office itself when it runs in this process.
     """
 
     def __init__(
@@ -98,10 +101,11 @@ class VillageDay:
         slips: Path,
         trip: StickTrip | None = None,
         areas: Iterable[Area] = (),
+        office: Office | None = None,
     ) -> None:
         self._laptop, self._post, self._clerk, self._slips = laptop, post, clerk, slips
         self._trip, self._areas = trip, tuple(areas)
-        self._scene = Scene(laptop, clerk, PEKON, random.Random(seed))
+        self._scene = Scene(laptop, clerk, PEKON, random.Random(seed), office=office)
         self._random = random.Random(seed)
         self._seed = seed
         self.report = Report(seed)
@@ -111,6 +115,7 @@ class VillageDay:
         today = self._laptop.place.today()
         self._each(lambda area: area.before(self._scene))
         self._timed("sync_first", self._sync)
+        self._each(lambda area: area.opening(self._scene))
         day = self._laptop.open_day(PEKON, (self._laptop.officer.initials,), spare_slip_from=421)
         people = People(self._seed, today, PEKON).draw(applications)
         waiting = self._timed("tickets", lambda: self._issue(people))

@@ -30,6 +30,7 @@ class Slot:
     Attributes:
         slot: `D007-S012`.
         contact: telephone, empty without consent.
+        check_code: for the status page, empty on slots given before there was one.
         cancelled: 1 when it was given back.
     """
 
@@ -39,6 +40,7 @@ class Slot:
     serial: int
     service: str = ""
     contact: str = ""
+    check_code: str = ""
     cancelled: int = 0
     given_ms: int = 0
 

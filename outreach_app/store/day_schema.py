@@ -36,3 +36,9 @@ def v1_days_know_more(db: Database) -> None:
     )
     create(db, "ticket_moments", moment, "id")
     db.table("ticket_moments").create_index(["day_id", "ticket"])
+
+
+@days()
+def v2_slots_have_codes(db: Database) -> None:
+    """A slot has a check code, so that its holder can ask whether the day was moved."""
+    db.table("slots").add_column("check_code", str, not_null_default="")

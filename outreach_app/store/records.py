@@ -98,6 +98,10 @@ class RecordRoom:
         )
         return found[0] if found else None
 
+    def of_form(self, form_id: str) -> Sequence[Record]:
+        """Return the newest revisions of a form's records, the one finished last first."""
+        return self._records.select("WHERE form_id = ? AND newest = 1 ORDER BY id DESC", (form_id,))
+
     def all(self, limit: int = 1000) -> Sequence[Record]:
         """Return newest revisions, the one finished last first."""
         return self._records.select("WHERE newest = 1 ORDER BY id DESC LIMIT ?", (limit,))

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from outreach_app.practice.areas.agencies import Agencies, Special
 from outreach_app.practice.areas.area import Area
 from outreach_app.practice.areas.citizens import Complaints, Questions, Survey
+from outreach_app.practice.areas.continuity import Continuity
 from outreach_app.practice.areas.office import Audit, Cases, Queue
 from outreach_app.practice.areas.outings import Outings
 from outreach_app.practice.areas.publishing import Awareness, Notices, Participation, Training
 
 AREAS: tuple[Callable[[], Area], ...] = (
     Outings,
+    Continuity,
     Notices,
     Training,
     Questions,

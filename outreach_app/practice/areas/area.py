@@ -13,6 +13,7 @@ from uuid import UUID
 from outreach_app.casework import Laptop
 from outreach_app.casework.finishing import Finished
 from outreach_app.forms import Session
+from outreach_app.office.office import Office
 from outreach_app.officeapi.client import OfficeClient
 
 _MOST_ROUNDS = 8
@@ -27,6 +28,7 @@ class Scene:
         clerk: signed in as head of the office.
         pekon: where the day is held.
         batch_id: of the closed day, in `after`.
+        office: the office itself when it runs here, for what the public page will ask it.
         counts: area -> what exists of it, in numbers; each counted where it happened.
     """
 
@@ -35,6 +37,7 @@ class Scene:
     pekon: str
     random: random.Random
     batch_id: str = ""
+    office: Office | None = None
     counts: dict[int, Counter[str]] = field(default_factory=dict)
 
     def count(self, area: int, what: str, number: int = 1) -> None:
@@ -62,6 +65,9 @@ class Area:
 
     def before(self, scene: Scene) -> None:
         """Do what happens before the day is opened; the laptop syncs afterwards."""
+
+    def opening(self, scene: Scene) -> None:
+        """Do what comes in the village before the day can be opened."""
 
     def during(self, scene: Scene) -> None:
         """Do what happens in the village; the day is closed and synced afterwards."""

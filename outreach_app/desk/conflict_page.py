@@ -48,12 +48,12 @@ class ConflictPage(QWidget):
         base = comparing.base
         heads = [
             tr("Question"),
-            f"1  {who_when(comparing.first)}",
-            f"2  {who_when(comparing.second)}",
+            f"{tr('1 Laptop')}\n{who_when(comparing.first)}",
+            f"{tr('2 Office')}\n{who_when(comparing.second)}",
         ]
         widths = [210, 280, 280]
         if base is not None:
-            heads.insert(1, tr("Before: {who}", who=who_when(base)))
+            heads.insert(1, f"{tr('Before both changes')}\n{who_when(base)}")
             widths.insert(1, 270)
         self.table = SideTable(
             [*heads, tr("Taken")], widths, with_base=base is not None, digits=True

@@ -54,6 +54,7 @@ class SideTable(QTableWidget):
         self.setRowCount(len(self._shown))
         for row in range(len(self._shown)):
             self._draw(row)
+        self.resizeRowsToContents()
         if self._shown:
             self.setCurrentCell(min(at, len(self._shown) - 1), 0)
 

@@ -39,6 +39,9 @@ from outreach_app.ui.problems import text_of
 
 T = TypeVar("T")
 
+_ASKING, _CONNECTED, _AWAY = "asking", "connected", "away"
+"""How the office is reached; empty before anybody signed in."""
+
 
 class DeskWindow(QWidget):
     """The whole clerk's window.
@@ -62,6 +65,7 @@ class DeskWindow(QWidget):
         self._again: Callable[[], object] = self.show_sign_in
         self._who = self.clerk = ""
         self.may: tuple[str, ...] = ()
+        self._reach = ""
         self._undoable: m.Decision | None = None
         self.cases = CaseDesk(self)
         self.agencies = AgencyDesk(self)
@@ -105,15 +109,16 @@ class DeskWindow(QWidget):
         """Change between Indonesian and English."""
         use("en" if language() == "id" else "id")
         self._again()
+        self._say(self._reach)
 
     def ask(self, call: Callable[[], T], done: Callable[[T], object]) -> None:
         """Ask the office; an office that is away is said plainly, since nothing can be saved."""
         self.busy = True
-        self.frame.set_status(tr("Asking the office …"))
+        self._say(_ASKING)
 
         def answered(result: T) -> None:
             self.busy = False
-            self.frame.set_status(tr("Connected to the office."), "ok")
+            self._say(_CONNECTED)
             done(result)
 
         tasks.run(self, call, answered, self._refused)
@@ -126,8 +131,18 @@ class DeskWindow(QWidget):
             self.page.show_problems([problem_line(p) for p in error.problems])
         self.frame.banner.show_problem(error)
         away = getattr(error, "code", "") == "OFFICE_001"
-        text = tr("Not connected to the office; nothing can be saved.") if away else ""
-        self.frame.set_status(text or tr("Connected to the office."), "error" if away else "")
+        self._say(_AWAY if away else _CONNECTED)
+
+    def _say(self, how: str) -> None:
+        """Say how the office is reached, in the language in force."""
+        self._reach = how
+        texts = {
+            _ASKING: (tr("Asking the office …"), ""),
+            _CONNECTED: (tr("Connected to the office."), "ok"),
+            _AWAY: (tr("Not connected to the office; nothing can be saved."), "error"),
+            "": (tr("Office: {url}", url=self.client.base_url), ""),
+        }
+        self.frame.set_status(*texts[how])
 
     # Pages --------------------------------------------------------------------------------
 
@@ -136,7 +151,7 @@ class DeskWindow(QWidget):
         page = ClerkSignIn(self._practice)
         page.wanted.connect(self._sign_in)
         self.show_page(page, self.show_sign_in)
-        self.frame.set_status(tr("Office: {url}", url=self.client.base_url))
+        self._say("")
 
     def _sign_in(self, clerk: str, passphrase: str) -> None:
         def signed_in(session: m.Session) -> None:

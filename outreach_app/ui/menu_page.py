@@ -41,6 +41,7 @@ class MenuPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
+        inside.setObjectName("page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
@@ -61,6 +62,8 @@ class MenuPage(QScrollArea):
             grid.setColumnStretch(column, 1)
         for at, item in enumerate(items):
             grid.addWidget(self._place(item), at // COLUMNS, at % COLUMNS)
+        for column in range(len(items), COLUMNS):
+            grid.addWidget(QWidget(), 0, column)  # columns are as wide in every group
         return grid
 
     def _place(self, item: MenuItem) -> QWidget:

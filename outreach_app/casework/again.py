@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from outreach_app.casework.link import SET_BACK
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.store import Store
@@ -27,6 +28,7 @@ def emit_again(place: Workplace) -> int:
             for entry in left:
                 emission.take(entry)
             store.former_feeds.done()
+            store.settings.put(SET_BACK, "")
             return len(left)
 
     return place.run(job)

@@ -13,10 +13,12 @@ from outreach_app.errors import EnvironmentProblem
 from outreach_app.store import Store, device_storage
 from outreach_app.store.rows import Place, Places, Record
 from sync.engine import LANES, Engine, Outcome, Post, Progress, Stop
-from sync.errors import SyncError
 from sync.keys import OfficeCard
+from sync.errors import DeviceSetBack, SyncError
 
 _CONTACT = "last_contact_ms"
+SET_BACK = "feed_set_back"
+"""Settings of the laptop; the second is 1 after an older state of it was restored."""
 SKEW_S = 600
 """A clock that differs by more is said to officer and clerk (issue: more than 10 minutes)."""
 
@@ -38,6 +40,7 @@ class SyncState:
         waiting: `files`, `citizens` (sealed reports and surveys), `other` -> entries not
             acknowledged; `scans` -> scans that the office does not have.
         held: files that the office holds or rejected, with its reason.
+        set_back: frozen because an older state of this laptop was restored; else by a copy.
     """
 
     places: Places
@@ -47,6 +50,7 @@ class SyncState:
     standing: str
     waiting: Mapping[str, int] = field(default_factory=dict)
     held: tuple[Record, ...] = ()
+    set_back: bool = False
 
     @property
     def clock_is_off(self) -> bool:
@@ -66,6 +70,7 @@ def state(place: Workplace) -> SyncState:
             standing=str(store.feed.standing()),
             waiting=_waiting(store),
             held=_held(store),
+            set_back=store.settings.get(SET_BACK, "") == "1",
         )
 
     return place.run(job)
@@ -140,6 +145,9 @@ def exchange(
             outcome = outcome.then(engine.run_once(answered, stop))
         if not outcome.stopped:
             answered()
+    except DeviceSetBack:
+        place.run(lambda store: store.settings.put(SET_BACK, "1"))
+        raise
     finally:
         rest = office_life.apply(place)
         place.offset_s = feed.clock_offset_s()

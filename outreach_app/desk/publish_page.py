@@ -136,26 +136,46 @@ def _publication(row: m.Publication) -> list[str]:
 
 
 class LaptopsPage(QWidget):
-    """Laptops of this office; a new enrolment code is shown big."""
+    """Laptops of this office; a new enrolment code is shown big.
 
-    def __init__(self, rows: Sequence[m.DeviceRow]) -> None:
+    Args:
+        rows: by number.
+        open_one: shows a laptop.
+    """
+
+    def __init__(
+        self, rows: Sequence[m.DeviceRow], open_one: Callable[[m.DeviceRow], object] = id
+    ) -> None:
         super().__init__()
+        self._rows, self._open = rows, open_one
         self.code = label("", "called")
         self.code.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.addWidget(label(tr("Laptops"), "title"))
         column.addWidget(self.code)
-        heads = [tr(h) for h in ("Laptop", "Name", "Unit", "Standing", "Silent days", "Entries")]
-        self.table = table(heads, (100, 260, 200, 140, 120))
+        names = ("Laptop", "Name", "Unit", "Standing", "Silent days", "Entries", "Held")
+        heads = [tr(h) for h in names]
+        widths = (100, 260, 200, 140, 130, 110)
+        self.table = table(heads, widths, lambda _: self.open_current())
         fill(
             self.table,
             [
-                [d.device, d.name, d.unit, tr(d.standing), str(d.silent_days), str(d.stored)]
+                [
+                    *(d.device, d.name, d.unit, tr(d.standing)),
+                    *map(str, (d.silent_days, d.stored, d.held_entries)),
+                ]
                 for d in rows
             ],
         )
         column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+
+    def open_current(self) -> None:
+        """Show the laptop in hand."""
+        at = self.table.currentRow()
+        if 0 <= at < len(self._rows):
+            self._open(self._rows[at])
 
     def show_code(self, code: m.EnrolmentCode) -> None:
         """Show a code to type on the laptop."""

@@ -21,8 +21,9 @@ from outreach_app.desk.courier_desk import CourierDesk
 from outreach_app.desk.days_desk import DaysDesk
 from outreach_app.desk.forms_desk import FormsDesk
 from outreach_app.desk.held_desk import HeldDesk
+from outreach_app.desk.laptops_desk import LaptopsDesk
 from outreach_app.desk.participation_desk import ParticipationDesk
-from outreach_app.desk.publish_page import LaptopsPage, PublishPage, problem_line
+from outreach_app.desk.publish_page import PublishPage, problem_line
 from outreach_app.desk.scans_desk import ScansDesk
 from outreach_app.desk.sign_in import ClerkSignIn
 from outreach_app.desk.text_desk import TextDesk
@@ -75,6 +76,7 @@ class DeskWindow(QWidget):
         self.scans = ScansDesk(self)
         self.sticks = CourierDesk(self)
         self.audit = AuditDesk(self)
+        self.laptops = LaptopsDesk(self)
         self.held, self.compare = HeldDesk(self), CompareDesk(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -246,13 +248,4 @@ class DeskWindow(QWidget):
 
     def show_laptops(self) -> None:
         """M9."""
-        self.ask(self.client.devices, self._laptops)
-
-    def _laptops(self, rows: Sequence[m.DeviceRow]) -> None:
-        page = LaptopsPage(rows)
-        others = [button(tr("Back"), self.show_batches, "Escape")]
-        new = button(tr("New enrolment code"), lambda: self._new_code(page), primary=True)
-        self.show_page(page, lambda: self._laptops(rows), others, new)
-
-    def _new_code(self, page: LaptopsPage) -> None:
-        self.ask(self.client.new_enrolment_code, page.show_code)
+        self.laptops.show()

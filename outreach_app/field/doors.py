@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from outreach_app.casework import Laptop
 from outreach_app.clock import Clock
-from outreach_app.identity import Officer
+from outreach_app.identity import Officer, Unlocked
 from outreach_app.settings import Profile
 from sync.engine import Post
 
@@ -22,6 +22,9 @@ class Doors:
         post: the way to the office.
         knock: tells whether anybody is there, without saying anything.
         clock: this machine's.
+        enrol_again: (keys, code) -> new keys of this laptop; asks the office, so off the screen's
+            thread.
+        furnish: opens the laptop of unlocked keys.
         jitter: 0 to 1, so that laptops do not call all at once.
         practice: accounts of a practice day, shown on the first page; empty for real.
         desk: opens the clerk's window of a practice day, None for real.
@@ -34,5 +37,7 @@ class Doors:
     knock: Callable[[], bool]
     clock: Clock
     jitter: Callable[[], float]
+    enrol_again: Callable[[Unlocked, str], Unlocked]
+    furnish: Callable[[Unlocked], Laptop]
     practice: str = ""
     desk: Callable[[], object] | None = None

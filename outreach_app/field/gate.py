@@ -84,6 +84,7 @@ class Gate(QObject):
         window.sending.open(laptop)
         window.dress.worn_by(laptop.officer.officer_id)
         window.show_home()
+        window.identity.notice()
 
     def curtain_or_lock(self) -> None:
         """Ctrl+L: once for the curtain, twice to lock."""

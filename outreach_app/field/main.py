@@ -9,10 +9,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from outreach_app import identity
-from outreach_app.casework import Laptop, open_laptop
+from outreach_app.casework import Laptop, furnished, open_laptop
 from outreach_app.clock import SystemClock
 from outreach_app.field.doors import Doors
 from outreach_app.field.window import FieldWindow
+from outreach_app.officeapi.client import OfficeClient
 from outreach_app.settings import Profile
 from outreach_app.ui import theme
 from sync.client import Transport
@@ -34,14 +35,29 @@ def doors_of(
             profile, officer_id, passphrase, clock=clock, random=secrets.token_bytes, tries=tries
         )
 
+    card = identity.office_card(profile)
+
+    def enrol_again(unlocked: identity.Unlocked, code: str) -> identity.Unlocked:
+        office = OfficeClient(office_url, is_ours=lambda key: key == card.signing_key)
+        try:
+            return identity.enrol_again(
+                profile, unlocked, office, code=code, random=secrets.token_bytes
+            )
+        finally:
+            office.close()
+
     return Doors(
         profile=profile,
         officers=lambda: identity.officers(profile),
         unlock=unlock,
-        post=Transport(office_url, identity.office_card(profile).signing_key),
+        post=Transport(office_url, card.signing_key),
         knock=lambda: reachable(office_url),
         clock=clock,
         jitter=secrets.SystemRandom().random,
+        enrol_again=enrol_again,
+        furnish=lambda unlocked: furnished(
+            profile, unlocked, clock=clock, random=secrets.token_bytes
+        ),
         practice=practice,
         desk=desk,
     )

@@ -113,6 +113,12 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             "Declared and arrived, laptop beside office.",
             window.balances.show,
         ),
+        MenuItem(
+            "Laptop",
+            "This laptop",
+            "Copied, set back or stopped: what to do; enrol again.",
+            window.identity.show,
+        ),
         MenuItem("Laptop", "Curtain PIN", "Raises the privacy curtain.", window.curtain.show_pin),
         MenuItem("Office", "USB stick", "Save to a stick, read its replies.", window.sticks.show),
     )

@@ -101,6 +101,8 @@ class SendDesk(QObject):
         if self.save_to_usb is not None:
             others.append(button(tr("Save to USB"), self.save_to_usb))
         others.append(button(tr("Balance of the batch"), window.balances.show))
+        if window.open_laptop.sync_state().standing != "active":
+            others.append(button(tr("What to do"), window.identity.show))
         primary = button(tr("Send now"), self.send, "Ctrl+R", primary=True)
         primary.setEnabled(not self.busy)
         window.show_page(page, self.show, others, primary)
@@ -138,6 +140,7 @@ class SendDesk(QObject):
             self.show()
         self._show()
         window.refresh_status()
+        window.identity.notice()
         if isinstance(told, Finished) and told.synced.applied.published:
             window.day.published()
 

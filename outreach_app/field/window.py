@@ -14,6 +14,7 @@ from outreach_app.casework import Laptop
 from outreach_app.domain.regions import pekon
 from outreach_app.errors import OutreachError
 from outreach_app.field.balance_desk import BalanceDesk
+from outreach_app.field.again_desk import AgainDesk
 from outreach_app.field.citizen_desk import CitizenDesk
 from outreach_app.field.courier_desk import CourierDesk
 from outreach_app.field.curtain import Curtain
@@ -52,6 +53,7 @@ class FieldWindow(QWidget):
         materials: what the office published, and training.
         whereabouts: the place, where a GPS receiver tells it.
         curtain: hides the page.
+        identity: what the office thinks of this laptop.
         again: draws the page anew.
     """
 
@@ -69,6 +71,7 @@ class FieldWindow(QWidget):
         self.balances = BalanceDesk(self)
         self.citizens, self.materials = CitizenDesk(self), MaterialDesk(self)
         self.scans, self.whereabouts = ScanDesk(self), Whereabouts(self)
+        self.identity = AgainDesk(self)
         self.again: Callable[[], object] = self.gate.show_sign_in
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

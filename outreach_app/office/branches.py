@@ -7,6 +7,7 @@ stays stored and held, and the laptop that wrote it emits its files again once i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -134,25 +135,30 @@ def _branch(tx: LedgerTransaction, feed: DeviceFeed, line: Sequence[Entry]) -> l
         )
     )
     current = feed.head.number >= head.number and feed.forked_at is None
+    rows = [_row(one) for one in line]
     return lm.Branch(
         head=head.hash.hex(),
         first=line[0].number,
         last=head.number,
         current=current or head.hash == feed.head.hash,
         chosen_by=chosen or "",
-        entries=tuple(_row(one) for one in line[:_MOST_SHOWN]),
+        entries=tuple(rows[:_MOST_SHOWN]),
+        counts=dict(Counter(row.form or row.kind for row in rows)),
+        first_ms=rows[0].time_ms,
+        last_ms=rows[-1].time_ms,
     )
 
 
 def _row(one: Entry) -> lm.BranchEntry:
-    number = name = ""
+    number = name = form = ""
     if one.kind == e.RECORD_FINISHED and one.body is not None:
         try:
             body = e.decode(one.body, e.RecordFinished)
         except msgspec.DecodeError:
             body = None
         if body is not None:
-            number, (name, _) = body.number, applicant(body.form_id, bytes(body.answers))
+            number, form = body.number, body.form_id
+            name, _ = applicant(body.form_id, bytes(body.answers))
     return lm.BranchEntry(
         number=one.number,
         kind=one.kind,
@@ -160,4 +166,5 @@ def _row(one: Entry) -> lm.BranchEntry:
         time_ms=office_ms(one),
         case=number,
         name=name,
+        form=form,
     )

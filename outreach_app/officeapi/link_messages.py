@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from outreach_app.officeapi.messages import Message
 
 
@@ -11,7 +13,7 @@ class BranchEntry(Message, frozen=True, kw_only=True):
     Attributes:
         number: in the laptop's feed.
         time_ms: by the office's clock as far as the laptop knew it.
-        case: local number, for a finished file; `name` its applicant.
+        case: local number, for a finished file; `name` its applicant, `form` its form.
     """
 
     number: int
@@ -20,6 +22,7 @@ class BranchEntry(Message, frozen=True, kw_only=True):
     time_ms: int
     case: str = ""
     name: str = ""
+    form: str = ""
 
 
 class Branch(Message, frozen=True, kw_only=True):
@@ -30,6 +33,10 @@ class Branch(Message, frozen=True, kw_only=True):
         current: its files are taken in; the other's are held.
         chosen_by: the clerk who chose it, empty when nobody did.
         entries: the first 500.
+        counts: how many of each sort, all of them counted: a form's id for finished files, else
+            the kind of the entry.
+        first_ms, last_ms: when its first and last entry were written, by the office's clock as
+            far as the laptop knew it.
     """
 
     head: str
@@ -38,6 +45,9 @@ class Branch(Message, frozen=True, kw_only=True):
     current: bool
     chosen_by: str
     entries: tuple[BranchEntry, ...]
+    counts: dict[str, int] = msgspec.field(default_factory=dict)
+    first_ms: int = 0
+    last_ms: int = 0
 
 
 class Branches(Message, frozen=True, kw_only=True):

@@ -1,0 +1,106 @@
+"""One laptop: how it stands in words, what that means, what may be done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from outreach_app.clock import at_office
+from outreach_app.i18n import clock_time, day, tr
+from outreach_app.officeapi import messages as m
+from outreach_app.ui.buttons import label
+
+SKEW_S = 600
+"""A clock that differs by more is marked (issue: more than 10 minutes)."""
+
+
+def standing_words(row: m.DeviceRow) -> tuple[str, str]:
+    """Return what a laptop's standing means, and the role of the label."""
+    if row.standing == "frozen":
+        return tr(
+            "Two stories came under its numbers: its disk was copied, or an older state restored."
+            " Both are kept, nothing new is taken in. Look, choose, then enrol it again."
+        ), "problem"
+    if row.standing == "revoked":
+        return tr(
+            "Its permission was taken away. What it sends is stored and held for a clerk;"
+            " nothing of the office goes to it."
+        ), "problem"
+    return tr("It sends and receives."), "ok"
+
+
+class LaptopPage(QWidget):
+    """Facts of a laptop, a reason to take its permission away, and a code in big letters.
+
+    Attributes:
+        reason: why its permission is taken away.
+    """
+
+    def __init__(self, row: m.DeviceRow) -> None:
+        super().__init__()
+        self.row = row
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(10)
+        column.addWidget(label(f"{row.device} · {row.name}", "title"))
+        column.addWidget(label(*standing_words(row)))
+        self.code = label("", "called")
+        self.code.hide()
+        column.addWidget(self.code)
+        self.code_hint = label(tr("Type this code on the laptop. It works once, for 48 hours."))
+        self.code_hint.hide()
+        column.addWidget(self.code_hint)
+        column.addWidget(self._facts())
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(tr("Reason to take its permission away (required)"))
+        self.reason.setAccessibleName(self.reason.placeholderText())
+        self.reason.setVisible(row.standing != "revoked")
+        column.addWidget(self.reason)
+        column.addStretch(1)
+
+    def _facts(self) -> QFrame:
+        card, row = QFrame(), self.row
+        card.setObjectName("card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setColumnStretch(1, 1)
+        unknown = tr("not known")
+        facts = (
+            (tr("Unit"), row.unit or "-"),
+            (tr("Last contact"), _moment(row.last_contact_ms) or tr("never")),
+            (tr("Entries at the office"), str(row.stored)),
+            (tr("Of them held"), str(row.held_entries)),
+            (
+                tr("Not sent when it called last"),
+                unknown if row.unsent is None else str(row.unsent),
+            ),
+            (tr("Clock"), _clock(row.clock_offset_s) or unknown),
+            (tr("Open day"), row.open_day or tr("none")),
+        )
+        for at, (name, text) in enumerate(facts):
+            head = label(name, "label")
+            head.setFixedWidth(280)
+            grid.addWidget(head, at, 0)
+            grid.addWidget(label(text), at, 1)
+        return card
+
+    def show_code(self, code: m.EnrolmentCode) -> None:
+        """Show a code to type on the laptop."""
+        self.code.setText(code.code)
+        self.code.show()
+        self.code_hint.show()
+
+
+def _moment(at_ms: int) -> str:
+    at = at_office(at_ms)
+    return f"{day(at.date())} {clock_time(at)}" if at_ms else ""
+
+
+def _clock(offset_s: int | None) -> str:
+    if offset_s is None:
+        return ""
+    if abs(offset_s) <= SKEW_S:
+        return tr("agrees with the office")
+    minutes = round(abs(offset_s) / 60)
+    if offset_s > 0:
+        return tr("{n} minutes behind the office; times are corrected", n=minutes)
+    return tr("{n} minutes ahead of the office; times are corrected", n=minutes)

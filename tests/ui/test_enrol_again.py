@@ -93,6 +93,7 @@ def enrolled_again(window, code, qtbot):
 
 
 def code_of(desk, page, qtbot):
+    page.code.hide()
     desk.laptops.new_code(page)
     qtbot.waitUntil(lambda: page.code.isVisible(), timeout=10_000)
     return page.code.text()

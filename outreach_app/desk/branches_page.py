@@ -142,7 +142,7 @@ def _span(branch: lm.Branch) -> str:
 
 
 def _counted(counts: Mapping[str, int]) -> list[str]:
-    return [f"{kind_words(sort)} {count}" for sort, count in counts.items()]
+    return [f"{kind_words(sort)}: {count}" for sort, count in counts.items()]
 
 
 def _entries(branch: lm.Branch) -> QTableWidget:

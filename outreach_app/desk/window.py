@@ -110,6 +110,7 @@ class DeskWindow(QWidget):
     def switch_language(self) -> None:
         """Change between Indonesian and English."""
         use("en" if language() == "id" else "id")
+        self.frame.banner.retell()
         self._again()
         self._say(self._reach)
 

@@ -28,12 +28,15 @@ class AgainDesk(QObject):
         super().__init__(window)
         self._window = window
         self.busy = False
-        self._told = WORKING
+        self._told, self._noticed = WORKING, False
 
     def show(self) -> None:
         """Say what happened, what is safe and what to do."""
         window, laptop = self._window, self._window.open_laptop
         page = AgainPage(laptop.sync_state(), laptop.device)
+        if self._noticed:
+            window.frame.banner.clear()
+            self._noticed = False
         page.wanted.connect(self.enrol)
         others = [
             button(tr("Back"), window.show_home, "Escape"),
@@ -48,9 +51,18 @@ class AgainDesk(QObject):
         laptop = self._window.laptop
         kind = WORKING if laptop is None else kind_of(laptop.sync_state())
         if kind != self._told and kind != WORKING and not isinstance(self._window.page, AgainPage):
-            text = tr("The office takes in nothing new of this laptop. Every file is safe here.")
-            self._window.frame.banner.show_text(text, "error", (tr("What to do"), self.show))
+            self._notice()
         self._told = kind
+
+    def _notice(self) -> None:
+        text = tr("The office takes in nothing new of this laptop. Every file is safe here.")
+        self._window.frame.banner.show_text(text, "error", (tr("What to do"), self.show))
+        self._noticed = True
+
+    def retell(self) -> None:
+        """Say it again in the language in force, while it stands above the page."""
+        if self._noticed and self._window.frame.banner.isVisible():
+            self._notice()
 
     def enrol(self) -> None:
         """Ask the office with the code on the page; then go on as the new laptop."""

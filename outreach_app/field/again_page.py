@@ -35,10 +35,13 @@ class AgainWords:
 
 def words(state: SyncState, device: str) -> AgainWords:
     """Return what is said for a standing."""
-    waiting = number(state.places.unsent)
-    kept = tr(
-        "Every file stays on this laptop; {n} of them have not reached the office.", n=waiting
-    )
+    waiting = state.places.unsent
+    kept = tr("Every file stays on this laptop, and all of them have reached the office.")
+    if waiting:
+        kept = tr(
+            "Every file stays on this laptop; {n} of them have not reached the office.",
+            n=number(waiting),
+        )
     again = tr(
         "Phone the office for a new code, type it here and enrol again. What is missing there is"
         " sent again by itself; nothing is doubled, numbers on slips stay good."
@@ -117,7 +120,7 @@ class AgainPage(QScrollArea):
         column.addWidget(_part(tr("What to do"), steps))
         self.code = QLineEdit()
         self.code.setProperty("mono", True)
-        self.code.setPlaceholderText(tr("Code of the office"))
+        self.code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX")
         self.code.setAccessibleName(tr("Code of the office"))
         self.code.setMaximumWidth(420)
         self.code.returnPressed.connect(self.wanted)

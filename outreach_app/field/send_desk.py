@@ -102,8 +102,12 @@ class SendDesk(QObject):
             others.append(button(tr("Save to USB"), self.save_to_usb))
         others.append(button(tr("Balance of the batch"), window.balances.show))
         if window.open_laptop.sync_state().standing != "active":
+        standing = window.open_laptop.sync_state().standing
+        if standing == "revoked":
             others.append(button(tr("What to do"), window.identity.show))
         primary = button(tr("Send now"), self.send, "Ctrl+R", primary=True)
+        if standing == "frozen":  # nothing is taken in: there is something else to do
+            primary = button(tr("What to do"), window.identity.show, "Ctrl+Return", primary=True)
         primary.setEnabled(not self.busy)
         window.show_page(page, self.show, others, primary)
         self._show()

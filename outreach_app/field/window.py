@@ -163,6 +163,8 @@ class FieldWindow(QWidget):
     def switch_language(self) -> None:
         """Change between Indonesian and English and draw the page anew."""
         use("en" if language() == "id" else "id")
+        self.frame.banner.retell()
+        self.identity.retell()
         self.again()
 
     def closeEvent(self, event: object) -> None:

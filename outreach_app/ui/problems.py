@@ -30,8 +30,9 @@ class Banner(QFrame):
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        close = QPushButton(tr("Close"))
-        close.clicked.connect(self.clear)
+        self._close = QPushButton()
+        self._close.clicked.connect(self.clear)
+        self._error: Exception | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         self._act = QPushButton()
@@ -40,7 +41,7 @@ class Banner(QFrame):
         self._act.clicked.connect(lambda: self._does())
         row.addWidget(self._label)
         row.addWidget(self._act)
-        row.addWidget(close)
+        row.addWidget(self._close)
         self.hide()
 
     @property
@@ -51,6 +52,7 @@ class Banner(QFrame):
     def show_problem(self, error: Exception) -> None:
         """Say what went wrong."""
         self.show_text(text_of(error), "error")
+        self._error = error
 
     def show_text(
         self,
@@ -59,7 +61,9 @@ class Banner(QFrame):
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         """Say something; level is `info`, `ok`, `warn` or `error`, `action` a button beside it."""
+        self._error = None
         self._label.setText(text)
+        self._close.setText(tr("Close"))
         self._act.setVisible(action is not None)
         if action is not None:
             self._act.setText(action[0])
@@ -69,6 +73,14 @@ class Banner(QFrame):
         self.style().polish(self)
         self.setAccessibleDescription(text)
         self.show()
+
+    def retell(self) -> None:
+        """Say a problem again in the language in force; what is no trouble goes."""
+        if self._error is not None:
+            self.show_problem(self._error)
+        elif self.property("level") in ("ok", "info"):
+            self.clear()
+        self._close.setText(tr("Close"))
 
     def clear(self) -> None:
         """Say nothing."""

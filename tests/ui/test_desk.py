@@ -179,7 +179,7 @@ def test_a_new_laptop_gets_a_code(window, qtbot):
     window.show_laptops()
     page = reach(window, qtbot, LaptopsPage)
     assert page.table.item(0, 0).text() == "D001"
-    window._new_code(page)
+    window.laptops.new_code(page)
     qtbot.waitUntil(lambda: page.code.isVisible(), timeout=10_000)
     assert len(page.code.text().replace("-", "")) == 16
 

@@ -101,7 +101,6 @@ class SendDesk(QObject):
         if self.save_to_usb is not None:
             others.append(button(tr("Save to USB"), self.save_to_usb))
         others.append(button(tr("Balance of the batch"), window.balances.show))
-        if window.open_laptop.sync_state().standing != "active":
         standing = window.open_laptop.sync_state().standing
         if standing == "revoked":
             others.append(button(tr("What to do"), window.identity.show))

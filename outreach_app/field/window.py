@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from outreach_app.casework import Laptop
 from outreach_app.domain.regions import pekon
 from outreach_app.errors import OutreachError
-from outreach_app.field.balance_desk import BalanceDesk
 from outreach_app.field.again_desk import AgainDesk
+from outreach_app.field.balance_desk import BalanceDesk
 from outreach_app.field.citizen_desk import CitizenDesk
 from outreach_app.field.courier_desk import CourierDesk
 from outreach_app.field.curtain import Curtain

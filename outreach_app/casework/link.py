@@ -13,8 +13,8 @@ from outreach_app.errors import EnvironmentProblem
 from outreach_app.store import Store, device_storage
 from outreach_app.store.rows import Place, Places, Record
 from sync.engine import LANES, Engine, Outcome, Post, Progress, Stop
-from sync.keys import OfficeCard
 from sync.errors import DeviceSetBack, SyncError
+from sync.keys import OfficeCard
 
 _CONTACT = "last_contact_ms"
 SET_BACK = "feed_set_back"

@@ -43,6 +43,15 @@ CALLS = (
         action=Action.AUDIT,
     ),
     Call(
+        "POST",
+        "/api/audits/{sample}/findings",
+        "Give a finding an owner, close it, open it again",
+        lambda a: audits.follow_up(a.office, a.path["sample"], a.read(am.FollowUp), a.clerk),
+        am.Sample,
+        am.FollowUp,
+        action=Action.AUDIT,
+    ),
+    Call(
         "GET",
         "/api/evaluation/{since}/{until}",
         "The evaluation of a period",

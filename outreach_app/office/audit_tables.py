@@ -31,3 +31,19 @@ audit_item = Table(
     Column("clerk", Text, ForeignKey("clerk.clerk")),
     Column("answered_ms", BigInteger),
 )
+
+audit_step = Table(
+    "audit_step",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("step_id", Text, nullable=False, unique=True),
+    Column("sample_id", Text, ForeignKey("audit_sample.sample_id"), nullable=False, index=True),
+    Column("number", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("owner", Text, ForeignKey("clerk.clerk"), nullable=False),
+    Column("due", Text, nullable=False),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("clerk", Text, ForeignKey("clerk.clerk"), nullable=False),
+    Column("time_ms", BigInteger, nullable=False),
+)
+"""What became of a finding, step by step; kind: `assigned`, `closed`, `reopened`."""

@@ -14,14 +14,14 @@ from outreach_app.clock import WIB, office_date
 from outreach_app.domain import entries as e
 from outreach_app.domain.audit_sample import draw
 from outreach_app.errors import UserProblem
-from outreach_app.office import publications
+from outreach_app.office import findings, publications
 from outreach_app.office.access import Action, require
 from outreach_app.office.answers import answer
 from outreach_app.office.audit_tables import audit_item, audit_sample
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.tables import case_file, revision
+from outreach_app.office.tables import case_file, clerk, revision
 from outreach_app.officeapi import audit_messages as am
 
 FORM = "uji_petik"
@@ -39,7 +39,7 @@ def draw_sample(office: Office, wanted: am.DrawSample, by: SignedIn) -> am.Sampl
     with office.ledger.transaction() as tx:
         if _sample_row(tx, wanted.sample_id) is None:
             _record(office, tx, wanted, by)
-        return _sample(tx, wanted.sample_id)
+        return _sample(office, tx, wanted.sample_id)
 
 
 def samples(office: Office) -> am.SampleList:
@@ -47,7 +47,17 @@ def samples(office: Office) -> am.SampleList:
     with office.ledger.reading() as tx:
         query = select(audit_sample.c.sample_id).order_by(audit_sample.c.drawn_ms.desc())
         ids = tx.connection.scalars(query).all()
-        return am.SampleList(samples=tuple(_sample(tx, one) for one in ids))
+        clerks = tx.connection.scalars(select(clerk.c.clerk).order_by(clerk.c.clerk)).all()
+        return am.SampleList(
+            samples=tuple(_sample(office, tx, one) for one in ids), clerks=tuple(clerks)
+        )
+
+
+def follow_up(office: Office, sample_id: str, wanted: am.FollowUp, by: SignedIn) -> am.Sample:
+    """Write down what becomes of a finding; see `findings.follow_up`."""
+    findings.follow_up(office, sample_id, wanted, by)
+    with office.ledger.reading() as tx:
+        return _sample(office, tx, sample_id)
 
 
 def answer_item(office: Office, sample_id: str, wanted: am.AnswerItem, by: SignedIn) -> am.Sample:
@@ -74,7 +84,7 @@ def answer_item(office: Office, sample_id: str, wanted: am.AnswerItem, by: Signe
         )
         if changed.rowcount == 0:
             raise UserProblem("OFFICE_007", what=wanted.number)
-        return _sample(tx, sample_id)
+        return _sample(office, tx, sample_id)
 
 
 def finished_between(tx: LedgerTransaction, since: str, until: str) -> dict[str, Row[Any]]:
@@ -145,7 +155,7 @@ def _sample_row(tx: LedgerTransaction, sample_id: str) -> Row[Any] | None:
     return tx.connection.execute(query).first()
 
 
-def _sample(tx: LedgerTransaction, sample_id: str) -> am.Sample:
+def _sample(office: Office, tx: LedgerTransaction, sample_id: str) -> am.Sample:
     row = _sample_row(tx, sample_id)
     if row is None:
         raise UserProblem("OFFICE_007", what=sample_id)
@@ -156,14 +166,9 @@ def _sample(tx: LedgerTransaction, sample_id: str) -> am.Sample:
         .where(audit_item.c.sample_id == sample_id, ~revision.c.again)
         .order_by(audit_item.c.place)
     )
+    told, today = findings.steps(tx, sample_id), office_date(office.clock.now_ms())
     items = tuple(
-        am.SampleItem(
-            number=item.number,
-            service=item.service,
-            finding=item.finding,
-            clerk=item.clerk or "",
-            answers=msgspec.json.decode(item.answers or b"{}"),
-        )
+        findings.with_steps(_item(item), told.get(item.number, []), today)
         for item in tx.connection.execute(query).all()
     )
     return am.Sample(
@@ -175,4 +180,14 @@ def _sample(tx: LedgerTransaction, sample_id: str) -> am.Sample:
         clerk=row.clerk,
         drawn_ms=row.drawn_ms,
         items=items,
+    )
+
+
+def _item(row: Row[Any]) -> am.SampleItem:
+    return am.SampleItem(
+        number=row.number,
+        service=row.service,
+        finding=row.finding,
+        clerk=row.clerk or "",
+        answers=msgspec.json.decode(row.answers or b"{}"),
     )

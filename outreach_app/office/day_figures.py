@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from outreach_app.domain.queue_times import Waiting
 from outreach_app.domain.reach import Came, Reach, reach
 from outreach_app.office.day_facts import DayFacts, days_between
 from outreach_app.office.day_tables import day_plan
+from outreach_app.office.figures import amount, count, rounded
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.tables import case_file, revision
 from outreach_app.officeapi.audit_messages import Figure
@@ -33,11 +34,11 @@ def days(period: Period) -> Iterable[Figure]:
     query = select(day_plan).where(day_plan.c.date.between(period.since, period.until))
     plans = [decode(row.body, DayPlanned) for row in period.tx.connection.execute(query)]
     held = {facts.day_id for facts in days_between(period.tx, period.since, period.until)}
-    yield _count("days.planned", [p.day_id for p in plans])
-    yield _count("days.held", held)
-    yield _count("days.unplanned", held - {p.day_id for p in plans})
-    yield _count("days.moved", [p.day_id for p in plans if p.former_date])
-    yield _count("days.cancelled", [p.day_id for p in plans if p.state == CANCELLED])
+    yield count("days.planned", [p.day_id for p in plans])
+    yield count("days.held", held)
+    yield count("days.unplanned", held - {p.day_id for p in plans})
+    yield count("days.moved", [p.day_id for p in plans if p.former_date])
+    yield count("days.cancelled", [p.day_id for p in plans if p.state == CANCELLED])
 
 
 def waiting(period: Period) -> Iterable[Figure]:
@@ -55,27 +56,27 @@ def waiting(period: Period) -> Iterable[Figure]:
         for code, value in (("median", told.median_min), ("p90", minutes[at])):
             yield Figure(
                 code=f"waiting.{code}",
-                value=_text(Decimal(str(value))),
+                value=rounded(value),
                 unit="minutes",
                 of=len(names),
                 trace=names,
             )
-    yield _count("waiting.called", [*names, *unknown])
-    yield _count("waiting.unknown", unknown)
+    yield count("waiting.called", [*names, *unknown])
+    yield count("waiting.unknown", unknown)
 
 
 def resources(period: Period) -> Iterable[Figure]:
     """Spending, by purpose, a served person and an application; counts that differed."""
     held = days_between(period.tx, period.since, period.until)
     spent = {r.number: r.whole("amount") for facts in held for r in facts.expenses}
-    yield _money("resources.spent", sum(spent.values()), spent)
+    yield amount("resources.spent", sum(spent.values()), spent)
     by_purpose: dict[str, list[str]] = defaultdict(list)
     for record in (record for facts in held for record in facts.expenses):
         by_purpose[record.said("purpose")].append(record.number)
     for purpose, numbers in sorted(by_purpose.items()):
-        yield _money("resources.spent", sum(spent[n] for n in numbers), numbers, purpose)
+        yield amount("resources.spent", sum(spent[n] for n in numbers), numbers, purpose)
     budget = {f.day_id: f.plan.budget_idr for f in held if f.plan and f.plan.budget_idr}
-    yield _money("resources.budget", sum(budget.values()), budget)
+    yield amount("resources.budget", sum(budget.values()), budget)
     served = [f"{facts.day_id}/{ticket}" for facts in held for ticket in facts.served]
     files = [number for facts in held for number in facts.files]
     for code, units in (("served", served), ("application", files)):
@@ -83,12 +84,12 @@ def resources(period: Period) -> Iterable[Figure]:
             each = sum(spent.values()) / Decimal(len(units))
             yield Figure(
                 code=f"resources.cost_per_{code}",
-                value=_text(each, "1"),
+                value=rounded(each, "1"),
                 unit="idr",
                 of=len(units),
                 trace=(*spent, *units),
             )
-    yield _count(
+    yield count(
         "resources.differences",
         [f"{facts.day_id}/{a.what}" for facts in held for a in facts.differences],
     )
@@ -107,9 +108,9 @@ def reached(period: Period) -> Iterable[Figure]:
                 trace=tuple(record.number for record in facts.events),
             )
     for told in reaches(period.tx, held, office_date(period.office.clock.now_ms())):
-        yield _count("reach.before_90", told.before, told.day_id)
-        yield _count("reach.after_30", told.after_30, told.day_id)
-        yield _count("reach.after_90", told.after_90, told.day_id)
+        yield count("reach.before_90", told.before, told.day_id)
+        yield count("reach.after_30", told.after_30, told.day_id)
+        yield count("reach.after_90", told.after_90, told.day_id)
 
 
 def reaches(tx: LedgerTransaction, held: Iterable[DayFacts], today: date) -> list[Reach]:
@@ -124,16 +125,3 @@ def reaches(tx: LedgerTransaction, held: Iterable[DayFacts], today: date) -> lis
         for row in tx.connection.execute(query)
     ]
     return [reach(f.day_id, f.pekon, f.date, came, today) for f in held]
-
-
-def _count(code: str, trace: Iterable[str], group: str = "") -> Figure:
-    names = tuple(sorted(trace))
-    return Figure(code=code, group=group, value=str(len(names)), unit="count", trace=names)
-
-
-def _money(code: str, idr: int, trace: Iterable[str], group: str = "") -> Figure:
-    return Figure(code=code, group=group, value=str(idr), unit="idr", trace=tuple(trace))
-
-
-def _text(value: Decimal, step: str = "0.1") -> str:
-    return str(value.quantize(Decimal(step), ROUND_HALF_UP))

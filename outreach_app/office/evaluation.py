@@ -6,10 +6,10 @@ The document (PDF, XLSX) is made of these; here the figures exist as functions o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from statistics import median
 from typing import Any
 
@@ -18,14 +18,19 @@ from sqlalchemy import Row, select
 from outreach_app.clock import office_date
 from outreach_app.domain import threads
 from outreach_app.domain.calendar import Calendar
-from outreach_app.office import day_figures, publications
+from outreach_app.office import (
+    day_figures,
+    learning_figures,
+    publications,
+    satisfaction_figures,
+)
 from outreach_app.office.audits import finished_between
 from outreach_app.office.citizen_tables import citizen_record
+from outreach_app.office.figures import count, rounded, share
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.survey import survey
 from outreach_app.office.tables import day, decision
-from outreach_app.office.threads import standing_of
+from outreach_app.office.thread_items import standings
 from outreach_app.officeapi import audit_messages as am
 
 DECISION_DAYS = 3
@@ -69,104 +74,86 @@ def _standards(period: Period) -> Iterable[am.Figure]:
     first = _first_decisions(period.tx)
     kept: dict[str, list[str]] = defaultdict(list)
     late: dict[str, list[str]] = defaultdict(list)
-    days: list[tuple[int, str]] = []
+    days: dict[str, int] = {}
     for number, row in period.files.items():
         if number not in first:
             continue
         arrived, decided = office_date(row.arrived_ms), office_date(first[number])
         took = period.calendar.working_days_left(arrived, decided)
-        days.append((took, number))
+        days[number] = took
         (kept if took <= DECISION_DAYS else late)[row.service].append(number)
     for service in sorted({*kept, *late}):
         mine = kept[service] + late[service]
-        yield _percent("standards.kept", kept[service], mine, service)
+        yield share("standards.kept", kept[service], mine, service)
     if days:
-        numbers = tuple(number for _, number in days)
-        yield am.Figure(
-            code="standards.median_days",
-            value=_text(median(took for took, _ in days)),
-            unit="days",
-            of=len(days),
-            trace=numbers,
-        )
+        yield _median("standards.median_days", days)
     waiting = tuple(sorted(period.files.keys() - first.keys()))
-    yield _count("standards.undecided", waiting)
-
-
-def _satisfaction(period: Period) -> Iterable[am.Figure]:
-    found = survey(period.office, period.since, period.until)
-    rows = period.tx.connection.execute(
-        select(citizen_record.c.citizen_id).where(
-            citizen_record.c.form_id == "skm",
-            citizen_record.c.date.between(period.since, period.until),
-        )
-    ).scalars()
-    trace = tuple(rows)
-    for index in (found.all, *found.by_service):
-        yield am.Figure(
-            code="satisfaction.index",
-            group=index.group,
-            value=index.value,
-            unit="index",
-            of=index.respondents,
-            trace=trace if not index.group else (),
-        )
-    yield _count("satisfaction.answers", trace)
+    yield count("standards.undecided", waiting)
 
 
 def _complaints(period: Period) -> Iterable[am.Figure]:
-    query = select(citizen_record).where(
-        citizen_record.c.number != "", citizen_record.c.date.between(period.since, period.until)
-    )
+    here = citizen_record.c
+    in_period = (here.number != "") & here.date.between(period.since, period.until)
     today = office_date(period.office.clock.now_ms())
-    received: dict[str, list[str]] = defaultdict(list)
-    in_time: list[str] = []
-    late: list[str] = []
-    answered: list[str] = []
-    reopened: list[str] = []
-    for row in period.tx.connection.execute(query).all():
-        here = standing_of(period.tx.connection, row)
-        received[row.thread_kind].append(row.number)
-        limits = threads.limits(here, date.fromisoformat(row.date), today, period.calendar)
-        (late if limits.late_days else in_time).append(row.number)
-        if here.answered_on:
-            answered.append(row.number)
-        if here.reopened:
-            reopened.append(row.number)
-    for kind in sorted(received):
-        yield _count("complaints.received", tuple(received[kind]), kind)
-    everything = [number for numbers in received.values() for number in numbers]
-    yield _percent("complaints.in_time", in_time, everything)
-    yield _count("complaints.answered", tuple(answered))
-    yield _count("complaints.late", tuple(late))
-    yield _count("complaints.reopened", tuple(reopened))
+    kinds: dict[str, list[str]] = defaultdict(list)
+    sorts: dict[str, list[str]] = defaultdict(list)
+    took: dict[str, dict[str, int]] = defaultdict(dict)
+    for row, stands in standings(period.tx.connection, in_period):
+        kinds[row.thread_kind].append(row.number)
+        received = date.fromisoformat(row.date)
+        limits = threads.limits(stands, received, today, period.calendar)
+        sorts["late" if limits.late_days else "in_time"].append(row.number)
+        if stands.answered_on:
+            sorts["answered"].append(row.number)
+            days = period.calendar.working_days_left(received, stands.answered_on)
+            took[row.thread_kind][row.number] = days
+        if stands.reopened:
+            sorts["reopened"].append(row.number)
+    for kind, numbers in sorted(kinds.items()):
+        yield count("complaints.received", numbers, kind)
+    yield share("complaints.in_time", sorts["in_time"], [*sorts["in_time"], *sorts["late"]])
+    for code in ("answered", "late", "reopened"):
+        yield count(f"complaints.{code}", sorts[code])
+    for kind, days_of in sorted(took.items()):
+        yield _median("complaints.response_days", days_of, kind)
+
+
+def _median(code: str, days: Mapping[str, int], group: str = "") -> am.Figure:
+    return am.Figure(
+        code=code,
+        group=group,
+        value=rounded(median(days.values())),
+        unit="days",
+        of=len(days),
+        trace=tuple(days),
+    )
 
 
 def _coverage(period: Period) -> Iterable[am.Figure]:
     rows = period.tx.connection.execute(
         select(day.c.day_id, day.c.pekon).where(day.c.date.between(period.since, period.until))
     ).all()
-    yield _count("coverage.days", tuple(sorted({row.day_id for row in rows})))
-    yield _count("coverage.pekon", tuple(sorted({row.pekon for row in rows})))
+    yield count("coverage.days", tuple(sorted({row.day_id for row in rows})))
+    yield count("coverage.pekon", tuple(sorted({row.pekon for row in rows})))
     by_pekon: dict[str, list[str]] = defaultdict(list)
     for number, row in period.files.items():
         by_pekon[row.pekon].append(number)
     for pekon in sorted(by_pekon):
-        yield _count("coverage.files", tuple(by_pekon[pekon]), pekon)
+        yield count("coverage.files", tuple(by_pekon[pekon]), pekon)
 
 
 def _productivity(period: Period) -> Iterable[am.Figure]:
-    yield _count("productivity.files", tuple(sorted(period.files)))
+    yield count("productivity.files", tuple(sorted(period.files)))
     by_service: dict[str, list[str]] = defaultdict(list)
     for number, row in period.files.items():
         by_service[row.service].append(number)
     for service in sorted(by_service):
-        yield _count("productivity.files", tuple(by_service[service]), service)
+        yield count("productivity.files", tuple(by_service[service]), service)
     days = {row.day_id for row in period.files.values()}
     if days:
         yield am.Figure(
             code="productivity.files_a_day",
-            value=_text(Decimal(len(period.files)) / len(days)),
+            value=rounded(Decimal(len(period.files)) / len(days)),
             unit="count",
             of=len(days),
             trace=tuple(sorted(days)),
@@ -182,32 +169,20 @@ def _first_decisions(tx: LedgerTransaction) -> dict[str, int]:
     return {row.number: row.made_ms for row in tx.connection.execute(query).all()}
 
 
-def _count(code: str, trace: Sequence[str], group: str = "") -> am.Figure:
-    return am.Figure(
-        code=code, group=group, value=str(len(trace)), unit="count", trace=tuple(trace)
-    )
-
-
-def _percent(code: str, part: Sequence[str], whole: Sequence[str], group: str = "") -> am.Figure:
-    value = _text(Decimal(len(part)) * 100 / len(whole)) if whole else ""
-    return am.Figure(
-        code=code, group=group, value=value, unit="percent", of=len(whole), trace=tuple(part)
-    )
-
-
-def _text(value: float | Decimal) -> str:
-    return str(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
-
-
 SECTIONS: dict[str, Callable[[Period], Iterable[am.Figure]]] = {
     "standards": _standards,
     "waiting": day_figures.waiting,
-    "satisfaction": _satisfaction,
+    "satisfaction": satisfaction_figures.satisfied,
     "complaints": _complaints,
     "coverage": _coverage,
     "productivity": _productivity,
     "days": day_figures.days,
     "resources": day_figures.resources,
     "reach": day_figures.reached,
+    "training": learning_figures.trained,
+    "participation": learning_figures.participated,
+    "awareness": learning_figures.made_aware,
+    "communication": learning_figures.told,
+    "audit": learning_figures.audited,
 }
 """Code of a section -> what makes its figures; other areas add theirs."""

@@ -29,7 +29,7 @@ Answered = tuple[Any, dict[str, Any]]
 def survey(office: Office, since: str, until: str) -> cm.Survey:
     """Return the survey of the days from `since` to `until` (ISO, both included)."""
     with office.ledger.reading() as tx:
-        rows = _rows(tx, since, until)
+        rows = answered(tx, since, until)
         served = _served(tx, since, until)
     rule = rule_on(date.fromisoformat(until))
 
@@ -44,14 +44,15 @@ def survey(office: Office, since: str, until: str) -> cm.Survey:
         since=since,
         until=until,
         all=_message("", rows, rule, served["date"].total()),
-        by_service=tuple(grouped(_about, served["service"])),
+        by_service=tuple(grouped(about, served["service"])),
         by_date=tuple(grouped(lambda row: str(row[0].date), served["date"])),
         by_pekon=tuple(grouped(lambda row: str(row[0].pekon), served["pekon"])),
         wishes=_wishes(rows),
     )
 
 
-def _rows(tx: LedgerTransaction, since: str, until: str) -> list[Answered]:
+def answered(tx: LedgerTransaction, since: str, until: str) -> list[Answered]:
+    """Return the surveys of the days from `since` to `until`, each with its record."""
     query = select(citizen_record).where(
         citizen_record.c.form_id == FORM, citizen_record.c.date.between(since, until)
     )
@@ -74,11 +75,13 @@ def _served(tx: LedgerTransaction, since: str, until: str) -> dict[str, Counter[
     return counted
 
 
-def _about(row: Answered) -> str:
+def about(row: Answered) -> str:
+    """Return the service that a survey is about."""
     return answer(FORM, row[1], "about")
 
 
-def _scores(record: dict[str, Any]) -> dict[str, str]:
+def scores(record: dict[str, Any]) -> dict[str, str]:
+    """Return the scores of a survey's elements, as given."""
     here: Any = record
     for step in str(resources.tables("forms")[FORM]["scores_group"]).split("/")[2:]:
         here = here.get(step, {})
@@ -86,7 +89,7 @@ def _scores(record: dict[str, Any]) -> dict[str, str]:
 
 
 def _message(group: str, rows: Sequence[Answered], rule: Rule, population: int) -> cm.SurveyIndex:
-    found: Index = index([_scores(record) for _, record in rows], rule)
+    found: Index = index([scores(record) for _, record in rows], rule)
     return cm.SurveyIndex(
         group=group,
         respondents=found.respondents,

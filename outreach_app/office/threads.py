@@ -6,7 +6,6 @@ with `reply_to`), in the order in which the office has them. Source: domain.md 7
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,30 +14,17 @@ from sqlalchemy import Connection, Row, insert, select
 
 from outreach_app.clock import office_date
 from outreach_app.domain import roles, threads
-from outreach_app.domain.threads import CITIZEN, OFFICE, SYSTEM, Standing, ThreadEvent
+from outreach_app.domain.threads import OFFICE, SYSTEM, Standing, ThreadEvent
 from outreach_app.errors import UserProblem
 from outreach_app.office.access import Action, require
-from outreach_app.office.answers import answer
 from outreach_app.office.citizen_tables import citizen_record, thread_event
 from outreach_app.office.citizens import code_hash
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.published import published
+from outreach_app.office.thread_items import Item, items, told
 from outreach_app.officeapi import citizen_messages as cm
-
-_REPLIES = {"SELESAI": "confirmed", "BUKA_LAGI": "reopened", "PESAN": "message"}
-Item = tuple[Row[Any], list[ThreadEvent], Standing]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a thread began with, as its form named it."""
-
-    story: str
-    wish: str
-    named: str
-    may_publish: bool
 
 
 def listed(office: Office, by: SignedIn) -> cm.ThreadList:
@@ -47,10 +33,8 @@ def listed(office: Office, by: SignedIn) -> cm.ThreadList:
     today = office_date(office.clock.now_ms())
     with office.ledger.reading() as tx:
         calendar = published(tx.connection).calendar
-        rows = tx.connection.execute(
-            select(citizen_record).where(citizen_record.c.number != "")
-        ).all()
-        seen = [item for row in rows if _may_see(item := _item(tx.connection, row), by)]
+        found_items = items(tx.connection, citizen_record.c.number != "")
+        seen = [item for item in found_items if _may_see(item, by)]
         found = [_row_message(item, today, calendar) for item in seen]
     order = sorted(found, key=lambda r: (r.state in ("dijawab", "selesai"), r.answer_by, r.number))
     return cm.ThreadList(threads=tuple(order))
@@ -75,13 +59,13 @@ def act(office: Office, number: str, wanted: cm.ThreadAct, by: SignedIn) -> cm.T
     """
     require(by.role, Action.ANSWER_THREADS)
     with office.ledger.transaction() as tx:
-        row, _, here = _seen(tx.connection, number, by)
+        here = _seen(tx.connection, number, by)[2]
         _check(here, wanted, office_date(office.clock.now_ms()))
         known = select(thread_event.c.id).where(thread_event.c.event_id == wanted.event_id)
         if tx.connection.scalar(known) is None:
             threads.check(here, wanted.kind, OFFICE)
             _write(tx.connection, office, number, wanted, by)
-        return _view(office, tx, _item(tx.connection, row), by)
+        return _view(office, tx, _seen(tx.connection, number, by), by)
 
 
 def status(office: Office, number: str, code: str) -> cm.ThreadStatus:
@@ -91,10 +75,10 @@ def status(office: Office, number: str, code: str) -> cm.ThreadStatus:
         UserProblem: THREAD_005 nothing is known under that number and code.
     """
     with office.ledger.reading() as tx:
-        row = _row(tx.connection, number)
-        if row is None or row.code_hash != code_hash(number, code):
+        item = _one(tx.connection, number)
+        if item is None or item[0].code_hash != code_hash(number, code):
             raise UserProblem("THREAD_005")
-        _, events, here = _item(tx.connection, row)
+        row, events, here = item
         limits = threads.limits(
             here,
             date.fromisoformat(row.date),
@@ -123,9 +107,7 @@ def close_unheard(office: Office) -> int:
     with office.ledger.transaction() as tx:
         calendar = published(tx.connection).calendar
         answered = select(thread_event.c.number).where(thread_event.c.kind == "answered")
-        query = select(citizen_record).where(citizen_record.c.number.in_(answered))
-        for row in tx.connection.execute(query).all():
-            _, _, here = _item(tx.connection, row)
+        for row, _, here in items(tx.connection, citizen_record.c.number.in_(answered)):
             limits = threads.limits(here, date.fromisoformat(row.date), today, calendar)
             if here.state == threads.ANSWERED and limits.close_on and limits.close_on < today:
                 event = cm.ThreadAct(
@@ -136,17 +118,6 @@ def close_unheard(office: Office) -> int:
     return closed
 
 
-def told(row: Row[Any]) -> Told:
-    """Return what a thread began with."""
-    record = msgspec.json.decode(row.answers)
-
-    def said(role: str) -> str:
-        return answer(row.form_id, record, role)
-
-    public = said("may_publish") == "ya" and not row.secret
-    return Told(said("told"), said("wish"), said("named_officer"), public)
-
-
 def find(connection: Connection, number: str, by: SignedIn) -> Row[Any]:
     """Return a thread's row.
 
@@ -154,11 +125,6 @@ def find(connection: Connection, number: str, by: SignedIn) -> Row[Any]:
         UserProblem: OFFICE_007 there is none, or this clerk may not see it (the same answer).
     """
     return _seen(connection, number, by)[0]
-
-
-def standing_of(connection: Connection, row: Row[Any]) -> Standing:
-    """Return where the thread in a row of `citizen_record` stands."""
-    return _item(connection, row)[2]
 
 
 def _check(here: Standing, wanted: cm.ThreadAct, today: date) -> None:
@@ -186,17 +152,13 @@ def _write(
     )
 
 
-def _row(connection: Connection, number: str) -> Row[Any] | None:
-    if not number:
-        return None
-    return connection.execute(
-        select(citizen_record).where(citizen_record.c.number == number)
-    ).first()
+def _one(connection: Connection, number: str) -> Item | None:
+    found = items(connection, citizen_record.c.number == number) if number else []
+    return found[0] if found else None
 
 
 def _seen(connection: Connection, number: str, by: SignedIn) -> Item:
-    row = _row(connection, number)
-    item = _item(connection, row) if row is not None else None
+    item = _one(connection, number)
     if item is None or not _may_see(item, by):
         raise UserProblem("OFFICE_007", what=number)
     return item
@@ -212,60 +174,6 @@ def _may_see(item: Item, by: SignedIn) -> bool:
     facts = told(row)
     named = [facts.named] if facts.named else []
     return not threads.is_named(by.name, named)
-
-
-def _item(connection: Connection, row: Row[Any]) -> Item:
-    events = [*_done(connection, row.number), *_replied(connection, row)]
-    events.sort(key=lambda event: event.time_ms)
-    here, kept = threads.begin(row.thread_kind), list[ThreadEvent]()
-    for event in events:
-        counted = _possible(here, event)
-        kept.append(counted)
-        here = threads.standing(row.thread_kind, kept)
-    return row, kept, here
-
-
-def _possible(here: Standing, event: ThreadEvent) -> ThreadEvent:
-    """Return a citizen's move as it counts: one that comes too late is a message."""
-    if event.by != CITIZEN:
-        return event
-    try:
-        threads.check(here, event.kind, CITIZEN)
-    except UserProblem:
-        return replace(event, kind="message")
-    return event
-
-
-def _done(connection: Connection, number: str) -> list[ThreadEvent]:
-    rows = connection.execute(
-        select(thread_event).where(thread_event.c.number == number).order_by(thread_event.c.id)
-    )
-    return [
-        ThreadEvent(
-            r.kind, r.side, office_date(r.time_ms), r.time_ms, r.clerk or "", r.text, r.value
-        )
-        for r in rows
-    ]
-
-
-def _replied(connection: Connection, row: Row[Any]) -> list[ThreadEvent]:
-    query = select(citizen_record).where(citizen_record.c.reply_to == row.number)
-    return [
-        event
-        for reply in connection.execute(query.order_by(citizen_record.c.arrived_ms))
-        if (event := _reply(row, reply)) is not None
-    ]
-
-
-def _reply(row: Row[Any], reply: Row[Any]) -> ThreadEvent | None:
-    record = msgspec.json.decode(reply.answers)
-    code = answer(reply.form_id, record, "thread_code").upper().replace(" ", "").replace("-", "")
-    kind = _REPLIES.get(answer(reply.form_id, record, "thread_move"))
-    if kind is None or row.code_hash != code_hash(row.number, code):
-        return None
-    text = answer(reply.form_id, record, "told")
-    on = date.fromisoformat(reply.date)
-    return ThreadEvent(kind, CITIZEN, on, reply.arrived_ms, "", text)
 
 
 def _row_message(item: Item, today: date, calendar: Any) -> cm.ThreadRow:

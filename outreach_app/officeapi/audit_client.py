@@ -18,7 +18,16 @@ class AuditCalls:
 
     def samples(self) -> tuple[am.Sample, ...]:
         """Return the audit samples, newest first."""
-        return self._client.call("GET", "/api/audits", am.SampleList).samples
+        return self.listed().samples
+
+    def listed(self) -> am.SampleList:
+        """Return the audit samples, and who may own findings."""
+        return self._client.call("GET", "/api/audits", am.SampleList)
+
+    def follow_up(self, sample_id: str, wanted: am.FollowUp) -> am.Sample:
+        """Write down what becomes of a finding; the same request may be sent again."""
+        path = f"/api/audits/{step(sample_id)}/findings"
+        return self._client.call("POST", path, am.Sample, wanted)
 
     def draw(self, wanted: am.DrawSample) -> am.Sample:
         """Draw a sample; the same request gives the same sample."""

@@ -50,14 +50,54 @@ class DrawSample(Message, frozen=True, kw_only=True):
     seed: str = ""
 
 
+class FollowUp(Message, frozen=True, kw_only=True):
+    """A step of what becomes of a finding.
+
+    Attributes:
+        step_id: UUID made by the desk; the same request may be sent again.
+        kind: `assigned`, `closed` or `reopened`.
+        owner: the clerk who settles it; for `assigned` only.
+        due: ISO date, a working day; empty: by the rule of the finding.
+        text: what is to be done, what was done, why it is open again.
+    """
+
+    step_id: str
+    number: str
+    kind: str
+    owner: str = ""
+    due: str = ""
+    text: str = ""
+
+
+class FindingStep(Message, frozen=True, kw_only=True):
+    """A step as it was written down."""
+
+    kind: str
+    owner: str
+    due: str
+    text: str
+    clerk: str
+    on: str
+
+
 class SampleItem(Message, frozen=True, kw_only=True):
-    """One file of a sample; `finding` is empty until it was looked at."""
+    """One file of a sample; `finding` is empty until it was looked at.
+
+    Attributes:
+        state: of a finding: `open`, `assigned`, `overdue`, `closed`; empty without a finding.
+        owner, due: who settles it until when, empty before that was said.
+        steps: what became of it, the oldest first.
+    """
 
     number: str
     service: str
     finding: str = ""
     clerk: str = ""
     answers: dict[str, Any] = msgspec.field(default_factory=dict)
+    state: str = ""
+    owner: str = ""
+    due: str = ""
+    steps: tuple[FindingStep, ...] = ()
 
 
 class Sample(Message, frozen=True, kw_only=True):
@@ -78,9 +118,10 @@ class Sample(Message, frozen=True, kw_only=True):
 
 
 class SampleList(Message, frozen=True, kw_only=True):
-    """All samples, newest first."""
+    """All samples, newest first; `clerks` may be owners of findings."""
 
     samples: tuple[Sample, ...]
+    clerks: tuple[str, ...] = ()
 
 
 class AnswerItem(Message, frozen=True, kw_only=True):
@@ -98,9 +139,10 @@ class Figure(Message, frozen=True, kw_only=True):
         code: e.g. `standards.kept`; its words stand in the translations.
         group: a service, a pekon, a class; empty for all.
         value: as text, decimals with a point; empty when it cannot be said.
-        unit: `count`, `percent`, `days`, `minutes`, `idr`, `index`.
+        unit: `count`, `percent`, `days`, `minutes`, `idr`, `index`, `points`.
         of: how many it was counted over, 0 when that is itself the value.
         trace: what it was counted from: local numbers, thread numbers, day ids or ticket names.
+        among: of a percentage, what its whole was counted from; `of` is how many these are.
     """
 
     code: str
@@ -109,6 +151,7 @@ class Figure(Message, frozen=True, kw_only=True):
     group: str = ""
     of: int = 0
     trace: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
 
 
 class Section(Message, frozen=True, kw_only=True):

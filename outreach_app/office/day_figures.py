@@ -87,7 +87,8 @@ def resources(period: Period) -> Iterable[Figure]:
                 value=rounded(each, "1"),
                 unit="idr",
                 of=len(units),
-                trace=(*spent, *units),
+                trace=tuple(spent),
+                among=tuple(units),
             )
     yield count(
         "resources.differences",
@@ -104,7 +105,7 @@ def reached(period: Period) -> Iterable[Figure]:
                 code="reach.came",
                 group=facts.day_id,
                 value=str(sum(record.whole("came") for record in facts.events)),
-                unit="count",
+                unit="sum",
                 trace=tuple(record.number for record in facts.events),
             )
     for told in reaches(period.tx, held, office_date(period.office.clock.now_ms())):

@@ -154,9 +154,10 @@ def _productivity(period: Period) -> Iterable[am.Figure]:
         yield am.Figure(
             code="productivity.files_a_day",
             value=rounded(Decimal(len(period.files)) / len(days)),
-            unit="count",
+            unit="average",
             of=len(days),
-            trace=tuple(sorted(days)),
+            trace=tuple(sorted(period.files)),
+            among=tuple(sorted(days)),
         )
 
 

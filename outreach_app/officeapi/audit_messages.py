@@ -139,10 +139,11 @@ class Figure(Message, frozen=True, kw_only=True):
         code: e.g. `standards.kept`; its words stand in the translations.
         group: a service, a pekon, a class; empty for all.
         value: as text, decimals with a point; empty when it cannot be said.
-        unit: `count`, `percent`, `days`, `minutes`, `idr`, `index`, `points`.
+        unit: `count`, `sum`, `average`, `percent`, `days`, `minutes`, `idr`, `index`, `score`,
+            `sample`, `points`.
         of: how many it was counted over, 0 when that is itself the value.
         trace: what it was counted from: local numbers, thread numbers, day ids or ticket names.
-        among: of a percentage, what its whole was counted from; `of` is how many these are.
+        among: of a share, an average or a cost, what it was divided by; `of` is how many.
     """
 
     code: str

@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import select, text
 
 from outreach_app.errors import UserProblem
-from outreach_app.office import verifying
+from outreach_app.office import publications, verifying
 from outreach_app.office.tables import entry
 from outreach_app.officeapi import audit_messages as am
+from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.audit_client import AuditCalls
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import VillageDay
+from tests.scenario.figures import walk
 
 SEED = 5
 
@@ -119,6 +121,63 @@ def form_version(office):
         return tx.connection.scalar(query)
 
 
+def found_something(office, calls, laptop):
+    _, sample = draw(calls, laptop, size=2)
+    number = sample.items[0].number
+    answers = {"/data/berkas/nomor": number, "/data/temuan_grup/temuan": "BERAT"}
+    answers["/data/temuan_grup/uraian"] = "Tidak ada persetujuan."
+    for name in ("identitas", "dokumen", "persetujuan", "waktu", "alasan", "kebutuhan", "biaya"):
+        answers[f"/data/daftar/{name}"] = "ya"
+    calls.answer(sample.sample_id, item(number, form_version(office), answers))
+    return sample.sample_id, number
+
+
+def step(calls, sample_id, number, kind, **more):
+    wanted = am.FollowUp(step_id=str(uuid.uuid4()), number=number, kind=kind, **more)
+    sample = calls.follow_up(sample_id, wanted)
+    return next(i for i in sample.items if i.number == number)
+
+
+def refused(code, act):
+    with pytest.raises(UserProblem) as caught:
+        act()
+    assert caught.value.code == code
+
+
+def test_a_finding_has_an_owner_a_day_and_is_closed_by_somebody_else(day):
+    office, laptop, calls, _ = day
+    sample_id, number = found_something(office, calls, laptop)
+    me = office_day.CLERK
+    assert calls.samples()[0].items[0].state == "open"
+    refused("AUDIT_003", lambda: step(calls, sample_id, number, "closed", text="Selesai"))
+    refused("AUDIT_003", lambda: step(calls, sample_id, number, "assigned", owner="tak ada"))
+    refused("OFFICE_007", lambda: step(calls, sample_id, "LB-26-D999-00001-X", "assigned"))
+    mine = step(calls, sample_id, number, "assigned", owner=me, text="Lengkapi")
+    with office.office.ledger.reading() as tx:
+        due = publications.calendar(tx).add_working_days(laptop.place.today(), 5)
+    assert (mine.state, mine.owner, mine.due) == ("assigned", me, due.isoformat())
+    refused("AUDIT_004", lambda: step(calls, sample_id, number, "closed", text="Selesai"))
+    calls._client.add_clerk(
+        m.NewClerk(clerk="adi", name="Adi", role="petugas_meja", passphrase="jalan ke liwa pagi")
+    )
+    late = step(calls, sample_id, number, "assigned", owner="adi", due="2026-01-05")
+    assert late.state == "overdue"
+    refused("AUDIT_005", lambda: step(calls, sample_id, number, "assigned", owner="adi", due="x"))
+    done = step(calls, sample_id, number, "closed", text="Sudah dilengkapi.")
+    assert done.state == "closed"
+    refused("AUDIT_003", lambda: step(calls, sample_id, number, "assigned", owner="adi"))
+    again = step(calls, sample_id, number, "reopened", text="Belum lengkap.")
+    assert [s.kind for s in again.steps] == ["assigned", "assigned", "closed", "reopened"]
+    assert (again.state, again.owner) == ("assigned", "adi")
+
+
+def test_the_same_step_sent_twice_is_one(day):
+    office, laptop, calls, _ = day
+    sample_id, number = found_something(office, calls, laptop)
+    wanted = am.FollowUp(step_id="satu", number=number, kind="assigned", owner=office_day.CLERK)
+    assert calls.follow_up(sample_id, wanted) == calls.follow_up(sample_id, wanted)
+
+
 def test_every_figure_is_counted_from_records_that_exist(day):
     office, laptop, calls, report = day
     found = calls.evaluation(today(laptop), today(laptop))
@@ -134,9 +193,7 @@ def test_every_figure_is_counted_from_records_that_exist(day):
     assert figures["coverage.pekon", ""].trace == ("18.04.04.2002",)
     called = figures["waiting.called", ""]
     assert int(called.value) == report.counts["tickets"]
-    for figure in figures.values():
-        if figure.unit == "count" and not figure.of:
-            assert len(figure.trace) == int(figure.value), figure.code
+    assert walk(office.office, found)["productivity"] >= 2
 
 
 def numbers(office):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy.event import listen
 
 from outreach_app.casework import citizen, pool
 from outreach_app.clock import SetClock
@@ -294,6 +295,33 @@ def test_what_came_twice_counts_once(day):
     projection.rebuild(office.office)
     today = laptop.place.today().isoformat()
     assert at_desk(office, "adi").survey(today, today).all.respondents == 1
+
+
+def test_a_hundred_threads_cost_as_many_queries_as_one(day):
+    office, *_ = day
+    desk = at_desk(office, "wayan")
+    seen = []
+
+    def opened():
+        desk.open(
+            cm.NewThread(
+                thread_id=str(uuid.uuid4()),
+                channel="telepon",
+                kind="PENGADUAN",
+                about="PAS-BARU",
+                story="Antrean tidak urut",
+            )
+        )
+        seen.clear()
+        desk.threads()
+        return len(seen)
+
+    with office.office.ledger.reading() as tx:
+        engine = tx.connection.engine
+    listen(engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    first = opened()
+    assert {opened() for _ in range(6)} == {first}
+    assert len(desk.threads()) == 7
 
 
 def test_an_unanswered_answer_closes_by_itself(day):

@@ -180,6 +180,26 @@ def test_search_forgives_spelling_and_the_register_masks_the_nik(practice, peopl
     assert row.nik_masked == f"{person.nik[:4]}********{person.nik[-4:]}"
 
 
+def walk_figures(office, clerk, today):
+    """Walk every figure of the day to its records; a changed value or record must be caught."""
+    import msgspec
+
+    from outreach_app.officeapi.audit_client import AuditCalls
+    from tests.scenario.figures import walk
+
+    found = AuditCalls(clerk).evaluation(today.isoformat(), today.isoformat())
+    counted = walk(office, found)
+    assert set(counted) >= {"training", "resources", "participation", "awareness", "audit"}
+    for section in found.sections:
+        for figure in section.figures:
+            for bad in ({"value": "77"}, {"trace": ("LB-26-D999-00001-X",)}):
+                twin = msgspec.structs.replace(figure, **bad)
+                lying = msgspec.structs.replace(section, figures=(twin,))
+                with pytest.raises(AssertionError):
+                    walk(office, msgspec.structs.replace(found, sections=(lying,)))
+    return counted
+
+
 def test_every_area_is_driven_and_counted(practice, tmp_path):
     from outreach_app.officeapi.client import OfficeClient
     from outreach_app.practice import office_day
@@ -202,4 +222,7 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
         assert told["statements_received"] == told["statements_sealed"] == 3
         assert (told["statements_answered"], told["statements_withheld"]) == (2, 1)
         assert told["answers_on_laptop"] == 1
+    assert report.areas[10]["findings_closed"] == report.areas[10]["findings"] == 1
+    assert report.areas[10]["figures"] == report.areas[10]["figures_with_records"]
+    walk_figures(office.office, clerk, laptop.place.today())
     assert report.areas[14]["sessions_with_effect"] == report.areas[14]["small_numbers_hidden"] == 1

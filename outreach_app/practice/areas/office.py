@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from outreach_app.officeapi import audit_messages as am
+from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.audit_client import AuditCalls
 from outreach_app.officeapi.case_client import CaseClient
+from outreach_app.practice import office_day
 from outreach_app.practice.areas.area import Area, Scene
 
 _SAMPLE = 5
@@ -55,13 +57,39 @@ class Audit(Area):
         scene.count(10, "files_drawn", len(sample.items))
         version = next(p.version for p in scene.clerk.publications() if p.name == "uji_petik")
         for item in sample.items:
-            answers = {"/data/berkas/nomor": item.number, "/data/temuan_grup/temuan": "TIDAK_ADA"}
+            finding = "RINGAN" if item == sample.items[0] else "TIDAK_ADA"
+            answers = {"/data/berkas/nomor": item.number, "/data/temuan_grup/temuan": finding}
+            answers |= {"/data/temuan_grup/uraian": "Waktu tidak tercatat."}
             names = "identitas dokumen persetujuan waktu alasan kebutuhan biaya"
             answers |= {f"/data/daftar/{name}": "ya" for name in names.split()}
             looked = am.AnswerItem(number=item.number, form_version=version, answers=answers)
             calls.answer(sample.sample_id, looked)
             scene.count(10, "checklists")
+            scene.count(10, "findings", finding != "TIDAK_ADA")
+        scene.count(10, "findings_closed", self._settle(scene, calls, sample.sample_id))
         found = calls.evaluation(today, today)
         figures = [figure for section in found.sections for figure in section.figures]
         scene.count(10, "figures", len(figures))
-        scene.count(10, "figures_with_records", sum(bool(figure.trace) for figure in figures))
+        # A zero, or what cannot be said, has no records.
+        traced = sum(bool(f.trace or f.value in ("", "0", "0.0")) for f in figures)
+        scene.count(10, "figures_with_records", traced)
+
+    def _settle(self, scene: Scene, calls: AuditCalls, sample_id: str) -> int:
+        """Give each finding of a sample an owner, and close it; return how many are closed."""
+        name = scene.new_id()[:8]
+        scene.clerk.add_clerk(
+            m.NewClerk(
+                clerk=name,
+                name="Adi Nugraha",
+                role="petugas_meja",
+                passphrase=office_day.CLERK_PASSPHRASE,
+            )
+        )
+        sample = next(one for one in calls.samples() if one.sample_id == sample_id)
+        for number in [item.number for item in sample.items if item.state]:
+            for kind, text in (("assigned", "Lengkapi catatan."), ("closed", "Sudah dicatat.")):
+                wanted = am.FollowUp(
+                    step_id=scene.new_id(), number=number, kind=kind, owner=name, text=text
+                )
+                sample = calls.follow_up(sample_id, wanted)
+        return sum(item.state == "closed" for item in sample.items)

@@ -1,0 +1,167 @@
+"""Walks every figure of an evaluation to its records and counts it again, by SQL of its own."""
+
+from __future__ import annotations
+
+import json
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
+
+from sqlalchemy import text
+
+from outreach_app import resources
+from outreach_app.clock import office_date
+from outreach_app.domain.satisfaction import index, rule_on
+from outreach_app.office import publications
+
+EXISTS = (
+    "SELECT 1 FROM case_file WHERE number = :it",
+    "SELECT 1 FROM citizen_record WHERE number = :it OR citizen_id = :it",
+    "SELECT 1 FROM day WHERE day_id = :it OR pekon = :it",
+    "SELECT 1 FROM day_plan WHERE day_id = :it",
+    "SELECT 1 FROM event WHERE kind = 'ticket.changed'"
+    " AND day_id || '/' || json_extract(facts, '$.ticket') = :it",
+    "SELECT 1 FROM text_version WHERE publication_id || '/' || version = :it",
+    "SELECT 1 FROM text_version, entry WHERE author || '/' || publication_id = :it",
+    "SELECT 1 FROM audit_item WHERE sample_id || '/' || number = :it",
+    "SELECT 1 FROM day WHERE :it LIKE day_id || '/%'",
+)
+
+
+class Walk:
+    """One transaction of an office, and what a figure's unit means there."""
+
+    def __init__(self, tx, until):
+        self.tx, self.until = tx, until
+        self.calendar = publications.calendar(tx)
+
+    def check(self, section, figure):
+        """Raise AssertionError when a record is missing or the value is another one."""
+        here = f"{section.code} {figure.code} {figure.group}"
+        for it in (*figure.trace, *figure.among):
+            assert self.exists(it), f"{here}: no record {it}"
+        if figure.value or figure.trace:
+            counted = getattr(self, figure.unit)(figure)
+            assert figure.value == counted, f"{here}: {figure.value} is {counted}"
+
+    def exists(self, it):
+        found = (self.tx.connection.scalar(text(query), {"it": it}) for query in EXISTS)
+        return any(one is not None for one in found)
+
+    def count(self, figure):
+        return str(len(set(figure.trace)))
+
+    def percent(self, figure):
+        assert set(figure.trace) <= set(figure.among)
+        assert figure.of == len(set(figure.among))
+        if not figure.among:
+            return ""
+        return tenth(Decimal(len(set(figure.trace))) * 100 / figure.of)
+
+    def average(self, figure):
+        return tenth(Decimal(len(figure.trace)) / len(figure.among))
+
+    def sum(self, figure):
+        roles = {"reach.came": "came", "awareness.problems": "problem_count"}
+        total = sum(int(self.said(n, roles[figure.code])) for n in figure.trace)
+        return "" if figure.code == "awareness.problems" and total < 5 else str(total)
+
+    def idr(self, figure):
+        if figure.code == "resources.budget":
+            query = "SELECT body FROM day_plan WHERE day_id = :it"
+            bodies = (self.tx.connection.scalar(text(query), {"it": d}) for d in figure.trace)
+            return str(sum(json.loads(body)["budget_idr"] for body in bodies))
+        spent = sum(int(self.said(number, "amount")) for number in figure.trace)
+        if not figure.among:
+            return str(spent)
+        return tenth(Decimal(spent) / len(figure.among), "1")
+
+    def days(self, figure):
+        return tenth(Decimal(str(median(self.took(figure.code, n) for n in figure.trace))))
+
+    def took(self, code, number):
+        if code == "complaints.response_days":
+            query = "SELECT date FROM citizen_record WHERE number = :it"
+            came = self.tx.connection.scalar(text(query), {"it": number})
+            query = "SELECT max(time_ms) FROM thread_event WHERE number = :it AND kind = 'answered'"
+            done = self.tx.connection.scalar(text(query), {"it": number})
+            first = type(self.until).fromisoformat(came)
+        else:
+            query = (
+                "SELECT r.arrived_ms, min(d.made_ms) FROM revision r JOIN case_file c"
+                " ON c.newest_id = r.instance_id JOIN decision d ON d.number = c.number"
+                " WHERE c.number = :it AND d.undone_ms IS NULL"
+            )
+            came, done = self.tx.connection.execute(text(query), {"it": number}).one()
+            first = office_date(came)
+        return self.calendar.working_days_left(first, office_date(done))
+
+    def minutes(self, figure):
+        waits = sorted(self.waited(name) / 60_000 for name in figure.trace)
+        last = min(len(waits) - 1, len(waits) * 9 // 10)
+        value = median(waits) if figure.code == "waiting.median" else waits[last]
+        return tenth(Decimal(str(value)))
+
+    def waited(self, name):
+        query = (
+            "SELECT json_extract(facts, '$.state'), json_extract(facts, '$.since_start_ms')"
+            " FROM event WHERE kind = 'ticket.changed'"
+            " AND day_id || '/' || json_extract(facts, '$.ticket') = :it"
+            " ORDER BY feed_id, entry_number"
+        )
+        told = [(s, int(ms)) for s, ms in self.tx.connection.execute(text(query), {"it": name})]
+        taken = next(ms for state, ms in told if state == "menunggu")
+        return next(ms for state, ms in told if state in ("dipanggil", "dilayani")) - taken
+
+    def index(self, figure):
+        return str(self.surveyed(figure).value)
+
+    def score(self, figure):
+        mean = self.surveyed(figure).means[figure.group]
+        return f"{mean:.3f}"
+
+    def surveyed(self, figure):
+        query = "SELECT answers FROM citizen_record WHERE citizen_id = :it"
+        said = [
+            json.loads(self.tx.connection.scalar(text(query), {"it": it}))["unsur"]
+            for it in figure.trace
+        ]
+        found = index(said, rule_on(self.until))
+        assert found.respondents == figure.of == len(said)
+        return found
+
+    def sample(self, figure):
+        return str(rule_on(self.until).minimum_sample(len(figure.trace)))
+
+    def points(self, figure):
+        sides = {"sebelum": [], "sesudah": []}
+        for number in figure.trace:
+            share = Decimal(self.said(number, "score")) / Decimal(self.said(number, "best"))
+            sides[self.said(number, "phase")].append(share)
+        before, after = (tenth(sum(s) * 100 / len(s)) for s in sides.values())
+        return str(Decimal(after) - Decimal(before))
+
+    def said(self, number, role):
+        query = (
+            "SELECT r.form_id, r.answers FROM revision r JOIN case_file c"
+            " ON c.newest_id = r.instance_id WHERE c.number = :it"
+        )
+        form, answers = self.tx.connection.execute(text(query), {"it": number}).one()
+        found = json.loads(answers)
+        for step in resources.tables("forms")[form][role].split("/")[2:]:
+            found = found[step]
+        return found
+
+
+def walk(office, found):
+    """Check every figure and return how many there were, by section."""
+    with office.ledger.reading() as tx:
+        until = office_date(office.clock.now_ms())
+        steps = Walk(tx, until)
+        for section in found.sections:
+            for figure in section.figures:
+                steps.check(section, figure)
+    return {section.code: len(section.figures) for section in found.sections}
+
+
+def tenth(value, step="0.1"):
+    return str(value.quantize(Decimal(step), ROUND_HALF_UP))

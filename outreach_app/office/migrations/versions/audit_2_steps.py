@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "audit_2"
-down_revision = "settling_1"
+down_revision = "balance_1"
 branch_labels = None
 depends_on = None
 

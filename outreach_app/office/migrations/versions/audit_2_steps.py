@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "audit_2"
-down_revision = "balance_1"
+down_revision = "days_2"
 branch_labels = None
 depends_on = None
 

@@ -183,6 +183,8 @@ class Reader:
 
     def _bind(self, element: Element) -> tuple[str, Bind]:
         path = self.ref(element.get("nodeset", ""), "")
+        shape = self.shapes.get(path)
+        group = shape is not None and bool(shape.children)  # has no value to calculate
 
         def run(name: str, *, rule: bool = False) -> Run | None:
             source = element.get(name)
@@ -193,7 +195,7 @@ class Reader:
         return path, Bind(
             kind=element.get("type", "string").rpartition(":")[2],
             relevant=run("relevant", rule=True),
-            calculate=run("calculate", rule=True),
+            calculate=None if group else run("calculate", rule=True),
             constraint=run("constraint"),
             required=run("required"),
             readonly=run("readonly"),

@@ -144,7 +144,8 @@ class Session:
 
     def record(self) -> dict[str, Any]:
         """Return what counts, in the order of the definition; blanks and notes left out."""
-        return _tree(self._instance.root, self.form.shapes, everything=False)
+        root = self._instance.root
+        return _tree(root, self.form.shapes, everything=False) if root.active else {}
 
     def xml(self) -> str:
         """Return the record as XForms submit it."""

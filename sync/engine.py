@@ -273,7 +273,9 @@ class _Run:
             self._engine._outbound.plain()
         if answer.seal_anew and _sealed_to(flight) == self._engine._outbound.key_id:
             self._wrong_key = self._ask_now = True
-        if self._wrong_key and flight.asks and not answer.more:
+            # It is told of no key any more; that, not the key, is what its officer must hear.
+            self._ended = answer.standing is not Standing.ACTIVE
+        if self._wrong_key and not self._ended and flight.asks and not answer.more:
             self._engine._seal_anew()
             self._wrong_key, moved = False, True
         acknowledged = self._marks.acknowledged

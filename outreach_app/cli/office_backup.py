@@ -59,7 +59,7 @@ def run_restore(folder: Path, paths: Sequence[Path]) -> int:
             root,
             clock=SystemClock(),
             random=secrets.token_bytes,
-            passphrase=passphrase_of(None),
+            passphrase=passphrase_of,
         )
     at = at_office(done.backup_ms)
     when = f"{day(at.date())} {clock_time(at)}"

@@ -22,10 +22,8 @@ PASSPHRASE = "OUTREACH_OFFICE_PASSPHRASE"  # noqa: S105 - the name of a variable
 _LOCK = ".serving"
 
 
-def passphrase_of(folder: Path | None) -> str:
-    """Return the passphrase of the keys, asked for when they are wrapped; None: always ask."""
-    if folder is not None and not is_wrapped(folder / KEYS):
-        return ""
+def passphrase_of() -> str:
+    """Return the passphrase of the keys, asked for where no variable has it."""
     said = os.environ.get(PASSPHRASE)
     return said if said is not None else getpass.getpass("Passphrase of the office's keys: ")
 
@@ -38,8 +36,9 @@ def opened(folder: Path) -> Office:
     """
     if not (folder / KEYS).exists():
         raise UserProblem("OFFICE_030", folder=folder.name)
+    passphrase = passphrase_of() if is_wrapped(folder / KEYS) else ""
     return open_office(
-        folder, clock=SystemClock(), random=secrets.token_bytes, passphrase=passphrase_of(folder)
+        folder, clock=SystemClock(), random=secrets.token_bytes, passphrase=passphrase
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,13 +47,13 @@ def restore(
     *,
     clock: Clock,
     random: Random,
-    passphrase: str = "",
+    passphrase: Callable[[], str] = str,
     rules: Rules | None = None,
 ) -> Restored:
     """Make the office of a backup in `folder`, which must hold none.
 
     Cut anywhere, `folder` is as it was, and it can be started again. A ledger on PostgreSQL must
-    be empty.
+    be empty. `passphrase` is called when the keys in the backup are wrapped.
 
     Raises:
         UserProblem: RESTORE_001 no backup, or damaged; RESTORE_002 shares of another office;
@@ -72,8 +73,9 @@ def restore(
             source.seek(0)
             unpack(Opener(source, key_of(header, root.recovery_seed)), stage)
         entries = _ledger(stage)
-        _new_epoch(stage, root, clock, random, passphrase, rules)
-        office = open_office(stage, clock=clock, random=random, passphrase=passphrase, rules=rules)
+        said = passphrase() if is_wrapped(stage / KEYS) else ""
+        _new_epoch(stage, root, clock, random, said, rules)
+        office = open_office(stage, clock=clock, random=random, passphrase=said, rules=rules)
         try:
             begun = epochs.begin(office, header.made_ms)
         finally:
@@ -112,8 +114,7 @@ def _new_epoch(
     stage: Path, root: Root, clock: Clock, random: Random, passphrase: str, rules: Rules
 ) -> None:
     path = stage / KEYS
-    wrapped = passphrase if is_wrapped(path) else ""
-    keys = root.rooted(read_keys(path, wrapped))
+    keys = root.rooted(read_keys(path, passphrase))
     epoch = max(clock.now_ms(), keys.office_epoch + 1)
     new = OfficeKeys(
         keys.office_id,
@@ -123,4 +124,4 @@ def _new_epoch(
         keys.root_key,
         keys.recovery_key,
     )
-    write_keys(path, new, wrapped, random=random, cost=rules.cost)
+    write_keys(path, new, passphrase, random=random, cost=rules.cost)

@@ -73,6 +73,7 @@ class Actions:
             self._computing.errors[target, "setvalue"] = error
             return False
         target.kept = ""
+        self._computing.note(target.path)
         if target.text == before:
             return False
         self._computing.touch(target)

@@ -148,12 +148,14 @@ class Body:
         filtered = bool(self._reader.reads["choices", path])
         if not filtered:
             del self._reader.rules["choices", path], self._reader.reads["choices", path]
+        key = _key(itemset.find(f"{_X}label"))
         return Itemset(
             rows=run,
             value=_column(itemset.find(f"{_X}value")),
             label=_column(itemset.find(f"{_X}label")),
-            key=_key(itemset.find(f"{_X}label")),
+            key=key,
             filtered=filtered,
+            told=self._reader.told(source, key),
         )
 
     def _inline(self, element: Element) -> Itemset | None:
@@ -161,12 +163,12 @@ class Body:
         items = element.findall(f"{_X}item")
         if not items:
             return None
-        return Itemset(
-            fixed=tuple(
-                ((item.findtext(f"{_X}value") or "").strip(), self._label(item, "label"))
-                for item in items
-            )
+        fixed = tuple(
+            ((item.findtext(f"{_X}value") or "").strip(), self._label(item, "label"))
+            for item in items
         )
+        phrases = [p for _, t in fixed if t for p in t.by_language.values()]
+        return Itemset(fixed=fixed, told=any(phrase.asked for phrase in phrases))
 
 
 def _key(label: Element | None) -> Run | None:

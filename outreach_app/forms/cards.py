@@ -70,6 +70,9 @@ class Cards:
         self._renumbered(card)
 
     def _renumbered(self, card: Node) -> None:
+        for path in self._tree.form.shapes:
+            if path.startswith(card.path):
+                self._computing.note(path)
         self._computing.plan_where(lambda r: r.positional and r.path.startswith(f"{card.path}/"))
 
     def bring_to_count(self, rule: Rule) -> set[Node]:

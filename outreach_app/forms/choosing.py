@@ -46,7 +46,8 @@ class Choosing:
             except EvaluationError as error:
                 self.errors[node, "choices"] = error
                 return ()
-        if not itemset.filtered:
+        self.errors.pop((node, "choices"), None)
+        if not itemset.filtered and not itemset.told:
             self._fixed[key] = found
         return found
 

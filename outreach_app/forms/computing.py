@@ -13,6 +13,8 @@ from outreach_app.forms.xpath.nodes import Node
 from outreach_app.forms.xpath.scope import EvaluationError, Scope, Surroundings, bounded
 from outreach_app.forms.xpath.values import Value, to_bool, to_nodes, to_text
 
+ALL = ""
+"""Stands for every path."""
 Errors: TypeAlias = dict[tuple[Node, str], ExpressionError]
 
 
@@ -30,6 +32,7 @@ class Computing:
         self.bring_to_count: Callable[[Rule], set[Node]] = lambda _: set()
         self._work: dict[int, dict[int, Node] | None] = {}
         self._heap: list[int] = []
+        self._watches: list[set[str]] = []
 
     # Planning -----------------------------------------------------------------------------
 
@@ -50,8 +53,19 @@ class Computing:
             if wanted(rule):
                 self.plan(place, None)
 
+    def watch(self) -> set[str]:
+        """Return a set to which every path that changes is added; `ALL` when anything may have."""
+        self._watches.append(set())
+        return self._watches[-1]
+
+    def note(self, path: str) -> None:
+        """Tell those who watch that `path` changed."""
+        for watch in self._watches:
+            watch.add(path)
+
     def touch(self, node: Node) -> None:
         """Plan what reads `node`, in the card that both share where there is one."""
+        self.note(node.path)
         for place, anchor in self.form.dependents.get(node.path, ()):
             path = self.form.rules[place].path
             if not anchor or len(self.tree.at(path)) < 2:
@@ -63,6 +77,7 @@ class Computing:
 
     def touch_path(self, path: str) -> None:
         """Plan what reads any node of `path`."""
+        self.note(path)
         for place, _ in self.form.dependents.get(path, ()):
             self.plan(place, None)
 
@@ -111,6 +126,8 @@ class Computing:
         return [node] if node.text != before else []
 
     def _keep(self, rule: Rule, node: Node, value: Value) -> None:
+        if node.kept:
+            self.note(node.path)
         if rule.what == "relevant":
             node.relevant = to_bool(value)
         elif rule.what == "calculate":

@@ -5,7 +5,7 @@ Source: ODK XForms specification (structure, bind attributes, body elements).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from outreach_app.forms.shape import Shape
@@ -13,7 +13,18 @@ from outreach_app.forms.texts import Phrase, Texts
 from outreach_app.forms.xpath.nodes import Node
 from outreach_app.forms.xpath.scope import Run
 
-__all__ = ["Bind", "Form", "Item", "Itemset", "Phrase", "Range", "Rule", "SetValue", "Texts"]
+__all__ = [
+    "Bind",
+    "Form",
+    "Item",
+    "Itemset",
+    "Phrase",
+    "Range",
+    "Rule",
+    "SetValue",
+    "Sights",
+    "Texts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Itemset:
         key: itext id of a row, where its label is one; leads to pictures and sounds.
         fixed: (value, label) of choices that stand in the question itself.
         filtered: the rows depend on other answers.
+        told: the labels hold answers.
     """
 
     rows: Run | None = None
@@ -35,6 +47,7 @@ class Itemset:
     key: Run | None = None
     fixed: tuple[tuple[str, Texts | None], ...] = ()
     filtered: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,12 @@ class Item:
     range: Range | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
 
+    def walk(self) -> Iterator[Item]:
+        """Yield this item and all inside it, in order."""
+        yield self
+        for item in self.items:
+            yield from item.walk()
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -129,6 +148,19 @@ class SetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Sights:
+    """Who looks at what.
+
+    Attributes:
+        seen_by: path -> the questions whose view reads it, other than that of the path itself.
+        restless: questions to draw anew whenever anything changes.
+    """
+
+    seen_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    restless: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A compiled form; never changes, safe to share.
 
@@ -141,6 +173,7 @@ class Form:
         lists: rows that stand in the form itself, by id.
         files: id -> name of the file it is read from; `last-saved` for the last saved record.
         languages: as the form names them.
+        sights: who must be drawn anew when an answer changes.
         locates: it records where the laptop is (`odk:setgeopoint`); tell the person.
     """
 
@@ -160,6 +193,7 @@ class Form:
     default_language: str = ""
     locates: bool = False
     set_values: tuple[SetValue, ...] = ()
+    sights: Sights = field(default_factory=Sights)
     shapes: Mapping[str, Shape] = field(default_factory=dict)
     questions: Mapping[str, Item] = field(default_factory=dict)
 

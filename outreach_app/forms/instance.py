@@ -9,7 +9,7 @@ from typing import Any
 
 from outreach_app.forms.actions import Actions
 from outreach_app.forms.cards import MAX_CARDS, Cards
-from outreach_app.forms.computing import Computing
+from outreach_app.forms.computing import ALL, Computing
 from outreach_app.forms.definition import Form
 from outreach_app.forms.fitting import answered
 from outreach_app.forms.opening import bring_back, give_ids, name_former_id, preload
@@ -87,6 +87,7 @@ class Instance:
                     node.text, node.kept = self.around.now.isoformat(timespec="milliseconds"), ""
         self.actions.fire("xforms-revalidate")
         self.compute_all()
+        self.computing.note(ALL)
 
     def revise(self) -> None:
         """Give the record a new id and name the one it replaces."""
@@ -96,6 +97,7 @@ class Instance:
             own = meta.cards("instanceID")[0]
             former.text, own.text = own.text, f"uuid:{self.around.new_id()}"
             former.kept = own.kept = ""
+            self.computing.note(ALL)
 
     # Changing -----------------------------------------------------------------------------
 
@@ -112,6 +114,7 @@ class Instance:
         if (node.kept or node.text) == text:
             return frozenset()
         before = node.text
+        self.computing.note(node.path)
         self._write(node, text)
         for place in self.form.own.get(node.path, ()):
             if self.form.rules[place].what == "choices":

@@ -13,11 +13,12 @@ from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, SetVal
 from outreach_app.forms.graph import Reference, ordered, references
 from outreach_app.forms.problems import ExpressionError
 from outreach_app.forms.shape import patterns, read_shape, several
+from outreach_app.forms.sights import sights
 from outreach_app.forms.xpath.compiler import compile_expression, compile_text
 from outreach_app.forms.xpath.nodes import ATTRIBUTE, ELEMENT, Node
 from outreach_app.forms.xpath.parser import parse
 from outreach_app.forms.xpath.scope import Run
-from outreach_app.forms.xpath.syntax import Call, walk
+from outreach_app.forms.xpath.syntax import Call, Expression, walk
 from outreach_app.forms.xpath.trees import read_tree
 
 X = "{http://www.w3.org/2002/xforms}"
@@ -114,6 +115,7 @@ class Reader:
             locates=any(True for _ in self.model.iter(f"{ODK}setgeopoint"))
             or any(True for _ in self.body.iter(f"{ODK}setgeopoint")),
             set_values=set_values,
+            sights=sights(_questions(items), binds, self.written, self.repeats, self._deep),
             shapes=self.shapes,
             questions=questions,
         )
@@ -142,6 +144,14 @@ class Reader:
         for reference in found if self._strict else ():
             if not reference.named and reference.path not in self.shapes:
                 raise ExpressionError("FORMS_004", name=reference.path.rpartition("/")[2])
+
+    def told(self, source: str, key: Run | None) -> bool:
+        """Tell whether the labels of the list that `source` names hold answers."""
+        lively = {k for k, t in self.texts.items() if any(p.asked for p in t.by_language.values())}
+        if key is None or not lively:
+            return False
+        named = (i for i in self.instances[1:] if any(a.text in source for a in i.attributes))
+        return any(node.text in lively for instance in named for node in instance.walk())
 
     def missing(self, path: str) -> list[Item]:
         """Return nothing to draw for a control without a node, or refuse the form."""
@@ -215,7 +225,8 @@ class Reader:
             key = source[len("jr:itext(") :].removesuffix(")").strip()
             if key[:1] in "'\"" and key[1:-1].count(key[0]) == 0:
                 return self.texts.get(key[1:-1]) or Texts({"": Phrase((f"[{key[1:-1]}]",))}, "")
-            return Texts({"": Phrase((compile_text(source),))}, "")
+            expression = parse(source)
+            return Texts({"": Phrase((compile_expression(expression),), (expression,))}, "")
         return Texts({"": Phrase((source,))}, "")
 
     def ref(self, source: str, here: str) -> str:
@@ -249,14 +260,16 @@ class Reader:
     def phrase(self, element: Element) -> Phrase:
         """Return the text of an element with its `output` parts compiled."""
         parts: list[str | Run] = [" ".join((element.text or "").split(" "))]
+        asked: list[Expression] = []
         for output in element:
             if output.tag == f"{X}output":
                 source = output.get("value") or output.get("ref") or "''"
-                parts.append(compile_text(source))
+                asked.append(parse(source))
+                parts.append(compile_expression(asked[-1]))
             parts.append(output.tail or "")
         if len(parts) == 1:
             parts = [str(parts[0]).strip()]
-        return Phrase(tuple(p for p in parts if p != ""))
+        return Phrase(tuple(p for p in parts if p != ""), tuple(asked))
 
     def _lists(self) -> tuple[dict[str, Node], dict[str, str]]:
         lists: dict[str, Node] = {}
@@ -342,5 +355,4 @@ def _local(element: Element) -> str:
 
 def _questions(items: tuple[Item, ...]) -> Iterator[Item]:
     for item in items:
-        yield item
-        yield from _questions(item.items)
+        yield from item.walk()

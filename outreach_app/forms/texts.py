@@ -7,14 +7,21 @@ from dataclasses import dataclass, field
 
 from outreach_app.forms.xpath.nodes import Node
 from outreach_app.forms.xpath.scope import Run, Scope, Surroundings
+from outreach_app.forms.xpath.syntax import Expression
 from outreach_app.forms.xpath.values import to_text
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A text with answers in it: parts are text or expressions."""
+    """A text with answers in it.
+
+    Attributes:
+        parts: text or closures of expressions.
+        asked: those expressions.
+    """
 
     parts: tuple[str | Run, ...]
+    asked: tuple[Expression, ...] = ()
 
     def text(self, node: Node, around: Surroundings) -> str:
         """Return the text with its answers filled in, for the question at `node`."""

@@ -93,7 +93,8 @@ def main() -> None:
     timed("floor: the same answer, by hand", lambda n: _floor(answers, n % QUESTIONS, str(n)))
     timed("one answer", lambda n: session.answer(f"/data/q{draw.randrange(2, 500)}", str(n)))
     timed("one answer in a card", lambda n: session.answer(f"/data/p[{n % 50 + 1}]/a", str(n)))
-    timed("all pages drawn", lambda _: session.pages("id"), 20)
+    timed("all pages drawn for the first time", lambda _: _open(form, lookup).pages("id"), 20)
+    timed("pages after an answer", lambda n: _drawn_again(session, n), 100)
     timed("everything computed again", lambda _: session.finish(NOW), 20)
     timed("losses looked for", lambda n: session.losses("/data/q1", str(n)), 50)
     _rivals()
@@ -124,6 +125,11 @@ def _memory(xml: str) -> float:
 def _cascade(session: Session, number: int) -> None:
     session.answer("/data/q1", str(number))
     session.choices("/data/q0", "id")
+
+
+def _drawn_again(session: Session, number: int) -> None:
+    session.answer(f"/data/q{number % 400 + 2}", str(number))
+    session.pages("id")
 
 
 def _rivals() -> None:

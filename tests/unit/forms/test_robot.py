@@ -22,8 +22,9 @@ from lxml import etree
 
 from outreach_app import resources
 from outreach_app.clock import WIB
-from outreach_app.forms import Client, Form, ItemView, Session, canonical, load
+from outreach_app.forms import Client, Form, ItemView, Page, Session, canonical, load
 from outreach_app.forms.instance import MAX_CARDS
+from outreach_app.forms.pages import Pages
 from outreach_app.forms.publish import compile_workbook
 from outreach_app.forms.record_xml import from_xml
 
@@ -106,8 +107,9 @@ class Robot:
     def walk(self, length: int) -> None:
         """Do `length` things, then look whether the file is sound."""
         for _ in range(length):
-            shown = [i for page in self.session.pages() for i in page.items]
-            self._step(shown)
+            pages = self.session.pages()
+            assert pages == anew(self.session), f"not drawn anew after {self.steps[-1:]}"
+            self._step([i for page in pages for i in page.items])
         self.check()
 
     def _step(self, shown: list[ItemView]) -> None:
@@ -190,6 +192,12 @@ class Robot:
         revision = self.open(record)
         revision.revise()
         etree.fromstring(revision.xml().encode())
+
+
+def anew(session: Session) -> tuple[Page, ...]:
+    """Return the sections as they are drawn by one that remembers nothing."""
+    parts = session._instance, session._speech, session._asking, session._choosing
+    return Pages(*parts).pages()
 
 
 _HEADINGS = ("group", "repeat", "card", "note")

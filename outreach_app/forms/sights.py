@@ -25,7 +25,9 @@ def sights(
 
     Args:
         items: all of them, also those inside others.
+        binds: rules by path.
         written: every expression of the form and where it stands.
+        repeats: paths of repeats.
         deep: the paths that a reference stands for.
     """
     by_place: dict[tuple[str, str], list[Expression]] = {}

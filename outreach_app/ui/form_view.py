@@ -50,7 +50,6 @@ class FormView(QWidget):
         self._dressed = (theme.theme(), theme.size())
         self._waiting: tuple[str, str] | None = None
         self._ask = QuestionBar(self._take_fewer, self._keep_cards)
-        self._title, self._place = label("", "title"), label("", "hint")
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,6 +58,7 @@ class FormView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._ask)
         column.addWidget(self._scroll)
+        self._clear()
         self._pages = self._read()
         self.draw()
 
@@ -114,40 +114,35 @@ class FormView(QWidget):
     def draw(self, focus: str = "") -> None:
         """Show the section; `focus` is the path that gets the focus, else its first question."""
         self._index = min(self._index, len(self._pages) - 1)
-        body = self._bodies.get(self.page.path) or Block(self, heading=False)
-        self._bodies[self.page.path] = body
+        body = self._bodies.get(self.page.path) or self._begin(self.page.path)
         self._show(body)
-        if not self._holds(body):
-            self._put(body)
+        # The others stay where they are, unseen: what moves is dressed anew by Qt.
+        for other in self._bodies.values():
+            other.setVisible(other is body)
         self._focus(focus)
 
-    def _holds(self, body: Block) -> bool:
-        shown = self._scroll.widget()
-        return shown is not None and shown.isAncestorOf(body)
+    def _begin(self, path: str) -> Block:
+        body = self._bodies[path] = Block(self, heading=False)
+        body.hide()
+        self._column.insertWidget(1, body)
+        return body
 
-    def _put(self, body: Block) -> None:
-        former = self._scroll.takeWidget()
-        if former is not None:
-            for kept in self._bodies.values():
-                if former.isAncestorOf(kept):
-                    kept.setParent(None)
-            former.deleteLater()
+    def _clear(self) -> None:
+        """Begin with an empty sheet."""
+        self._bodies.clear()
         holder = QWidget()
         holder.setObjectName("page")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
-        column.setSpacing(4)
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
+        self._column.setSpacing(4)
         self._title, self._place = label("", "title"), label("", "hint")
         self._place.setWordWrap(False)
         row = QHBoxLayout()
         row.addWidget(self._title, 1)
         row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(row)
-        column.addWidget(body)
-        column.addStretch(1)
-        self._say_place()
+        self._column.addLayout(row)
+        self._column.addStretch(1)
         self._scroll.setWidget(holder)
-        body.show()
 
     def _show(self, body: Block) -> None:
         body.show_part(tree(self.page))
@@ -164,7 +159,7 @@ class FormView(QWidget):
         self.commit()
         focus = self.focused()
         self._dressed = (theme.theme(), theme.size())
-        self._bodies.clear()
+        self._clear()
         self._pages = self._read()
         self.draw(focus)
         self.turned.emit(self._index)
@@ -185,7 +180,7 @@ class FormView(QWidget):
         paths = [page.path for page in self._pages]
         self._index = paths.index(at) if at in paths else min(self._index, len(paths) - 1)
         body = self._bodies.get(self.page.path)
-        if body is not None and self._holds(body):
+        if body is not None and not body.isHidden():
             self._show(body)
         else:
             self.draw()

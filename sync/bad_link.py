@@ -39,9 +39,21 @@ class Weather:
     stall_s: float = 0.9
     cut_every_s: float = 0
 
+    def sped_up(self, times: float) -> Weather:
+        """Return the same weather on a clock that runs so many times as fast, for quick tests."""
+        return Weather(
+            self.rate_bytes_s * times,
+            self.delay_s / times,
+            self.loss,
+            self.stall_s / times,
+            self.cut_every_s / times,
+        )
+
 
 POOR = Weather(rate_bytes_s=8000, delay_s=0.3, loss=0.03, cut_every_s=20)
-"""64 kbit/s, 600 ms there and back, 3 % loss, a cut every 20 s (reliability R18)."""
+"""64 kbit/s, 600 ms there and back, 3 % loss, a cut every 20 s."""
+WORST = Weather(rate_bytes_s=8000, delay_s=1, loss=0.3, cut_every_s=20)
+"""64 kbit/s, 2 s there and back, 30 % loss, a cut every 20 s (reliability R18)."""
 
 
 @dataclass(slots=True)

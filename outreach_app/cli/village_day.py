@@ -8,14 +8,18 @@ import secrets
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from outreach_app.casework import Laptop
 from outreach_app.clock import SystemClock
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day as practice
 from outreach_app.practice.areas import AREAS
+from outreach_app.practice.poor_link import PoorLink
 from outreach_app.practice.stick_trip import StickTrip
-from outreach_app.practice.village_day import Report, VillageDay
+from outreach_app.practice.village_day import Report, VillageDay, Way
 from outreach_app.settings import Profile
 from sync.client import Transport
 
@@ -29,8 +33,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clerk", default=practice.CLERK, help="clerk's account at the office")
     parser.add_argument("--passphrase", default=practice.CLERK_PASSPHRASE, help="of the clerk")
     parser.add_argument("--slips", type=Path, help="folder for the slips; kept when given")
-    parser.add_argument(
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
         "--courier", action="store_true", help="by files only: the laptop never calls the office"
+    )
+    way.add_argument(
+        "--link",
+        choices=("good", "poor"),
+        default="good",
+        help="poor: 64 kbit/s, 600 ms, 3 %% loss and a cut every 20 s, with an office on loopback",
     )
     parser.add_argument(
         "--areas", action="store_true", help="drive every service area through the real code"
@@ -82,12 +93,25 @@ def _on_laptop(
     laptop = practice.enrol_laptop(
         Profile(folder / "laptop"), url, code, clock=SystemClock(), random=secrets.token_bytes
     )
-    trip = StickTrip(laptop, clerk, folder / "stick") if options.courier else None
     try:
         areas = [make() for make in AREAS] if options.areas else []
         here = office.office if office else None
-        day = VillageDay(laptop, post, clerk, options.seed, slips, trip, areas, here)
-        return day.run(options.applications)
+        with _way(options, laptop, url, clerk, folder) as way:
+            day = VillageDay(laptop, post, clerk, options.seed, slips, way, areas, here)
+            return day.run(options.applications)
     finally:
         laptop.lock()
         post.close()
+
+
+@contextmanager
+def _way(
+    options: argparse.Namespace, laptop: Laptop, url: str, clerk: OfficeClient, folder: Path
+) -> Iterator[Way | None]:
+    if options.courier:
+        yield StickTrip(laptop, clerk, folder / "stick")
+    elif options.link == "poor":
+        with PoorLink(laptop, url, seed=options.seed) as link:
+            yield link
+    else:
+        yield None

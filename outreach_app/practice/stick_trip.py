@@ -22,6 +22,7 @@ class StickTrip:
     def __init__(self, laptop: Laptop, clerk: OfficeClient, folder: Path) -> None:
         self._laptop, self._clerk, self._folder = laptop, CourierClient(clerk), folder
         folder.mkdir(parents=True, exist_ok=True)
+        self._trips = self._files = 0
 
     def carry(self) -> tuple[int, int]:
         """Save, hand in, take the answer back and read it; return bytes each way.
@@ -37,6 +38,12 @@ class StickTrip:
                 raise RuntimeError(f"{path.name}: {taken.seen.code}")
             stick.write(path.parent, taken.reply_name, taken.reply)
             back += len(taken.reply)
+            self._files += 1
+        self._trips += 1
         self._laptop.stick.read(self._folder)
         self._laptop.stick.tidy(self._folder)
         return saved.size, back
+
+    def figures(self) -> dict[str, int]:
+        """Return how often the stick went, and how many files it took."""
+        return {"trips": self._trips, "files": self._files}

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from outreach_app.casework import Laptop
@@ -29,13 +29,22 @@ from outreach_app.officeapi.settlement_client import SettlementClient
 from outreach_app.practice.answers import fill
 from outreach_app.practice.areas.area import Area, Scene
 from outreach_app.practice.people import People, Person
-from outreach_app.practice.stick_trip import StickTrip
 from outreach_app.store.rows import Record
 from sync.engine import Post
 
 T = TypeVar("T")
 PEKON = "18.04.04.2002"
 _ABSENT = 2
+
+
+class Way(Protocol):
+    """How a laptop's entries reach the office and the office's reach the laptop."""
+
+    def carry(self) -> tuple[int, int]:
+        """Bring everything both ways; return bytes to the office and back."""
+
+    def figures(self) -> dict[str, int]:
+        """Return what the way did, in numbers."""
 
 
 @dataclass(slots=True)
@@ -46,6 +55,7 @@ class Report:
         counts: station -> count.
         capture_s: software time of each file, from opening to its number.
         stages_s: stage -> seconds.
+        link: what the way to the office did, in numbers; empty for a plain link.
         areas: area -> what exists of it, in numbers.
         differences: every place where the two sides disagree; empty when balanced.
     """
@@ -56,6 +66,7 @@ class Report:
     stages_s: dict[str, float] = field(default_factory=dict)
     bytes_up: int = 0
     bytes_down: int = 0
+    link: dict[str, int] = field(default_factory=dict)
     areas: dict[int, dict[str, int]] = field(default_factory=dict)
     differences: list[str] = field(default_factory=list)
 
@@ -73,6 +84,7 @@ class Report:
             },
             "bytes_sent": self.bytes_up,
             "bytes_received": self.bytes_down,
+            **({"link": self.link} if self.link else {}),
             **({"areas": {str(n): c for n, c in self.areas.items()}} if self.areas else {}),
             "differences": self.differences,
         }
@@ -87,7 +99,7 @@ class VillageDay:
         clerk: signed in.
         seed: of people and decisions.
         slips: folder for the slips as PDF.
-        trip: carries files by stick instead of the link, None to use `post`.
+        way: to the office and back when it is another than `post`.
         areas: service areas to drive beside the day.
         office: the office itself when it runs in this process.
     """
@@ -99,12 +111,12 @@ class VillageDay:
         clerk: OfficeClient,
         seed: int,
         slips: Path,
-        trip: StickTrip | None = None,
+        way: Way | None = None,
         areas: Iterable[Area] = (),
         office: Office | None = None,
     ) -> None:
         self._laptop, self._post, self._clerk, self._slips = laptop, post, clerk, slips
-        self._trip, self._areas = trip, tuple(areas)
+        self._way, self._areas = way, tuple(areas)
         self._scene = Scene(laptop, clerk, PEKON, random.Random(seed), office=office)
         self._random = random.Random(seed)
         self._seed = seed
@@ -144,8 +156,9 @@ class VillageDay:
         return result
 
     def _sync(self) -> None:
-        if self._trip is not None:
-            up, down = self._trip.carry()
+        if self._way is not None:
+            up, down = self._way.carry()
+            self.report.link = self._way.figures()
         else:
             outcome = self._laptop.sync_now(self._post).outcome
             up, down = outcome.bytes_up, outcome.bytes_down

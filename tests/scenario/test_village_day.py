@@ -1,6 +1,7 @@
 """A whole day on the real parts: encrypted store, sealed sync over HTTP, real forms, real PDF."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
+from outreach_app.practice.poor_link import PoorLink
 from outreach_app.practice.village_day import PEKON, VillageDay
+from sync.bad_link import POOR
 from sync.errors import AnswerCutShort
 
 
@@ -226,3 +229,16 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
     assert report.areas[10]["figures"] == report.areas[10]["figures_with_records"]
     walk_figures(office.office, clerk, laptop.place.today())
     assert report.areas[14]["sessions_with_effect"] == report.areas[14]["small_numbers_hidden"] == 1
+
+
+def test_a_day_over_a_poor_link_balances(practice, tmp_path):
+    """The weather of `--link poor` with more cuts, on a clock 20 times as fast."""
+    office, laptop, _, _ = practice
+    clerk = OfficeClient(office.url)
+    clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    with PoorLink(laptop, office.url, replace(POOR, cut_every_s=12).sped_up(20), seed=4) as link:
+        report = VillageDay(laptop, link.post, clerk, 4, tmp_path, link).run(5)
+    assert report.differences == []
+    assert report.counts["received"] == report.counts["declared"] == 5
+    assert report.link["cuts"] > 0
+    assert report.link["broken_tries"] > 0

@@ -1,0 +1,153 @@
+"""R18: 64 kbit/s, 2 s there and back, 30 % loss, a cut every 20 s; on a clock 20 times as fast.
+
+All of it arrives once, and of what the device sends at most a tenth is sent again: on this link no
+device can do better than a twentieth, since a cut loses what is on its way for 1 s of each 20 s.
+The quick lane has 600 ms and 3 % loss. The known-bad twin sends as much at once as on a good link.
+"""
+
+import random
+import time
+
+import pytest
+
+from sync.bad_link import POOR, WORST, BadLink
+from sync.blob_folder import BlobFolder
+from sync.blob_office import BlobEnd
+from sync.blob_sender import BlobSender
+from sync.client import Transport
+from sync.errors import LinkProblem
+from sync.pace import Pace
+from sync.reference import PlainBlobQueue
+
+SEED = 18
+FASTER = 20
+
+
+def monotonic_s():
+    return time.monotonic() * FASTER
+
+
+class Careless(Pace):
+    """The known-bad twin: it learns nothing from the link."""
+
+    def __init__(self):
+        super().__init__()
+        self.segment_bytes = 64 * 2**10
+
+    def went(self, size, seconds):
+        """Learn nothing."""
+
+    def cut(self):
+        """Learn nothing."""
+
+
+class Course:
+    """One laptop with entries and documents behind the link, with a journal of what it sent."""
+
+    def __init__(self, world, folder, port, pace):
+        self.world, self.port, self.pace = world, port, pace
+        self.chance = random.Random(SEED)
+        self.office_blobs = BlobFolder(folder / "office")
+        documents = BlobEnd(world.office, self.office_blobs, lambda: world.office_keys, lambda: 0)
+        self.arrived = set()
+        world.documents = self.noted(documents.handle)
+        world.exchange = self.noted(world.end.handle)
+        self.queue = PlainBlobQueue(str(folder / "queue.sqlite"), folder / "device")
+        self.sent = self.broken = 0
+
+    def fill(self, records, photos, photo_bytes):
+        self.written = [self.chance.randbytes(250) for _ in range(records)]
+        self.world.write(*self.written)
+        self.photos = [self.queue.add(self.chance.randbytes(photo_bytes)) for _ in range(photos)]
+
+    def noted(self, handle):
+        """Keep what came whole, each once: the rest of what was sent went for nothing."""
+
+        def note(data):
+            self.arrived.add(data)
+            return handle(data)
+
+        return note
+
+    @property
+    def again(self):
+        return 1 - sum(map(len, self.arrived)) / self.sent
+
+    def bring(self, weather, most=200):
+        with BadLink(self.port, weather.sped_up(FASTER), SEED) as link:
+            transport = Transport(f"http://127.0.0.1:{link.port}")
+            post = Counting(transport, self)
+            world, card = self.world, self.world.office_keys.card
+            engine = world.engine_of(post=post, lanes=2, pace=self.pace, monotonic_s=monotonic_s)
+            sender = BlobSender(
+                self.queue,
+                world.feed_id,
+                world.keys,
+                card,
+                post,
+                pace=self.pace,
+                monotonic_s=monotonic_s,
+            )
+            for _ in range(most):
+                try:
+                    if engine.run_once().left == 0 and sender.run_once() == 0:
+                        break
+                except LinkProblem:
+                    self.broken += 1
+                    transport.close()
+            transport.close()
+            return link.count
+
+    def whole(self):
+        return all(self.office_blobs.whole(one) for one in self.photos)
+
+
+class Counting:
+    """Counts what was asked to go."""
+
+    def __init__(self, transport, course):
+        self.transport, self.course = transport, course
+
+    def post(self, request):
+        self.course.sent += len(request)
+        return self.transport.post(request)
+
+    def post_blob(self, piece):
+        self.course.sent += len(piece)
+        return self.transport.post_blob(piece)
+
+
+@pytest.fixture
+def course(new_world, serve, tmp_path):
+    def start(pace):
+        world = new_world()
+        return Course(world, tmp_path, serve(world), pace)
+
+    return start
+
+
+LANES = [
+    pytest.param(POOR, 50, 2, 60_000, id="poor"),
+    pytest.param(WORST, 50, 10, 60_000, id="worst", marks=pytest.mark.nightly),
+]
+
+
+@pytest.mark.parametrize(("weather", "records", "photos", "size"), LANES)
+def test_on_a_poor_link_all_arrives_and_little_is_sent_again(
+    course, weather, records, photos, size
+):
+    one = course(Pace())
+    one.fill(records, photos, size)
+    count = one.bring(weather)
+    print(f"seed {SEED}: {one.sent} bytes, {one.again:.1%} again, {count.cuts} cuts, {one.broken}")
+    assert one.world.stored() == one.written
+    assert one.whole()
+    assert one.broken > 0
+    assert one.again <= 0.1
+
+
+def test_a_device_that_learns_nothing_of_the_link_is_caught(course):
+    one = course(Careless())
+    one.fill(20, 4, 60_000)
+    one.bring(POOR, most=12)
+    assert one.again > 0.1

@@ -84,6 +84,10 @@ class PoorLink:
         count = self._link.count
         return count.up - before[0], count.down - before[1]
 
+    def cut_after(self, size: int) -> None:
+        """Break the link once when the office has sent `size` more bytes."""
+        self._link.cut_after("down", size)
+
     def figures(self) -> dict[str, int]:
         """Return what the link did, in numbers."""
         count = self._link.count

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from outreach_app.casework import news, office_life
+from outreach_app.casework.link_notes import note_stick
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.workplace import Workplace
 from outreach_app.errors import EnvironmentProblem
@@ -125,6 +126,8 @@ class StickDesk:
             paths = tuple(stick.write(home, file_name(file), data) for file, data in made)
             for path in questions:
                 stick.remove(path)
+        now_ms = self._place.clock.now_ms()
+        self._place.run(lambda store: note_stick(store, now_ms))
         entries = sum(file.last - file.first + 1 for file, _ in made if file.first)
         return Saved(paths, entries, whole)
 

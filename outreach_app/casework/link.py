@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from outreach_app.casework import news, office_life
+from outreach_app.casework.link_notes import on_stick_since, restored_at
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain.record_columns import ColumnCodec
@@ -41,6 +42,8 @@ class SyncState:
             acknowledged; `scans` -> scans that the office does not have.
         held: files that the office holds or rejected, with its reason.
         set_back: frozen because an older state of this laptop was restored; else by a copy.
+        on_stick_ms: since when entries wait on a stick for the office's word, 0 for none.
+        office_restored_ms: when this laptop learnt that the office was restored, 0 for never.
     """
 
     places: Places
@@ -51,6 +54,8 @@ class SyncState:
     waiting: Mapping[str, int] = field(default_factory=dict)
     held: tuple[Record, ...] = ()
     set_back: bool = False
+    on_stick_ms: int = 0
+    office_restored_ms: int = 0
 
     @property
     def clock_is_off(self) -> bool:
@@ -70,6 +75,8 @@ def state(place: Workplace) -> SyncState:
             standing=str(store.feed.standing()),
             waiting=_waiting(store),
             held=_held(store),
+            on_stick_ms=on_stick_since(store),
+            office_restored_ms=restored_at(store),
             set_back=store.settings.get(SET_BACK, "") == "1",
         )
 

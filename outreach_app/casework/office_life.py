@@ -16,6 +16,7 @@ from contextlib import suppress
 import zstandard
 
 from outreach_app.casework import news
+from outreach_app.casework.link_notes import note_restored
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain import office_entries as oe
@@ -64,6 +65,7 @@ def give_back(place: Workplace) -> int:
             place.append(store, oe.OFFICE_RETURNED, end)
             store.scans.offer_again()
             store.trust.restores_answered()
+            note_restored(store, place.clock.now_ms())
             return count
 
     return place.run(job)

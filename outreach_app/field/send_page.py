@@ -45,9 +45,11 @@ class SendPage(QScrollArea):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.pace, self.cuts, self.advice = (label("", "hint") for _ in range(3))
+        self.notes = label("", "hint")
         self._held = QVBoxLayout()
         self._shown_held: tuple[Record, ...] = ()
         inside = QWidget()
+        inside.setObjectName("page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
@@ -82,7 +84,7 @@ class SendPage(QScrollArea):
         card = _card()
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 12, 16, 12)
-        for widget in (self.now, self.bar, self.pace, self.cuts):
+        for widget in (self.now, self.bar, self.pace, self.cuts, self.notes):
             column.addWidget(widget)
         return card
 
@@ -104,6 +106,8 @@ class SendPage(QScrollArea):
         text, level = sending.headline(state, log, now_s, now)
         _say(self.now, text, {"error": "problem", "warn": "warn", "ok": "ok"}.get(level, "label"))
         _say(self.advice, sending.advice(state, log), "hint")
+        _say(self.notes, "\n".join(sending.notes(state, now_ms)), "hint")
+        self.notes.setVisible(bool(self.notes.text()))
         self._show_progress(log, now_s)
         if state.held != self._shown_held:
             self._shown_held = state.held
@@ -153,6 +157,7 @@ class SendPage(QScrollArea):
             self.now,
             self.pace,
             self.cuts,
+            self.notes,
             self.advice,
         )
         return "\n".join(widget.text() for widget in shown if widget.text())

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from outreach_app.casework.link import CITIZENS, FILES, SCANS, SyncState, problem_of
 from outreach_app.casework.link_log import SLOW_BYTES_S, LinkLog
 from outreach_app.clock import at_office
-from outreach_app.i18n import clock_time, day, number, tr
+from outreach_app.i18n import clock_time, day, language, number, tr
 from outreach_app.ui.problems import text_of
 from sync.errors import (
     AnswerCutShort,
@@ -27,12 +27,15 @@ _PATIENCE = (OfficeUnreachable, AnswerCutShort, OfficeBusy, OfficeFault)
 """Troubles that end by themselves."""
 
 _DAY_MS = 86_400_000
+RESTORED_DAYS = 7
+"""So long the panel says that the office was restored."""
 
 
 def size_text(count: float) -> str:
-    """Return bytes as `2,1 MB` or `14 KB`."""
+    """Return bytes as `2,1 MB` (in English `2.1 MB`) or `14 KB`."""
     if count >= 1_000_000:
-        return f"{count / 1_000_000:.1f} MB".replace(".", ",")
+        text = f"{count / 1_000_000:.1f} MB"
+        return text if language() == "en" else text.replace(".", ",")
     return f"{max(1, round(count / 1000))} KB"
 
 
@@ -97,6 +100,8 @@ def sentence(state: SyncState, now_ms: int = 0) -> tuple[str, str]:
     if state.standing == "revoked":
         return tr("The office has stopped this laptop. Files are safe. Phone the office."), "error"
     if state.standing == "frozen":
+        if state.set_back:
+            return tr("This laptop was set back. Files are safe. Phone the office."), "error"
         return tr("A copy of this laptop exists. Files are safe. Phone the office."), "error"
     last = tr("Office last reached: {when}", when=contact_text(state, now_ms))
     clock = tr("Clock {how}", how=clock_text(state)) if state.clock_is_off else ""
@@ -172,7 +177,7 @@ def _trouble(state: SyncState, log: LinkLog, now_s: float, now: datetime) -> str
     if isinstance(error, SyncError):
         error = problem_of(error, state.unsent_entries)
     text = text_of(error) if error is not None else ""
-    return f"{text} {_next_try(log, now_s, now)}".strip()
+    return "\n".join(filter(None, (text, _next_try(log, now_s, now))))
 
 
 def _next_try(log: LinkLog, now_s: float, now: datetime) -> str:
@@ -189,12 +194,45 @@ def advice(state: SyncState, log: LinkLog) -> str:
     if state.standing == "revoked":
         return tr("Take in no new files. What waits can still be sent, or saved to USB.")
     if state.standing == "frozen":
+        if state.set_back:
+            return tr("Send nothing more from here. Ask the office for a code, enrol it again.")
         return tr("Send nothing more from here. A clerk chooses; then enrol this laptop again.")
     if log.running:
         return tr("You may go on serving and leave this page; sending goes on.")
     if isinstance(log.problem, _PATIENCE) and state.unsent_entries:
         return tr("Nothing needs to be done. You may go on serving, or save to USB.")
     return ""
+
+
+def notes(state: SyncState, now_ms: int) -> tuple[str, ...]:
+    """Return what is to be known beside the link: a restored office, what waits on a stick.
+
+    Args:
+        state: how things stand.
+        now_ms: the laptop's clock.
+    """
+    found = []
+    restored = state.office_restored_ms
+    if restored and now_ms - restored < RESTORED_DAYS * _DAY_MS:
+        text = tr(
+            "The office was restored from its backup ({when}). What it lost is sent again from"
+            " here by itself; nothing is doubled.",
+            when=_moment(restored, state.offset_s),
+        )
+        found.append(text)
+    if state.on_stick_ms:
+        text = tr(
+            "On a USB stick since {when}, waiting for the office's reply. Until it is read here"
+            " everything counts as not sent.",
+            when=_moment(state.on_stick_ms, state.offset_s),
+        )
+        found.append(text)
+    return tuple(found)
+
+
+def _moment(at_ms: int, offset_s: int) -> str:
+    at = at_office(at_ms, offset_s)
+    return f"{day(at.date())} {clock_time(at)}"
 
 
 def pace_text(log: LinkLog, now_s: float) -> str:

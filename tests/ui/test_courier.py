@@ -9,6 +9,7 @@ from outreach_app.field.main import doors_of
 from outreach_app.field.window import FieldWindow
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
+from outreach_app.practice.village_day import PEKON
 from outreach_app.ui import theme
 from outreach_app.ui.stick_page import StickPage
 
@@ -41,6 +42,7 @@ def states(page):
 
 def test_a_stick_goes_round_and_each_file_says_what_it_is(windows, qtbot, tmp_path):
     field, desk = windows
+    field.laptop.open_day(PEKON)
     (tmp_path / "foto.outreach").write_bytes(b"\xff\xd8 holiday")
     field.sticks.show()
     assert isinstance(field.page, StickPage)
@@ -49,6 +51,7 @@ def test_a_stick_goes_round_and_each_file_says_what_it_is(windows, qtbot, tmp_pa
     qtbot.waitUntil(lambda: not field.sticks.busy, timeout=5000)
     field.sticks.save()
     qtbot.waitUntil(lambda: "aman dicabut" in field.page.result.text(), timeout=5000)
+    assert field.laptop.sync_state().on_stick_ms > 0
     assert any("Menunggu dibawa" in text for text in states(field.page))
     assert any("Bukan berkas kurir" in text for text in states(field.page))
     desk.sticks.show()
@@ -59,15 +62,7 @@ def test_a_stick_goes_round_and_each_file_says_what_it_is(windows, qtbot, tmp_pa
     field.sticks.read()
     qtbot.waitUntil(lambda: "Balasan dibaca: 1" in field.page.result.text(), timeout=5000)
     assert any("sudah dibaca" in text for text in states(field.page))
-    import os
-
-    if folder := os.environ.get("SHOTS"):
-        for name, one in (("field", field), ("desk", desk)):
-            for language in ("id", "en"):
-                i18n.use(language)
-                one._again()
-                one.grab().save(f"{folder}/stick-{name}-{language}.png")
-    i18n.use("id")
+    assert field.laptop.sync_state().on_stick_ms == 0, "the office's word is here"
 
 
 def test_a_stick_that_is_gone_is_said_and_nothing_is_lost(windows, qtbot, tmp_path):

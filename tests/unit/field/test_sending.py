@@ -112,3 +112,59 @@ def test_a_link_below_a_kilobyte_a_second_offers_the_stick():
     assert "USB" in sending.pace_text(log, 10)
     log.moved(Waiting(40, 1_000_000, 20), 105_000, 11)
     assert "USB" not in sending.pace_text(log, 11)
+
+
+def stopped():
+    log = LinkLog()
+    log.started(Waiting(61, 2_100_000, 28), 0)
+    log.stopped(900, 0)
+    return log
+
+
+STATES = {
+    "asks": (state(), LinkLog(running=True)),
+    "waits": (state(), LinkLog()),
+    "everything there": (state(unsent_entries=0, places=Places()), LinkLog()),
+    "out of reach": (state(), failed(errors.OfficeUnreachable("x"), 300)),
+    "cut": (state(), failed(errors.AnswerCutShort("x"), 300)),
+    "captive portal": (state(), failed(errors.CaptivePortal("x"), 300)),
+    "proxy": (state(), failed(errors.ProxyProblem("x"), 300)),
+    "TLS": (state(), failed(errors.TlsProblem("x"), 300)),
+    "another office": (state(), failed(errors.WrongOfficeKey("x"), 300)),
+    "busy, 503 with Retry-After": (state(), failed(errors.OfficeBusy("x", after_s=900), 300)),
+    "fault of the server": (state(), failed(errors.OfficeFault("x"), 300)),
+    "stopped": (state(), stopped()),
+    "revoked": (state(standing="revoked"), failed(errors.DeviceRevoked("x"), None)),
+    "frozen": (state(standing="frozen"), failed(errors.FeedFrozen("x"), None)),
+    "set back": (state(standing="frozen", set_back=True), failed(errors.DeviceSetBack("x"), None)),
+    "office restored": (state(office_restored_ms=NOW_MS - 1000), LinkLog()),
+    "on a stick": (state(on_stick_ms=NOW_MS - 1000), LinkLog()),
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_state_of_the_panel_has_words_of_its_own(language):
+    i18n.use(language)
+    said = {}
+    for name, (how, log) in STATES.items():
+        text, _ = sending.headline(how, log, 0, NOW)
+        said[name] = "\n".join([text, *sending.notes(how, NOW_MS), sending.advice(how, log)])
+    assert len(set(said.values())) == len(STATES)
+    trouble = [name for name, (_, log) in STATES.items() if log.problem is not None]
+    safe = (
+        ("aman", "ganda", "disimpan", "Tidak ada yang")
+        if language == "id"
+        else ("safe", "twice", "keeps", "Nothing")
+    )
+    for name in trouble:
+        assert any(word in said[name] for word in safe), f"{name}: {said[name]}"
+
+
+def test_an_office_restored_long_ago_is_not_said_any_more():
+    assert sending.notes(state(office_restored_ms=NOW_MS - 8 * DAY_MS), NOW_MS) == ()
+
+
+def test_sizes_are_written_as_the_language_does():
+    assert sending.size_text(2_100_000) == "2,1 MB"
+    i18n.use("en")
+    assert sending.size_text(2_100_000) == "2.1 MB"

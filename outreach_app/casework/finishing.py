@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from outreach_app import forms
+from outreach_app.casework import scan_slots
 from outreach_app.casework.days import change_ticket
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
@@ -59,6 +60,8 @@ def finish(place: Workplace, file: OpenFile, similar_to: str, similar_reason: st
     }
     name, nik = file.map.find(answers, "name"), file.map.find(answers, "nik")
 
+    left: list[bytes] = []
+
     def job(store: Store) -> Finished:
         with store.transaction():
             draft = store.drafts.get(file.draft.draft_id)
@@ -67,11 +70,14 @@ def finish(place: Workplace, file: OpenFile, similar_to: str, similar_reason: st
             body = _body(place, store, draft, facts)
             entry = place.append(store, e.RECORD_FINISHED, body)
             store.records.add(_record(draft, body, entry, name, nik))
+            left.extend(scan_slots.settle(place, store, draft, body.number, answers))
             store.drafts.remove(draft.draft_id)
             _end_ticket(place, store, draft)
             return Finished(body.number, body.check_code, entry.number, entry.hash.hex())
 
-    return place.run(job)
+    done = place.run(job)
+    scan_slots.forget(place, left)
+    return done
 
 
 def _body(place: Workplace, store: Store, draft: Draft, facts: dict[str, Any]) -> e.RecordFinished:

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from outreach_app import forms
+from outreach_app.casework import scan_slots
 from outreach_app.casework.carry_over import settled
 from outreach_app.casework.days import change_ticket, current_day
 from outreach_app.casework.file_client import client_of
@@ -151,6 +152,18 @@ class OpenFile:
             return other, store.forms.carried(draft.draft_id)
 
         return self._place.run(job)
+
+    def take_scan(self, paper: str, data: bytes, longest_px: int = 0) -> str:
+        """Seal a copy of a paper for a question of this file and return the answer.
+
+        Raises:
+            UserProblem: SCAN_001, SCAN_002, see `scan_slots.take`.
+        """
+        return scan_slots.take(self._place, self.draft, paper, data, longest_px)
+
+    def scanned(self, name: str) -> bytes | None:
+        """Return the picture that an answer names."""
+        return scan_slots.picture(self._place, self.draft, name)
 
     def media(self, name: str) -> bytes | None:
         """Return a file beside the form; pictures are published as `data:` texts."""

@@ -68,11 +68,12 @@ def add_scan(place: Workplace, folder: Path, number: str, paper: str, data: byte
         size=ref.size,
         added_ms=place.clock.now_ms(),
     )
-    place.run(lambda store: _keep(place, store, made))
+    place.run(lambda store: keep_scan(place, store, made))
     return made
 
 
-def _keep(place: Workplace, store: Store, made: Scan) -> None:
+def keep_scan(place: Workplace, store: Store, made: Scan) -> None:
+    """Write a sealed scan of a finished file and tell it in the feed."""
     body = ScanAdded(
         number=made.number,
         paper=made.paper,

@@ -83,7 +83,7 @@ class PublishPage(QWidget):
         )
         self.found.setText(said)
         self.found.show()
-        self.warnings.setText("\n".join(checked.warnings))
+        self.warnings.setText("\n".join(problem_line(w) for w in checked.warnings))
         self.warnings.setVisible(bool(checked.warnings))
 
     def ask_reason(self) -> None:

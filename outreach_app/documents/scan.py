@@ -20,8 +20,8 @@ class NoPicture(ValueError):
     """The file is neither a picture nor a PDF, or much too large."""
 
 
-def small(data: bytes) -> bytes:
-    """Return the first page or the picture as a grey WebP, upright, at most `LONGEST_PX` long.
+def small(data: bytes, longest_px: int = LONGEST_PX) -> bytes:
+    """Return the first page or the picture as a grey WebP, upright, at most `longest_px` long.
 
     Raises:
         NoPicture: it cannot be read as one.
@@ -33,7 +33,7 @@ def small(data: bytes) -> bytes:
     except (UnidentifiedImageError, OSError, ValueError, pypdfium2.PdfiumError) as error:
         raise NoPicture("neither a picture nor a PDF") from error
     grey = ImageOps.exif_transpose(image).convert("L")
-    grey.thumbnail((LONGEST_PX, LONGEST_PX), Image.Resampling.LANCZOS)
+    grey.thumbnail((longest_px, longest_px), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     grey.save(out, "WEBP", quality=QUALITY, method=6)
     return out.getvalue()

@@ -78,6 +78,10 @@ class Papers:
         """Tell whether a copy may be taken: never of a paper with a portrait."""
         return self.rows.get(code, {}).get("scan") is True
 
+    def scannable(self) -> tuple[str, ...]:
+        """Return the codes of all papers of which a copy may be taken."""
+        return tuple(code for code in self.rows if self.may_scan(code))
+
     def seen_only(self, code: str) -> bool:
         """Tell whether it may only be looked at and ticked; so is every unknown paper."""
         return not self.may_scan(code)

@@ -13,6 +13,7 @@ from outreach_app.casework.intake import OpenFile
 from outreach_app.documents.slip import Size
 from outreach_app.field.file_pages import SlipPage
 from outreach_app.field.paper import print_pdf
+from outreach_app.field.scan_slots import ScanSlots
 from outreach_app.i18n import language, tr
 from outreach_app.store.rows import CarriedDraft, Record
 from outreach_app.ui import gps
@@ -39,7 +40,8 @@ class FileDesk(QWidget):
         self._window, self.file = window, file
         self.check: CheckView | None = None
         self._said_version = False
-        self.form = FormView(file, Around(file.session.today, file.media, gps.ports))
+        scanner = ScanSlots(window, file, self)
+        self.form = FormView(file, Around(file.session.today, file.media, gps.ports, scanner))
         self.form.saved.connect(lambda text: window.frame.set_status(text, "ok"))
         self.form.failed.connect(window.frame.banner.show_problem)
         self.form.finished.connect(self.show_check)

@@ -121,7 +121,7 @@ class ScanDesk(QObject):
 
     def take(self, number: str, paper: str, *, newest: bool) -> None:
         """Take a picture for a paper; nothing happens when none is chosen."""
-        path = self._newest() if newest else self._chosen()
+        path = self.picked(newest=newest)
         if path is None:
             return
         window = self._window
@@ -137,6 +137,10 @@ class ScanDesk(QObject):
             done,
             window.frame.banner.show_problem,
         )
+
+    def picked(self, *, newest: bool) -> Path | None:
+        """Return the picture that the officer chose, or the newest of the scanner's folder."""
+        return self._newest() if newest else self._chosen()
 
     def _chosen(self) -> Path | None:
         kinds = " ".join(f"*{suffix}" for suffix in sorted(_PICTURES))

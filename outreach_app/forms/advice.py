@@ -140,16 +140,20 @@ KNOWN_APPEARANCES = frozenset(
 )
 """Those that mean something here, or do no harm."""
 PLAIN_HERE = frozenset(["map", "maps", "placement-map", "image-map"])
+NOT_DRAWN = frozenset(["annotate"])
+"""Nothing is drawn on a scan here."""
 CALENDARS = frozenset(
     ["ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist", "thai"]
 )
-_SIZED = re.compile(r"(columns-\d+|w\d+|compact-\d+|quickcompact-\d+)")
+_KNOWN = re.compile(r"columns-\d+|w\d+|compact-\d+|quickcompact-\d+|paper-\w+")
 
 
 def appearance_code(word: str) -> str | None:
     """Return what to tell about one word of an appearance, None for nothing."""
     if word in CALENDARS:
         return "FORMS_108"
+    if word in NOT_DRAWN:
+        return "FORMS_114"
     if word in PLAIN_HERE:
         return "FORMS_109"
-    return None if word in KNOWN_APPEARANCES or _SIZED.fullmatch(word) else "FORMS_107"
+    return None if word in KNOWN_APPEARANCES or _KNOWN.fullmatch(word) else "FORMS_107"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import asdict
 
 from outreach_app.forms.problems import FormProblem, FormRefused
@@ -20,14 +21,19 @@ _TOO_MUCH = (FormProblem("FORMS_028"),)
 
 
 def compile_apart(
-    data: bytes, name: str, *, seconds: float = SECONDS, memory: int = MEMORY
+    data: bytes,
+    name: str,
+    papers: Collection[str] = (),
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
 ) -> Published:
     """Compile an XLSForm as `publish.compile_workbook` does, apart.
 
     Raises:
         FormRefused: with every problem found; FORMS_028 it took too much time or memory.
     """
-    words = [sys.executable, "-m", "outreach_app.forms.apart", name, str(memory)]
+    words = [sys.executable, "-m", "outreach_app.forms.apart", name, str(memory), ",".join(papers)]
     try:
         done = subprocess.run(  # noqa: S603 - our own program; the name is data to it
             words, input=data, capture_output=True, timeout=seconds, check=False
@@ -55,11 +61,11 @@ def _limit(memory: int) -> None:
 
 def main() -> None:
     """Read a spreadsheet from standard input and say what it became."""
-    name, memory = sys.argv[1:]
+    name, memory, papers = sys.argv[1:]
     _limit(int(memory))
     told: dict[str, object] = {"xml": "", "warnings": [], "problems": []}
     try:
-        made = compile_workbook(sys.stdin.buffer.read(), name)
+        made = compile_workbook(sys.stdin.buffer.read(), name, papers.split(","))
         told.update(xml=made.xml, warnings=[asdict(w) for w in made.warnings])
     except FormRefused as refused:
         told["problems"] = [asdict(p) for p in refused.problems]

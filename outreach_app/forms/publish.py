@@ -7,11 +7,13 @@ that asks for biometrics is refused: the intake is biometrics-free by rule, not 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
+from outreach_app.forms import uploads
 from outreach_app.forms.advice import Advice, appearance_code
 from outreach_app.forms.anchors import anchor_patterns
 from outreach_app.forms.definition import Form
@@ -35,9 +37,7 @@ _EXPRESSIONS = frozenset(
     )
 )
 _FIXED = frozenset(("", "yes", "no", "true", "false", "true()", "false()"))
-_MEDIA = frozenset(("image", "photo", "audio", "video", "background-audio", "file"))
 _ELSEWHERE = frozenset(("osm", "select_one_external"))
-_DRAWN = frozenset(("signature", "draw", "annotate", "new-front", "selfie", "face"))
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 _DATE_FORMAT = re.compile(r"format-date(?:-time)?\([^'\"]*,\s*(['\"])(.*?)\1\s*\)")
@@ -60,12 +60,13 @@ class Published:
     warnings: tuple[FormProblem, ...]
 
 
-def compile_workbook(data: bytes, name: str) -> Published:
+def compile_workbook(data: bytes, name: str, papers: Collection[str] = ()) -> Published:
     """Compile an XLSForm.
 
     Args:
         data: the XLSX file, or Markdown tables when `name` ends in `.md`.
         name: file name, for messages.
+        papers: codes of papers of which a form may take a copy, see `uploads`.
 
     Raises:
         FormRefused: with every problem found.
@@ -73,6 +74,7 @@ def compile_workbook(data: bytes, name: str) -> Published:
     cells = read_workbook(data, name)
     names = frozenset(c.text for c in cells if c.sheet == "survey" and c.column == "name")
     problems = [p for cell in cells for p in _cell_problems(cell, names)]
+    problems += uploads.problems(cells, papers)
     if problems:
         raise FormRefused(tuple(problems))
     xml, told = _convert(data, name)
@@ -89,7 +91,7 @@ def compile_workbook(data: bytes, name: str) -> Published:
         places.problem("FORMS_111", path.rpartition("/")[2], "constraint", what=pattern)
         for path, pattern in wrapped
     ]
-    warnings += _advice(cells, advice, places)
+    warnings += [*_advice(cells, advice, places), *uploads.told(cells)]
     return Published(form.form_id, form.version, xml, form, tuple(warnings))
 
 
@@ -97,24 +99,13 @@ def _cell_problems(cell: Cell, names: frozenset[str]) -> list[FormProblem]:
     found: list[FormProblem] = []
     if cell.sheet == "survey" and cell.column == "type":
         kind = cell.text.split()[0].lower() if cell.text.split() else ""
-        if kind in _MEDIA:
-            found.append(cell.problem("FORMS_008", kind=kind))
         if kind in _ELSEWHERE:
             found.append(cell.problem("FORMS_007", name=cell.text, control=kind))
-    if cell.column == "appearance" and _recorded(cell.text.lower()):
-        found.append(cell.problem("FORMS_008", kind=cell.text))
     if cell.sheet == "choices" and cell.column in ("name", "value") and " " in cell.text.strip():
         found.append(cell.problem("FORMS_029", name=cell.text))
     if cell.column in _EXPRESSIONS and cell.text.strip().lower() not in _FIXED:
         found += _expression_problems(cell, names)
     return found
-
-
-def _recorded(appearance: str) -> bool:
-    """Drawn signatures, selfies, and other programs: fingerprint readers come as `ex:`."""
-    return bool(_DRAWN & set(appearance.split())) or any(
-        word in appearance for word in ("ex:", "printer:")
-    )
 
 
 def _expression_problems(cell: Cell, names: frozenset[str]) -> list[FormProblem]:

@@ -21,6 +21,7 @@ from outreach_app.office.api import CALLS
 from outreach_app.office.calls import Asked, Call
 from outreach_app.office.exchange import documents, exchange
 from outreach_app.office.form_publishing import FormNotPublished
+from outreach_app.office.form_publishing import told as form_problem
 from outreach_app.office.office import Office
 from outreach_app.officeapi import messages as m
 from sync.errors import OfficeBusy
@@ -130,14 +131,4 @@ def _refusal(problem: OutreachError) -> Response:
 
 def _form_problems(problem: OutreachError) -> tuple[m.FormProblem, ...]:
     found = problem.problems if isinstance(problem, FormNotPublished) else ()
-    return tuple(
-        m.FormProblem(
-            code=one.code,
-            sheet=one.sheet,
-            row=one.row,
-            column=one.column,
-            text_id=one.text("id"),
-            text_en=one.text("en"),
-        )
-        for one in found
-    )
+    return tuple(form_problem(one) for one in found)

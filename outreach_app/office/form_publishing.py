@@ -17,6 +17,7 @@ from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.office import Office
 from outreach_app.office.publications import form_row, publish
+from outreach_app.office.published import papers_in_force
 from outreach_app.officeapi import forms_messages as fm
 from outreach_app.officeapi import messages as m
 
@@ -46,12 +47,11 @@ def publish_form(office: Office, wanted: m.PublishForm, by: SignedIn) -> m.Publi
         FormNotPublished: OFFICE_016 with what to mend.
     """
     require(by.role, Action.PUBLISH)
-    return _publish(office, _compiled(wanted), wanted, by)
+    return _publish(office, _compiled(office, wanted), wanted, by)
 
 
 def _publish(office: Office, made: Published, wanted: m.PublishForm, by: SignedIn) -> m.Publication:
     there = _is_there(office, made, wanted.attachments)
-    warnings = tuple(warning.line("id") for warning in made.warnings)
     if wanted.check_only or there:
         return m.Publication(
             kind=e.FORM_PUBLISHED,
@@ -60,7 +60,6 @@ def _publish(office: Office, made: Published, wanted: m.PublishForm, by: SignedI
             published_ms=0,
             clerk=by.clerk,
             entry_number=0,
-            warnings=warnings,
         )
     body = e.FormPublished(
         form_id=made.form_id,
@@ -68,8 +67,7 @@ def _publish(office: Office, made: Published, wanted: m.PublishForm, by: SignedI
         xform=made.xml,
         attachments=wanted.attachments,
     )
-    done = publish(office, e.FORM_PUBLISHED, body, by)
-    return msgspec.structs.replace(done, warnings=warnings)
+    return publish(office, e.FORM_PUBLISHED, body, by)
 
 
 def check_form(office: Office, wanted: m.PublishForm, by: SignedIn) -> fm.CheckedForm:
@@ -81,20 +79,34 @@ def check_form(office: Office, wanted: m.PublishForm, by: SignedIn) -> fm.Checke
         FormNotPublished: OFFICE_016 with what to mend.
     """
     require(by.role, Action.PUBLISH)
-    made = _compiled(wanted)
+    made = _compiled(office, wanted)
     return fm.CheckedForm(
         form_id=made.form_id,
         form_version=made.version,
         xform=made.xml,
         attachments=wanted.attachments,
-        warnings=tuple(warning.line("id") for warning in made.warnings),
+        warnings=tuple(told(warning) for warning in made.warnings),
         published=_is_there(office, made, wanted.attachments),
     )
 
 
-def _compiled(wanted: m.PublishForm) -> Published:
+def told(problem: FormProblem) -> m.FormProblem:
+    """Return a problem or an advice in both languages, with its place."""
+    return m.FormProblem(
+        code=problem.code,
+        sheet=problem.sheet,
+        row=problem.row,
+        column=problem.column,
+        text_id=problem.text("id"),
+        text_en=problem.text("en"),
+    )
+
+
+def _compiled(office: Office, wanted: m.PublishForm) -> Published:
+    with office.ledger.reading() as tx:
+        papers = papers_in_force(tx.connection).scannable()
     try:
-        return compile_apart(wanted.data, wanted.name)
+        return compile_apart(wanted.data, wanted.name, papers)
     except FormRefused as refused:
         raise FormNotPublished(wanted.name, refused.problems) from refused
 

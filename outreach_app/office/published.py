@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from outreach_app.domain import bundled
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.machines import Machine, Machines
+from outreach_app.domain.papers import Papers
 from outreach_app.domain.services import Catalogue, Service
 from outreach_app.office.tables import resource
 
@@ -54,6 +55,12 @@ def published(connection: Connection) -> Published:
         _machines(texts["machines"][0]),
         _calendar(*texts["calendar"]),
     )
+
+
+def papers_in_force(connection: Connection) -> Papers:
+    """Return the papers, and of which a copy may be taken."""
+    found = connection.scalar(select(resource.c.text).where(resource.c.name == "documents"))
+    return Papers.load(found or bundled.text("documents"))
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import field
 
-from outreach_app.officeapi.messages import Message
+from outreach_app.officeapi.messages import FormProblem, Message
 
 
 class CheckedForm(Message, frozen=True, kw_only=True):
@@ -20,7 +20,7 @@ class CheckedForm(Message, frozen=True, kw_only=True):
     form_version: str
     xform: str
     attachments: dict[str, str] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[FormProblem, ...] = ()
     published: bool = False
 
 

@@ -477,7 +477,6 @@ class Publication(Message, frozen=True, kw_only=True):
         entry_number: in the broadcast feed; 0 for a check.
         reached: laptops that have it, as they said last.
         waiting: laptops that do not have it yet.
-        warnings: for the author of a form, in Indonesian.
     """
 
     kind: str
@@ -488,7 +487,6 @@ class Publication(Message, frozen=True, kw_only=True):
     entry_number: int
     reached: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
 
 
 class PublicationList(Message, frozen=True, kw_only=True):

@@ -15,3 +15,11 @@ def v1_scans(db: Database) -> None:
     scan |= columns(TEXT, "number paper") | columns(INTEGER, "size done added_ms")
     create(db, "scans", scan, "blob_id")
     db.table("scans").create_index(["number"])
+
+
+@scans()
+def v2_of_drafts(db: Database) -> None:
+    """Scans that a draft's questions took; they become scans of the file when it is finished."""
+    scan = columns(TEXT, "draft_id name") | columns(BLOB, "blob_id key")
+    scan |= columns(TEXT, "paper") | columns(INTEGER, "size added_ms")
+    create(db, "draft_scans", scan, ("draft_id", "name"))

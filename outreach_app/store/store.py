@@ -11,6 +11,7 @@ from outreach_app.store.cases import CaseRoom
 from outreach_app.store.citizen import SealedPool
 from outreach_app.store.day_plans import PlanRoom
 from outreach_app.store.days import DayRoom, TicketRoom
+from outreach_app.store.draft_scans import DraftScanRoom
 from outreach_app.store.drafts import DraftRoom
 from outreach_app.store.engine import open_database, translated
 from outreach_app.store.feed import FeedRoom
@@ -66,6 +67,7 @@ class Store:
         self.former_feeds = FormerFeeds(db)
         self.sealed_pool = SealedPool(db)
         self.scans = ScanRoom(db)
+        self.draft_scans = DraftScanRoom(db)
         self.settlements = SettlementRoom(db)
         self.balances = BalanceRoom(db)
         self.trust = TrustRoom(db)

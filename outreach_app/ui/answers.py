@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach_app.domain.nik import mask
 from outreach_app.forms import ItemView
+from outreach_app.forms.uploads import paper_of
 from outreach_app.i18n import tr
 from outreach_app.ui import dates, markup
 from outreach_app.ui.page_tree import APART
@@ -16,6 +17,8 @@ def shown_value(view: ItemView) -> str:
     """Return an answer as a person reads it, empty when there is none."""
     if not view.value or view.kind in APART:
         return ""
+    if view.kind == "file" and paper_of(view.appearance):
+        return tr("a copy was taken")
     if view.choices:
         labels = {c.value: markup.plain(c.label) for c in view.choices}
         return ", ".join(labels.get(value, value) for value in view.value.split())

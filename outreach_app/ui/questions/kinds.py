@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outreach_app.forms import ItemView
+from outreach_app.forms.uploads import paper_of
 from outreach_app.ui.questions.around import Around
 from outreach_app.ui.questions.barcodes import BarcodeField
 from outreach_app.ui.questions.choices import ChoiceField
@@ -14,6 +15,7 @@ from outreach_app.ui.questions.moments import DateField, DateTimeField, TimeFiel
 from outreach_app.ui.questions.numbers import NumberField
 from outreach_app.ui.questions.places import PointField, TraceField
 from outreach_app.ui.questions.scales import PickerField, RangeField, RatingField
+from outreach_app.ui.questions.scans import ScanField
 from outreach_app.ui.questions.small import FileField, RankField, TickField
 
 FEW = 12
@@ -46,6 +48,8 @@ def kind_of(view: ItemView) -> type[Field]:
         return _scale(view)
     if view.kind in ("select_one", "select_multiple"):
         return _select(view)
+    if view.kind == "file" and paper_of(view.appearance):
+        return ScanField
     if view.kind in _KINDS:
         return _KINDS[view.kind]
     long = "multiline" in view.appearance or "rows" in view.parameters

@@ -33,6 +33,7 @@ _FIXED = "{http://openrosa.org/javarosa}noAddRemove"
 _NO_CONTROLS = ("label", "hint", "help", "setvalue", "setgeopoint", "recordaudio")
 _STRUCTURAL = ("ref", "nodeset", "appearance")
 _CONTROLS = {
+    "upload": "file",
     "select1": "select_one",
     "select": "select_multiple",
     "trigger": "trigger",

@@ -86,7 +86,7 @@ def compile_workbook(data: bytes, name: str, papers: Collection[str] = ()) -> Pu
         raise FormRefused((places.refused(error),)) from error
     if not form.version:
         raise FormRefused((FormProblem("FORMS_009", "settings"),))
-    warnings = [FormProblem("FORMS_112", facts={"why": one}) for one in told]
+    warnings = [_converters(one) for one in told if "max-pixels" not in one]  # always small here
     warnings += [
         places.problem("FORMS_111", path.rpartition("/")[2], "constraint", what=pattern)
         for path, pattern in wrapped
@@ -138,6 +138,14 @@ def _convert(data: bytes, name: str) -> tuple[str, list[str]]:
         )
         raise FormRefused((problem,)) from error
     return result.xform, list(result.warnings)
+
+
+def _converters(text: str) -> FormProblem:
+    """Return what the converter says, at the row that it names."""
+    row, why = _ROW.search(text), {"why": _ROW.sub("", text).strip()}
+    if row is None:
+        return FormProblem("FORMS_112", facts=why)
+    return FormProblem("FORMS_112", "survey", int(row[1]), facts=why)
 
 
 class _Places:

@@ -18,23 +18,34 @@ _ROW = {
     "select_multiple_from_file": "select_multiple_from_file a.csv",
     "select_one_external": "select_one_external l",
 }  # fmt: skip
-_WITH = {"image-map": "select_one l", "signature": "image", "draw": "image", "new-front": "image"}
+_LOOK = {"image": "paper-KK", "file": "paper-KK"}
+_WITH = {"annotate": "image", "paper-KK": "image"} | {
+    "image-map": "select_one l",
+    "signature": "image",
+    "draw": "image",
+    "new-front": "image",
+}
 
 
 def form(kind, look=""):
-    row = f"| | {_ROW.get(kind, kind)} | q | Q | {look} | {'1' if kind == 'calculate' else ''} |\n"
+    look = f"{look} {_LOOK[kind]}" if kind in _LOOK and look != _LOOK[kind] else look
+    name = "audit" if kind == "audit" else "q"
+    sum_, trigger = "1" if kind == "calculate" else "", "${first}" if "background" in kind else ""
+    row = f"| | {_ROW.get(kind, kind)} | {name} | Q | {look} | {sum_} | {trigger} |\n"
     if kind.startswith("begin_"):
         row += f"| | text | inner | I | | |\n| | {kind.replace('begin', 'end')} | | | | |\n"
     return (
-        "| survey | | | | | |\n| | type | name | label | appearance | calculation |\n"
-        "| | text | first | F | | |\n" + row + "| choices | | | |\n| | list_name | name | label |\n"
+        "| survey | | | | | |\n| | type | name | label | appearance | calculation | trigger |\n"
+        "| | text | first | F | | | |\n"
+        + row
+        + "| choices | | | |\n| | list_name | name | label |\n"
         "| | l | a | A |\n| | l | b | B |\n| settings | | |\n| | form_id | version |\n| | x | 1 |\n"
     )
 
 
 def standing_of(text):
     try:
-        compile_workbook(text.encode(), "a.md")
+        compile_workbook(text.encode(), "a.md", ("KK",))
     except FormRefused as refused:
         return refused.problems
     return ()

@@ -28,7 +28,21 @@ TYPES: dict[str, tuple[str, str]] = {
     "geoshape": (DEGRADED, "a list of points, closed by itself"),
     "start-geopoint": (DEGRADED, "as a GPS receiver tells it, else blank; the officer is told"),
     "barcode": (DEGRADED, "typed, or by a reader that types; its Enter does not go on"),
-    "image": (REFUSED, "a face may be on it"),
+    "background-geopoint": (DEGRADED, "as start-geopoint, when its question is answered"),
+    "image": (SUPPORTED, "only with `paper-KK` and the like; `max-pixels`; grey, without EXIF"),
+    "file": (SUPPORTED, "only with `paper-KK` and the like; a picture or the first page of a PDF"),
+    "start": (SUPPORTED, "filled in, not drawn"),
+    "end": (SUPPORTED, "filled in, not drawn"),
+    "today": (SUPPORTED, "filled in, not drawn"),
+    "deviceid": (SUPPORTED, "`outreach:D007`; another one after a new enrolment"),
+    "username": (SUPPORTED, "the officer's id; blank in citizen mode"),
+    "email": (DEGRADED, "blank"),
+    "phonenumber": (DEGRADED, "blank"),
+    "simserial": (DEGRADED, "blank"),
+    "subscriberid": (DEGRADED, "blank"),
+    "audit": (DEGRADED, "blank; every answer is saved at once anyway, no log of screens is kept"),
+    "csv-external": (SUPPORTED, "a list in a file beside the form"),
+    "xml-external": (SUPPORTED, "a list in a file beside the form"),
     "audio": (REFUSED, "a voice"),
     "background-audio": (REFUSED, "a voice"),
     "video": (REFUSED, "a face and a voice"),
@@ -66,9 +80,19 @@ LOOKS: dict[str, tuple[str, str]] = {
     "map": (DEGRADED, "the plain control"),
     "placement-map": (DEGRADED, "the plain control"),
     "image-map": (DEGRADED, "the plain control"),
+    "maps": (DEGRADED, "the plain control"),
+    "horizontal": (DEGRADED, "as the choices fit"),
+    "horizontal-compact": (DEGRADED, "as the choices fit"),
+    "compact": (DEGRADED, "as the choices fit"),
+    "quickcompact": (DEGRADED, "as the choices fit"),
+    "summary": (DEGRADED, "passed over"),
+    "islamic": (DEGRADED, "Gregorian; so are the other calendars"),
+    "paper-KK": (SUPPORTED, "a copy of that paper, by its code; only papers without a portrait"),
+    "annotate": (DEGRADED, "nothing is drawn on a copy"),
     "signature": (REFUSED, "a drawn signature"),
     "draw": (REFUSED, "may be a signature"),
-    "new-front": (REFUSED, "a face"),
+    "new-front": (REFUSED, "a face; so are `front`, `selfie`, `face`"),
+    "printer:org.x": (REFUSED, "another program"),
     "ex:org.reader.FINGER": (REFUSED, "another program; fingerprint readers come this way"),
 }
 
@@ -78,5 +102,6 @@ def table() -> str:
     lines = ["| XLSForm | standing | here |", "| --- | --- | --- |"]
     for name, (standing, words) in (TYPES | LOOKS).items():
         shown = {"ex:org.reader.FINGER": "ex:…", "columns-3": "columns-N", "w4": "w1 … w12"}
+        shown |= {"printer:org.x": "printer:…", "paper-KK": "paper-CODE"}
         lines.append(f"| {shown.get(name, name)} | {standing} | {words} |")
     return "\n".join(lines)

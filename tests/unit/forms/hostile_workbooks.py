@@ -169,8 +169,8 @@ def sheets() -> Iterator[tuple[str, bytes, str, str]]:
     yield "an axis that is none", _calculated("up::x"), "a.xlsx", "FORMS_001"
     yield "fingerprints", book([("text", "a", "A", "", "", "", "", "ex:finger()")], head=(
         *_HEAD, "appearance",
-    )), "a.xlsx", "FORMS_008"  # fmt: skip
-    yield "a voice", book([("audio", "a", "A")]), "a.xlsx", "FORMS_008"
+    )), "a.xlsx", "FORMS_037"  # fmt: skip
+    yield "a voice", book([("audio", "a", "A")]), "a.xlsx", "FORMS_033"
     yield "a name with a colon", book([("text", "a:b:c", "A")]), "a.xlsx", "FORMS_016"
     yield "a name twice", book([_ONE, _ONE]), "a.xlsx", "FORMS_016"
     yield "a name of 5,000", book([("text", "a" * 5_000, "A")]), "a.xlsx", "fine"

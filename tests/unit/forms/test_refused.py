@@ -21,8 +21,8 @@ _SHEET = """
 @pytest.mark.parametrize(
     ("row", "code", "column"),
     [
-        ("text | jari | Jari | ex:org.sidik.jari() | ", "FORMS_008", "appearance"),
-        ("image | muka | Muka | new-front | ", "FORMS_008", "type"),
+        ("text | jari | Jari | ex:org.sidik.jari() | ", "FORMS_037", "appearance"),
+        ("image | muka | Muka | new-front | ", "FORMS_031", "type"),
         ("osm | peta | Peta | | ", "FORMS_007", "type"),
         ("calculate | k | | | format-date(${d}, '%Q')", "FORMS_020", "calculation"),
         ("calculate | k | | | nothing(${d})", "FORMS_002", "calculation"),

@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "backup FILE|FOLDER, restore FILE, keys [new|print FILE|away]",
     )
     parser.add_argument("files", nargs="*", type=Path, help="what the action works on")
+    parser.add_argument("--questions", type=Path, help="registry: answer this question file")
     parser.add_argument("--folder", type=Path, default=data_home() / "office")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8017)
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "import":
         return office_import.run(options.folder, options.files)
     if options.action == "registry":
-        return office_registry.run(options.files, options.port)
+        return office_registry.run(options.files, options.port, options.questions)
     if options.action == "backup":
         return office_backup.run_backup(options.folder, options.files)
     if options.action == "restore":

@@ -10,11 +10,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from outreach_app.clock import SystemClock
+from outreach_app.clock import SystemClock, office_date
 from outreach_app.practice import office_day as practice
+from outreach_app.practice.people import People
+from outreach_app.practice.registry import registered
+from outreach_app.practice.village_day import PEKON
 from outreach_app.settings import Profile, data_home
 
 ADDRESS_FILE = "practice-office.txt"
+_SEED, _REGISTERED = 1, 200
+"""The practice registry knows the people of `village-day --seed 1`."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +60,9 @@ def run(options: argparse.Namespace) -> int:
 
     folder: Path = options.keep or Path(tempfile.mkdtemp(prefix="practice-"))
     sys.stderr.write(f"practice: office and laptop in {folder}\n")
-    office = practice.start_office(folder / "office", SystemClock(), secrets.token_bytes)
+    clock = SystemClock()
+    people = registered(People(_SEED, office_date(clock.now_ms()), PEKON).draw(_REGISTERED))
+    office = practice.start_office(folder / "office", clock, secrets.token_bytes, people=people)
     address = data_home() / ADDRESS_FILE
     address.parent.mkdir(parents=True, exist_ok=True)
     address.write_text(office.url, encoding="utf-8")

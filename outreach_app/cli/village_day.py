@@ -13,13 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from outreach_app.casework import Laptop
-from outreach_app.clock import SystemClock
+from outreach_app.clock import SystemClock, office_date
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day as practice
 from outreach_app.practice.areas import AREAS
+from outreach_app.practice.people import People
 from outreach_app.practice.poor_link import PoorLink
+from outreach_app.practice.registry import registered
 from outreach_app.practice.stick_trip import StickTrip
-from outreach_app.practice.village_day import Report, VillageDay, Way
+from outreach_app.practice.village_day import PEKON, Report, VillageDay, Way
 from outreach_app.settings import Profile
 from sync.client import Transport
 
@@ -67,7 +69,7 @@ def _day(options: argparse.Namespace, folder: Path) -> Report:
     clock, random = SystemClock(), secrets.token_bytes
     office = None
     if not options.office:
-        office = practice.start_office(folder / "office", clock, random)
+        office = practice.start_office(folder / "office", clock, random, people=_people(options))
     url = office.url if office else options.office
     try:
         clerk = OfficeClient(url)
@@ -77,6 +79,12 @@ def _day(options: argparse.Namespace, folder: Path) -> Report:
     finally:
         if office:
             office.stop()
+
+
+def _people(options: argparse.Namespace) -> dict[str, dict[str, str]]:
+    """Return the registry of the people whom this day draws."""
+    today = office_date(SystemClock().now_ms())
+    return registered(People(options.seed, today, PEKON).draw(options.applications))
 
 
 def _on_laptop(
@@ -95,9 +103,8 @@ def _on_laptop(
     )
     try:
         areas = [make() for make in AREAS] if options.areas else []
-        here = office.office if office else None
         with _way(options, laptop, url, clerk, folder) as way:
-            day = VillageDay(laptop, post, clerk, options.seed, slips, way, areas, here)
+            day = VillageDay(laptop, post, clerk, options.seed, slips, way, areas, office)
             return day.run(options.applications)
     finally:
         laptop.lock()

@@ -36,7 +36,7 @@ class AgencyDesk(QObject):
 
     def _show(self, log: dm.DisclosureLog) -> None:
         window = self._window
-        page = AgencyPage(log, self._ask, self._refer)
+        page = AgencyPage(log, self._ask, self._refer, self._batch)
         others = [
             button(tr("Back"), window.show_menu, "Escape"),
             button(tr("Export the log (CSV)"), lambda: self._export(log)),
@@ -56,6 +56,47 @@ class AgencyDesk(QObject):
             purpose=purpose,
         )
         self._window.ask(lambda: self._client.refer(wanted), self._done)
+
+    def _batch(self, way: str, numbers: tuple[str, ...], purpose: str) -> None:
+        if way == "in":
+            name, _ = QFileDialog.getOpenFileName(
+                self._window, tr("Read an answer file"), "", "CSV (*.csv)"
+            )
+            if name:
+                self.read_answers(Path(name))
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Write a question file"), "registry-questions.csv", "CSV (*.csv)"
+        )
+        if name:
+            self.write_questions(Path(name), numbers, purpose)
+
+    def write_questions(self, file: Path, numbers: tuple[str, ...], purpose: str) -> None:
+        """Write what is asked into `file`; the office has logged each line before it comes."""
+        client = self._client
+        wanted = dm.BatchAsked(numbers=numbers, purpose=purpose)
+
+        def done(text: str) -> None:
+            file.write_text(text, encoding="utf-8-sig", newline="")
+            said = tr(
+                "{n} questions in {file}. Hand it over, then delete it.",
+                n=max(0, text.count("\r\n") - 1),
+                file=str(file),
+            )
+            self._window.ask(client.listed, lambda log: self._said(log, said))
+
+        self._window.ask(lambda: client.batch_out(wanted), done)
+
+    def read_answers(self, file: Path) -> None:
+        """Take in an answer file."""
+        client, text = self._client, file.read_text(encoding="utf-8-sig")
+        lines = max(0, len(text.strip().splitlines()) - 1)
+        said = tr("{n} answers read.", n=lines)
+        self._window.ask(lambda: client.batch_in(text), lambda log: self._said(log, said))
+
+    def _said(self, log: dm.DisclosureLog, text: str) -> None:
+        self._show(log)
+        self._window.frame.banner.show_text(text, "ok")
 
     def _done(self, one: dm.Disclosure) -> None:
         del one

@@ -54,6 +54,7 @@ class AgencyPage(QWidget):
         log: as the office tells it.
         ask: asks the registry: number, purpose.
         refer: writes a referral down: number, agency, fields, purpose.
+        batch: (`out`, `in`; numbers, purpose) writes a question file or reads an answer file.
     """
 
     def __init__(
@@ -61,9 +62,10 @@ class AgencyPage(QWidget):
         log: dm.DisclosureLog,
         ask: Callable[[str, str], object],
         refer: Callable[[str, str, tuple[str, ...], str], object],
+        batch: Callable[[str, tuple[str, ...], str], object],
     ) -> None:
         super().__init__()
-        self._ask, self._refer = ask, refer
+        self._ask, self._refer, self._batch = ask, refer, batch
         self._agencies: dict[str, Any] = resources.toml("services/agencies.toml")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
@@ -104,6 +106,13 @@ class AgencyPage(QWidget):
         row.addWidget(button(tr("Write down a referral"), self.refer))
         row.addStretch(1)
         grid.addLayout(row, 1, 2, 1, 2)
+        files = QHBoxLayout()
+        files.addWidget(label(tr("Without a line, by file"), "label"))
+        files.addWidget(button(tr("Write a question file"), lambda: self.batch("out")))
+        files.addWidget(button(tr("Read an answer file"), lambda: self.batch("in")))
+        hint = tr("Several numbers with commas between; without a number: all never answered.")
+        files.addWidget(label(hint, "hint"), 1)
+        grid.addLayout(files, 2, 0, 1, 4)
         return grid
 
     def _show_fields(self) -> None:
@@ -123,6 +132,11 @@ class AgencyPage(QWidget):
     def ask(self) -> None:
         """Ask the registry about the file."""
         self._ask(self.number.text().strip(), self.purpose.text().strip())
+
+    def batch(self, way: str) -> None:
+        """Write a question file (`out`) or read an answer file (`in`)."""
+        numbers = tuple(n.strip() for n in self.number.text().split(",") if n.strip())
+        self._batch(way, numbers, self.purpose.text().strip())
 
     def refer(self) -> None:
         """Write the referral down."""

@@ -15,16 +15,17 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from outreach_app import resources
 from outreach_app.clock import at_office
+from outreach_app.domain.entries import APPLICATION, REJECTED
 from outreach_app.errors import UserProblem
 from outreach_app.office.access import Action, require
 from outreach_app.office.answers import answer
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.connectors import registry_batch
-from outreach_app.office.connectors.registry import BAD_FORMAT, Person, Verdict
+from outreach_app.office.connectors.registry import BAD_FORMAT, UNAVAILABLE, Person, Verdict
 from outreach_app.office.disclosure_tables import disclosure
 from outreach_app.office.files import file_of
 from outreach_app.office.office import Office
-from outreach_app.office.tables import revision
+from outreach_app.office.tables import case_file, revision
 from outreach_app.officeapi import disclosure_messages as dm
 
 REGISTRY = "DUKCAPIL"
@@ -90,11 +91,28 @@ def batch_out(office: Office, wanted: dm.BatchAsked, by: SignedIn) -> dm.BatchFi
     require(by.role, Action.CHECK_REGISTRY)
     _check_purpose(wanted.purpose)
     with office.ledger.transaction() as tx:
-        people = [(number, _person(tx.connection, number)) for number in wanted.numbers]
+        numbers = wanted.numbers or unanswered(tx.connection)
+        people = [(number, _person(tx.connection, number)) for number in numbers]
         for number, person in people:
             line = (office.random(16).hex(), number, REGISTRY, "batch", person.fields())
             _log(tx.connection, office, line, wanted.purpose, by)
     return dm.BatchFile(text=registry_batch.questions(people))
+
+
+def unanswered(connection: Connection) -> tuple[str, ...]:
+    """Return the open applications with a NIK of which the registry never said a word, oldest."""
+    answered = select(disclosure.c.number).where(
+        disclosure.c.kind.in_(("registry", "batch")),
+        disclosure.c.result.notin_((SENT, UNAVAILABLE)),
+    )
+    query = (
+        select(revision.c.number)
+        .join(case_file, case_file.c.newest_id == revision.c.instance_id)
+        .where(revision.c.kind == APPLICATION, revision.c.nik != "", case_file.c.cancelled == "")
+        .where(revision.c.intake != REJECTED, revision.c.number.notin_(answered))
+        .order_by(revision.c.arrived_ms, revision.c.number)
+    )
+    return tuple(dict.fromkeys(connection.scalars(query.limit(MOST)).all()))
 
 
 def batch_in(office: Office, wanted: dm.BatchFile, by: SignedIn) -> dm.DisclosureLog:

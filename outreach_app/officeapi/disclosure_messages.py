@@ -64,7 +64,7 @@ class DisclosureLog(Message, frozen=True, kw_only=True):
 
 
 class BatchAsked(Message, frozen=True, kw_only=True):
-    """Ask about several files by a file that is carried."""
+    """Ask about several files by a file that is carried; no numbers: all not answered yet."""
 
     numbers: tuple[str, ...]
     purpose: str

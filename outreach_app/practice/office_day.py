@@ -11,12 +11,14 @@ from outreach_app.casework import Laptop, furnished
 from outreach_app.casework.slips import HOST
 from outreach_app.clock import Clock
 from outreach_app.identity import CHEAP, Argon2Cost, Officer
+from outreach_app.office.connectors.registry_simulator import RegistrySimulator
 from outreach_app.office.keyfile import Argon2Cost as ClerkCost
 from outreach_app.office.office import Office, Rules
 from outreach_app.office.serve import OfficeServer
-from outreach_app.office.setup import create_office, open_office
+from outreach_app.office.setup import CONNECTORS, create_office, open_office
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
+from outreach_app.practice import registry
 from outreach_app.settings import Profile
 
 PRACTICE_HOST = "status.latihan.example"
@@ -33,22 +35,39 @@ class PracticeOffice:
 
     Attributes:
         url: e.g. `http://127.0.0.1:41234`.
+        registry: the population registry beside it, None when it has none.
     """
 
     office: Office
     server: OfficeServer
     url: str
+    registry: RegistrySimulator | None = None
 
     def stop(self) -> None:
         """Stop answering and close the ledger."""
         self.server.stop()
+        if self.registry is not None:
+            self.registry.stop()
         self.office.close()
 
 
 def start_office(
-    folder: Path, clock: Clock, random: Callable[[int], bytes], port: int = 0
+    folder: Path,
+    clock: Clock,
+    random: Callable[[int], bytes],
+    port: int = 0,
+    people: registry.People | None = None,
 ) -> PracticeOffice:
-    """Make the practice office in `folder` (or open it again) and start it."""
+    """Make the practice office in `folder` (or open it again) and start it.
+
+    With `people` a population registry that knows them starts beside it, as
+    `outreach office registry` does, and the office asks it through its connector.
+    """
+    simulator = RegistrySimulator(people) if people is not None else None
+    if simulator is not None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        text = registry.settings(simulator.start())
+        (folder / CONNECTORS).write_text(text, encoding="utf-8")
     rules = Rules(cost=ClerkCost(memory_kib=64, passes=1, lanes=1))
     if (folder / "keys.json").exists():
         office = open_office(folder, clock=clock, random=random, rules=rules)
@@ -64,7 +83,7 @@ def start_office(
             rules=rules,
         )
     server = OfficeServer(office, port=port)
-    return PracticeOffice(office, server, server.start())
+    return PracticeOffice(office, server, server.start(), simulator)
 
 
 def enrol_laptop(

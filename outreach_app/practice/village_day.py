@@ -22,12 +22,12 @@ from outreach_app.casework.slips import slip_pdf, slip_printed
 from outreach_app.documents.slip import SIZES
 from outreach_app.domain import entries as e
 from outreach_app.domain.machines import INVITED
-from outreach_app.office.office import Office
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.officeapi.settlement_client import SettlementClient
 from outreach_app.practice.answers import fill
 from outreach_app.practice.areas.area import Area, Scene
+from outreach_app.practice.office_day import PracticeOffice
 from outreach_app.practice.people import People, Person
 from outreach_app.store.rows import Record
 from sync.engine import Post
@@ -101,7 +101,7 @@ class VillageDay:
         slips: folder for the slips as PDF.
         way: to the office and back when it is another than `post`.
         areas: service areas to drive beside the day.
-        office: the office itself when it runs in this process.
+        here: the office itself when it runs in this process.
     """
 
     def __init__(
@@ -113,11 +113,14 @@ class VillageDay:
         slips: Path,
         way: Way | None = None,
         areas: Iterable[Area] = (),
-        office: Office | None = None,
+        here: PracticeOffice | None = None,
     ) -> None:
         self._laptop, self._post, self._clerk, self._slips = laptop, post, clerk, slips
         self._way, self._areas = way, tuple(areas)
-        self._scene = Scene(laptop, clerk, PEKON, random.Random(seed), office=office)
+        self._scene = Scene(laptop, clerk, PEKON, random.Random(seed))
+        if here is not None:
+            self._scene.office = here.office
+            self._scene.registry = here.registry.people if here.registry else None
         self._random = random.Random(seed)
         self._seed = seed
         self.report = Report(seed)

@@ -1,5 +1,7 @@
 """The clerk's window on a real office: batch, case, decision, reply."""
 
+import csv
+
 import pytest
 
 from outreach_app import i18n
@@ -10,6 +12,7 @@ from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.deadline_page import DeadlinePage
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage
 from outreach_app.desk.window import DeskWindow
+from outreach_app.office.connectors.registry_simulator import answer_file
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
@@ -150,6 +153,27 @@ def test_a_referral_is_written_down_with_what_was_handed_over(window, qtbot, tmp
     assert window.page.table.item(0, 5).text() == "nama"
     save_csv(window.agencies._client.listed(), tmp_path / "log.csv")
     assert "Minta pendampingan" in (tmp_path / "log.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_registry_is_asked_by_file_and_each_line_is_logged(window, qtbot, tmp_path):
+    sign_in(window, qtbot)
+    window.agencies.show()
+    page = reach(window, qtbot, AgencyPage)
+    questions, answers = tmp_path / "q.csv", tmp_path / "a.csv"
+    page.purpose.setText("Mencocokkan data")
+    window.agencies.write_questions(questions, (), page.purpose.text())
+    qtbot.waitUntil(lambda: questions.exists() and not window.busy, timeout=10_000)
+    asked = list(csv.DictReader(questions.read_text(encoding="utf-8-sig").splitlines()))
+    assert asked
+    assert window.page.table.rowCount() == len(asked)
+    people = {row["nik"]: {**row, "standing": "active"} for row in asked[1:]}
+    answers.write_text(answer_file(people, questions.read_text(encoding="utf-8-sig")))
+    window.agencies.read_answers(answers)
+    qtbot.waitUntil(lambda: "jawaban dibaca" in window.frame.banner.text, timeout=10_000)
+    said = {window.page.table.item(row, 7).text() for row in range(len(asked))}
+    assert said == ({"sama", "tidak ditemukan"} if people else {"tidak ditemukan"})
+    window.agencies.write_questions(questions, (), "Sekali lagi")
+    qtbot.waitUntil(lambda: "0 pertanyaan" in window.frame.banner.text, timeout=10_000)
 
 
 def test_a_form_with_a_syntax_error_is_refused_with_its_place(window, qtbot, tmp_path):

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from outreach_app.domain import nik as nik_rules
+from outreach_app.office.connectors import registry_batch
 from outreach_app.office.connectors import registry_wire as wire
 
 PATH = "/dukcapil/get_json/CALL_VERIFY_BY_ELEMEN"
@@ -57,6 +58,18 @@ def _compared(found: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, s
     return said
 
 
+def answer_file(people: Mapping[str, Mapping[str, str]], text: str) -> str:
+    """Return the answer file to a question file (`registry_batch`)."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(registry_batch.ANSWERED)
+    for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))):
+        asked = {wire.NAMES[n]: wire.written(n, row[n]) for n in wire.NAMES if row.get(n)}
+        said = wire.answer(msgspec.json.encode(reply(people, asked)))
+        rows.writerow((row["number"], said.result, " ".join(said.fields)))
+    return out.getvalue()
+
+
 class RegistrySimulator:
     """The server; it answers on loopback until it is stopped.
 
@@ -78,6 +91,11 @@ class RegistrySimulator:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def people(self) -> Mapping[str, Mapping[str, str]]:
+        """Return whom it knows."""
+        return self._people
 
     @property
     def url(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from outreach_app.office.connectors.registry_simulator import answer_file
 from outreach_app.officeapi import disclosure_messages as dm
 from outreach_app.officeapi.disclosure_client import DisclosureClient
 from outreach_app.practice.areas.area import Area, Scene
 
-_ASKED = 3
+_ASKED = 12
 
 
 class Agencies(Area):
@@ -23,6 +24,7 @@ class Agencies(Area):
             )
             found = calls.ask_registry(wanted)
             scene.count(7, f"registry_{found.result}")
+        self._by_file(scene, calls)
         for number in numbers[:1]:
             calls.refer(
                 dm.Refer(
@@ -35,6 +37,16 @@ class Agencies(Area):
             )
             scene.count(7, "referrals")
         scene.count(7, "disclosures_logged", len(calls.listed().disclosures))
+
+    def _by_file(self, scene: Scene, calls: DisclosureClient) -> None:
+        """Ask about the rest by file; the registry answers it as it would by line."""
+        if scene.registry is None:
+            return
+        asked = calls.batch_out(dm.BatchAsked(numbers=(), purpose="Mencocokkan data"))
+        scene.count(7, "questions_by_file", len(asked.splitlines()) - 1)
+        log = calls.batch_in(answer_file(scene.registry, asked))
+        for one in log.disclosures:
+            scene.count(7, f"file_{one.result}", one.kind == "batch")
 
 
 class Special(Area):

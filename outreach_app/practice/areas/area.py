@@ -29,6 +29,7 @@ class Scene:
         pekon: where the day is held.
         batch_id: of the closed day, in `after`.
         office: the office itself when it runs here, for what the public page will ask it.
+        registry: whom the registry beside it knows, None when there is none.
         counts: area -> what exists of it, in numbers; each counted where it happened.
     """
 
@@ -38,6 +39,7 @@ class Scene:
     random: random.Random
     batch_id: str = ""
     office: Office | None = None
+    registry: Mapping[str, Mapping[str, str]] | None = None
     counts: dict[int, Counter[str]] = field(default_factory=dict)
 
     def count(self, area: int, what: str, number: int = 1) -> None:

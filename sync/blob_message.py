@@ -70,6 +70,22 @@ def decode_piece(data: bytes) -> tuple[Piece, bytes, bytes]:
     return piece, data[:signed], signature
 
 
+_BLOB_AT = len(_PIECE) + 32 + 16
+_DATA_AT = _BLOB_AT + ID_BYTES + 12
+
+
+def is_piece(data: bytes) -> bool:
+    """Tell whether a message is a piece of a document."""
+    return data.startswith(_PIECE)
+
+
+def piece_blob(data: bytes) -> bytes | None:
+    """Return the document of which a piece holds bytes; None when it holds none. Unchecked."""
+    if not is_piece(data) or len(data) <= _DATA_AT + 64:
+        return None
+    return data[_BLOB_AT : _BLOB_AT + ID_BYTES]
+
+
 class BlobState(IntEnum):
     """How a blob stands at the office."""
 

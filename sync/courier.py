@@ -17,35 +17,35 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sync.arrivals import Arrivals
+from sync.blob_courier import BlobsByHand, split
 from sync.codec import PLAIN, PlainCodec
 from sync.courier_errors import CourierRefused, Why
 from sync.courier_file import ENDING, CourierFile, Way
-from sync.entry import Entry, Head
+from sync.entry import Entry
 from sync.errors import (
     AnswerRefused,
     ChainBroken,
     DeviceSetBack,
-    DeviceUnknown,
     ReceiptRefused,
     RequestRefused,
     SegmentRefused,
 )
 from sync.keys import DeviceKeys, OfficeCard, Random, verify
 from sync.message import NONCE_BYTES, SEALED_AHEAD, Answer, Request, decode_answer, decode_request
-from sync.office import OfficeEnd
-from sync.segment import FROM_DEVICE, pack, parse
+from sync.segment import FROM_DEVICE, pack
 from sync.storage import DeviceStorage, Standing
 
 PART_BYTES = 6 * 2**20
 """A larger pile becomes several files, each complete in itself; a desk can upload each."""
 _RUN_BYTES, _RUN_ENTRIES = 512 * 2**10, 500
-_MOST_ANSWERS = 10_000
 
 
 def file_name(file: CourierFile) -> str:
     """Return a name that FAT can hold and a person can read: laptop, way, entries, id."""
     device = f"D{file.device_number:03d}"
     short = file.file_id[:3].hex().upper()
+    if file.way is Way.TO_OFFICE and file.documents:
+        return f"{device}-PINDAI-{file.last:06d}-{short}{ENDING}"
     if file.way is Way.TO_OFFICE:
         span = f"{file.first:06d}-{file.last:06d}"
         return f"{device}-KIRIM-{span}-{short}{ENDING}"
@@ -61,12 +61,14 @@ class Brought:
         risen: how many more than before.
         received: entries of office feeds that were new.
         standing: the office's word on the device.
+        documents: how many documents wait no more.
     """
 
     acknowledged: int
     risen: int
     received: int
     standing: Standing
+    documents: int = 0
 
 
 class DeviceCourier:
@@ -79,6 +81,7 @@ class DeviceCourier:
         device_number: 7 for D007.
         now_ms: the device's clock.
         random: for nonces and file ids.
+        blobs: documents of the device; None when it has none.
     """
 
     def __init__(
@@ -90,7 +93,9 @@ class DeviceCourier:
         device_number: int,
         now_ms: Callable[[], int],
         random: Random,
+        blobs: BlobsByHand | None = None,
     ) -> None:
+        self._blobs = blobs
         self._storage, self._keys, self._office = storage, keys, office
         self._number, self._now_ms, self._random = device_number, now_ms, random
         self._arrivals = Arrivals(storage, keys, office, {PLAIN: PlainCodec()})
@@ -103,11 +108,23 @@ class DeviceCourier:
             while size < part_bytes and (run := self._run(done, end)):
                 pieces.append(self._request(run))
                 done, size = run[-1].number, size + len(pieces[-1])
-            pieces.append(self._request([]))
+            pieces += [*self._asks(), self._request([])]
             span = (first, done) if done >= first else (0, done)
             yield self._file(span, tuple(pieces))
             if done >= end:
                 return
+
+    def document_files(self, part_bytes: int = PART_BYTES) -> Iterator[CourierFile]:
+        """Yield files with what the office has not of the documents; none when nothing waits.
+
+        The office takes them after the entries that tell of them.
+        """
+        last, asks = self._storage.head().number, self._asks()
+        for part in self._blobs.parts(part_bytes) if self._blobs else ():
+            yield self._file((0, last), (*part, *asks, self._request([])))
+
+    def _asks(self) -> tuple[bytes, ...]:
+        return self._blobs.asks() if self._blobs else ()
 
     def _run(self, after: int, end: int) -> list[Entry]:
         run: list[Entry] = []
@@ -185,11 +202,12 @@ class DeviceCourier:
         if self._storage.hash_at(receipt.number) != receipt.hash:  # frozen on the other branch
             raise CourierRefused(Why.OTHER_HISTORY)
         now = self._storage.marks().acknowledged
-        return Brought(now, now - before, received, answers[-1].standing)
+        documents = self._blobs.take(split(file.pieces)[1]) if self._blobs else 0
+        return Brought(now, now - before, received, answers[-1].standing, documents)
 
     def _answers(self, file: CourierFile) -> list[Answer]:
         """Return the answers, each checked to be the office's answer to a question of ours."""
-        question, *answers = file.pieces or (b"",)
+        question, *answers = split(file.pieces)[0] or (b"",)
         try:
             request, signed, signature = decode_request(question)
             if request.feed_id != self._storage.feed_id:
@@ -199,98 +217,3 @@ class DeviceCourier:
             return [decode_answer(a, question, self._office.signing_key) for a in answers]
         except (RequestRefused, AnswerRefused) as error:
             raise CourierRefused(Why.NOT_SIGNED) from error
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What the office has of a device after a file.
-
-    Attributes:
-        new: entries that were new.
-        number: entries 1 to this number are stored.
-        question: signed by the device; its answers go back.
-        standing: of the device.
-        old_key: something in it was sealed to a key that is gone; the reply says to which one the
-            device seals it anew.
-    """
-
-    new: int
-    number: int
-    question: bytes
-    standing: Standing
-    old_key: bool = False
-
-
-class OfficeCourier:
-    """The office's end: hands the messages inside to the same end that answers links."""
-
-    def __init__(self, end: OfficeEnd) -> None:
-        self._end = end
-
-    def take(self, file: CourierFile) -> TakenIn:
-        """Take in what a device sent; doing it again changes nothing.
-
-        Raises:
-            CourierRefused: with the reason; what was stored before a bad piece is good and stays.
-            OfficeBusy: try again.
-        """
-        keys = self._end.keys()
-        if file.office_id != keys.office_id:
-            raise CourierRefused(Why.OTHER_OFFICE)
-        if file.way is not Way.TO_OFFICE or not file.pieces:
-            raise CourierRefused(Why.WRONG_WAY)
-        question = file.pieces[-1]
-        before = self._ask(question)
-        answers = [self._ask(piece) for piece in file.pieces[:-1]]
-        old_key = any(answer.seal_anew for answer in answers)
-        now = self._ask(question)
-        new = now.receipt.number - before.receipt.number
-        late = now.receipt.number < file.last and now.standing is Standing.ACTIVE
-        if late and not old_key:
-            raise CourierRefused(Why.EARLIER_FIRST, after=now.receipt.number)
-        return TakenIn(new, now.receipt.number, question, now.standing, late and old_key)
-
-    def _ask(self, piece: bytes) -> Answer:
-        try:
-            answer = self._end.handle(piece)
-        except DeviceUnknown as error:
-            raise CourierRefused(Why.UNKNOWN_DEVICE) from error
-        except RequestRefused as error:
-            raise CourierRefused(Why.NOT_SIGNED) from error
-        except SegmentRefused as error:
-            raise CourierRefused(Why.CANNOT_BE_OPENED) from error
-        return decode_answer(answer, piece, self._end.keys().card.signing_key)
-
-    def reply(self, question: bytes, file_id: bytes, device_number: int) -> CourierFile:
-        """Return the file for the way back: every answer to `question`, until nothing is left.
-
-        Args:
-            question: as `TakenIn` holds it; may be days old.
-            file_id: of the file that brought it.
-            device_number: 7 for D007.
-
-        Raises:
-            CourierRefused: it is no question of an enrolled device.
-        """
-        request, _, _ = decode_request(question)
-        answers: list[bytes] = []
-        last = self._ask(question)
-        cursors = dict(request.cursors)
-        while len(answers) < _MOST_ANSWERS:
-            answers.append(self._end.answer_from(question, cursors))
-            last = decode_answer(answers[-1], question, self._end.keys().card.signing_key)
-            if not last.more or not last.segments:
-                break
-            for outer in (parse(segment).outer for segment in last.segments):
-                cursors[outer.feed_id] = Head(outer.last, outer.head)
-        return CourierFile(
-            Way.BACK,
-            self._end.keys().office_id,
-            request.feed_id,
-            device_number,
-            file_id,
-            self._end.now_ms(),
-            0,
-            last.receipt.number,
-            (question, *answers),
-        )

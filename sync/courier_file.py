@@ -4,8 +4,9 @@
          ‖ office_id 16 ‖ feed_id 32 ‖ u32 device number ‖ file id 16 ‖ i64 time_ms
          ‖ u64 first ‖ u64 last ‖ u32 count ‖ count × (u32 length ‖ piece) ‖ SHA-256 of all before
 
-To the office, pieces are signed requests, the last one a question without a segment. Back, pieces
-are that question and the office's signed answers to it. Everything that matters is under those
+To the office, pieces are signed requests, then pieces of documents, last a question without a
+segment. Back, pieces are that question, the office's signed answers to it, then each question about
+a document with its answer. Everything that matters is under those
 signatures; the header serves lists and names a file before it is opened, the digest tells a
 truncated or damaged file from a whole one.
 """
@@ -17,6 +18,7 @@ import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
+from sync.blob_courier import documents_of
 from sync.courier_errors import CourierRefused, Why
 from sync.wire import Reader
 
@@ -60,6 +62,11 @@ class CourierFile:
     first: int
     last: int
     pieces: tuple[bytes, ...]
+
+    @property
+    def documents(self) -> frozenset[bytes]:
+        """Return the ids of documents of which bytes are inside."""
+        return documents_of(self.pieces)
 
     def encode(self) -> bytes:
         """Return the file's bytes."""

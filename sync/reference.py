@@ -209,7 +209,8 @@ class PlainBlobQueue:
         self.blobs = BlobFolder(folder)
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute(
-            "CREATE TABLE IF NOT EXISTS blobs (blob_id PRIMARY KEY, size, done DEFAULT 0)"
+            "CREATE TABLE IF NOT EXISTS blobs (blob_id PRIMARY KEY, size, have DEFAULT 0,"
+            " done DEFAULT 0)"
         )
 
     def add(self, sealed: bytes) -> bytes:
@@ -222,12 +223,18 @@ class PlainBlobQueue:
 
     def waiting(self) -> Sequence[WaitingBlob]:
         """Return what waits."""
-        rows = self._db.execute("SELECT blob_id, size FROM blobs WHERE NOT done ORDER BY rowid")
+        rows = self._db.execute(
+            "SELECT blob_id, size, have FROM blobs WHERE NOT done ORDER BY rowid"
+        )
         return [WaitingBlob(*row) for row in rows]
 
     def read(self, blob_id: bytes, offset: int, size: int) -> bytes:
         """Return bytes of one."""
         return self.blobs.read(blob_id, offset, size)
+
+    def heard(self, blob_id: bytes, have: int) -> None:
+        """Note how much the office has."""
+        self._db.execute("UPDATE blobs SET have = ? WHERE blob_id = ?", (have, blob_id))
 
     def done(self, blob_id: bytes) -> None:
         """Let it wait no more."""

@@ -335,10 +335,12 @@ class WaitingBlob:
 
     Attributes:
         size: of the sealed bytes.
+        have: bytes that the office last said it has; only courier files go by it.
     """
 
     blob_id: bytes
     size: int
+    have: int = 0
 
 
 class BlobQueue(Protocol):
@@ -353,6 +355,9 @@ class BlobQueue(Protocol):
         Raises:
             KeyError: it is not here.
         """
+
+    def heard(self, blob_id: bytes, have: int) -> None:
+        """Note how many bytes from the front the office has. Idempotent."""
 
     def done(self, blob_id: bytes) -> None:
         """Note that the office has it, or does not want it; it waits no more. Idempotent."""

@@ -15,10 +15,12 @@ from pathlib import Path
 from outreach_app.casework import news, office_life
 from outreach_app.casework.link_notes import note_stick
 from outreach_app.casework.rules import load_rules
+from outreach_app.casework.scans import ScanQueue
 from outreach_app.casework.workplace import Workplace
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.store import device_storage
 from sync import stick
+from sync.blob_courier import BlobsByHand
 from sync.courier import DeviceCourier, file_name
 from sync.courier_errors import CourierRefused, StickFull, StickProblem, Why
 from sync.courier_file import CourierFile, Way, decode_file
@@ -39,6 +41,7 @@ class Seen:
         code: of the text that says what it is, or why it is not for here.
         facts: values for that text.
         bad: it is damaged, foreign or unreadable.
+        scans: scans of papers of which it holds bytes.
     """
 
     path: Path
@@ -50,6 +53,7 @@ class Seen:
     code: str = ""
     facts: dict[str, object] = field(default_factory=dict)
     bad: bool = False
+    scans: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,15 @@ class Saved:
         paths: files on the stick.
         entries: how many entries they hold.
         size: bytes of all files.
+        scans: scans of papers that are on the stick to their end.
+        scans_left: scans for which there was no space.
     """
 
     paths: tuple[Path, ...]
     entries: int
     size: int
+    scans: int = 0
+    scans_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +84,14 @@ class Fetched:
         acknowledged: own entries that the office has newly receipted.
         applied: what was projected.
         read: how many replies were read.
+        scans: scans of papers that the office has now.
     """
 
     seen: tuple[Seen, ...]
     acknowledged: int
     applied: news.Applied
     read: int
+    scans: int = 0
 
 
 class StickDesk:
@@ -107,10 +117,14 @@ class StickDesk:
 
     def need_bytes(self) -> int:
         """Return how much space saving now needs."""
-        return sum(len(file.encode()) for file in self._end().files()) + stick.SPARE_BYTES
+        end = self._end()
+        files = (*end.files(), *end.document_files())
+        return sum(len(file.encode()) for file in files) + stick.SPARE_BYTES
 
     def save(self, folder: Path) -> Saved:
         """Write everything the office has not receipted to a drive or folder, verified.
+
+        Entries go first and whole; scans of papers take the space that is left.
 
         Raises:
             EnvironmentProblem: COURIER_001 to 004; nothing was moved, everything stays here.
@@ -118,18 +132,37 @@ class StickDesk:
         home = stick.home(folder)
         with self._busy, _translated():
             stick.sweep(home, self._place.device)
-            made = [(file, file.encode()) for file in self._end().files()]
+            end = self._end()
+            made = [(file, file.encode()) for file in end.files()]
             whole = sum(len(data) for _, data in made)
             if stick.free_bytes(home) < whole + stick.SPARE_BYTES:
                 raise StickFull("not enough space", need_mb=stick.need_mb(whole))
-            questions = self._questions(home)
-            paths = tuple(stick.write(home, file_name(file), data) for file, data in made)
+            questions, former = self._questions(home)
+            paths = [stick.write(home, file_name(file), data) for file, data in made]
             for path in questions:
+                stick.remove(path)
+            scan_paths, size, left = self._save_scans(end, home)
+            for path in former if not left else ():
                 stick.remove(path)
         now_ms = self._place.clock.now_ms()
         self._place.run(lambda store: note_stick(store, now_ms))
         entries = sum(file.last - file.first + 1 for file, _ in made if file.first)
-        return Saved(paths, entries, whole)
+        scans = len(self._queue().waiting()) - left
+        return Saved((*paths, *scan_paths), entries, whole + size, scans, left)
+
+    def _save_scans(self, end: DeviceCourier, home: Path) -> tuple[list[Path], int, int]:
+        """Write scans while there is space; return files, bytes, and scans that are not whole."""
+        paths, size = list[Path](), 0
+        written, cut = set[bytes](), set[bytes]()
+        for file in end.document_files():
+            data = file.encode()
+            if stick.free_bytes(home) < len(data) + stick.SPARE_BYTES:
+                cut |= file.documents
+                break
+            paths.append(stick.write(home, file_name(file), data))
+            written, size = written | file.documents, size + len(data)
+        waiting = {blob.blob_id for blob in self._queue().waiting()}
+        return paths, size, len(waiting - (written - cut))
 
     def read(self, folder: Path) -> Fetched:
         """Read every reply for this laptop in `folder`; doing it again changes nothing.
@@ -137,7 +170,7 @@ class StickDesk:
         Raises:
             EnvironmentProblem: COURIER_003 the folder cannot be read.
         """
-        end, risen, found = self._end(), 0, list[Seen]()
+        end, risen, found, scans = self._end(), 0, list[Seen](), 0
         with self._busy, _translated():
             looked = [self._seen(end, path) for path in stick.listed(folder)]
             # The newest first: what older replies say of the same feeds is then known already.
@@ -150,13 +183,14 @@ class StickDesk:
                 except CourierRefused as error:
                     found.append(replace(seen, code=error.why.value, bad=True))
                     continue
-                risen += brought.risen
-                old = not brought.risen and not brought.received
+                risen, scans = risen + brought.risen, scans + brought.documents
+                old = not (brought.risen or brought.received or brought.documents)
                 found.append(replace(seen, code=Why.NOTHING_NEW.value if old else READ))
             applied = office_life.apply(self._place)
         self._place.rules = self._place.run(load_rules)
         found.sort(key=lambda seen: seen.path.name)
-        return Fetched(tuple(found), risen, applied, sum(seen.code == READ for seen in found))
+        read = sum(seen.code == READ for seen in found)
+        return Fetched(tuple(found), risen, applied, read, scans)
 
     def tidy(self, folder: Path) -> int:
         """Remove own files that the office has receipted, and return how many.
@@ -172,10 +206,12 @@ class StickDesk:
                 stick.remove(path)
         return len(done)
 
-    def _questions(self, home: Path) -> list[Path]:
-        """Return own files on a stick that only ask; the file written next asks more."""
+    def _questions(self, home: Path) -> tuple[list[Path], list[Path]]:
+        """Return own files on a stick that only ask, and those with scans: written anew next."""
         looked = [self._seen(self._end(), path)[0] for path in stick.listed(home)]
-        return [seen.path for seen in looked if seen.code == WAITING and not seen.first]
+        own = [seen for seen in looked if seen.code == WAITING and not seen.first]
+        asking = [seen.path for seen in own if not seen.scans]
+        return asking, [seen.path for seen in own if seen.scans]
 
     def _seen(self, end: DeviceCourier, path: Path) -> tuple[Seen, CourierFile | None]:
         seen = Seen(path, stick.size_of(path))
@@ -191,6 +227,7 @@ class StickDesk:
             to_office=file.way is Way.TO_OFFICE,
             first=file.first,
             last=file.last,
+            scans=len(file.documents) if file.way is Way.TO_OFFICE else 0,
         )
         code, bad = self._what(end, file)
         return replace(seen, code=code, bad=bad), file
@@ -205,12 +242,19 @@ class StickDesk:
             return why.value, False
         if why is Why.OTHER_DEVICE:
             return OF_OTHERS, False
+        if inside := file.documents:
+            waiting = {blob.blob_id for blob in self._queue().waiting()}
+            return (WAITING if inside & waiting else AT_OFFICE), False
         marks = self._place.run(lambda store: store.feed.marks())
         arrived = file.first and file.last <= marks.acknowledged
         return (AT_OFFICE if arrived else WAITING), False
 
+    def _queue(self) -> ScanQueue:
+        return ScanQueue(self._place, self._place.scans_folder)
+
     def _end(self) -> DeviceCourier:
-        place = self._place
+        place, unlocked = self._place, self._place.unlocked
+        feed_id, keys = unlocked.certificate.feed_id, unlocked.device_keys
         return DeviceCourier(
             device_storage(place.thread),
             place.unlocked.device_keys,
@@ -218,6 +262,7 @@ class StickDesk:
             device_number=place.device_number,
             now_ms=place.clock.now_ms,
             random=place.random,
+            blobs=BlobsByHand(self._queue(), feed_id, keys, unlocked.office_card),
         )
 
 

@@ -102,20 +102,27 @@ def picture_of(folder: Path, scan: Scan) -> bytes:
     return open_blob(ref, BlobFolder(folder).read(scan.blob_id))
 
 
-class _Queue:
+class ScanQueue:
     """A `sync.storage.BlobQueue` over the store thread and the folder."""
 
     def __init__(self, place: Workplace, folder: Path) -> None:
         self._place, self._folder = place, BlobFolder(folder)
 
     def waiting(self) -> Sequence[WaitingBlob]:
+        """Return what the office does not have, the oldest first."""
         found = self._place.run(lambda store: store.scans.waiting())
-        return [WaitingBlob(scan.blob_id, scan.size) for scan in found]
+        return [WaitingBlob(scan.blob_id, scan.size, scan.have) for scan in found]
 
     def read(self, blob_id: bytes, offset: int, size: int) -> bytes:
+        """Return bytes of one; raises `KeyError` when it is not here."""
         return self._folder.read(blob_id, offset, size)
 
+    def heard(self, blob_id: bytes, have: int) -> None:
+        """Note how much of it the office has."""
+        self._place.run(lambda store: store.scans.heard(blob_id, have))
+
     def done(self, blob_id: bytes) -> None:
+        """Note that the office has it, or does not want it."""
         self._place.run(lambda store: store.scans.done(blob_id))
 
 
@@ -133,7 +140,7 @@ def send_scans(
     """
     unlocked = place.unlocked
     sender = BlobSender(
-        _Queue(place, folder),
+        ScanQueue(place, folder),
         unlocked.certificate.feed_id,
         unlocked.device_keys,
         unlocked.office_card,

@@ -48,6 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--areas", action="store_true", help="drive every service area through the real code"
     )
+    parser.add_argument(
+        "--scans",
+        type=int,
+        default=0,
+        help="scan a paper of so many files; publishes services with scans switched on",
+    )
     parser.add_argument("--json", type=Path, help="write the report here")
 
 
@@ -105,6 +111,7 @@ def _on_laptop(
         areas = [make() for make in AREAS] if options.areas else []
         with _way(options, laptop, url, clerk, folder) as way:
             day = VillageDay(laptop, post, clerk, options.seed, slips, way, areas, office)
+            day.scans = options.scans
             return day.run(options.applications)
     finally:
         laptop.lock()

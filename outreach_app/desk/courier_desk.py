@@ -61,7 +61,7 @@ def carry(client: CourierClient, folder: Path) -> Carried:
 
 def _batches(folder: Path, seen: list[c.CourierSeen]) -> list[tuple[str, bytes]]:
     """Return the batches in order; what cannot be read is added to `seen` with its reason."""
-    found: list[tuple[tuple[bytes, int], str, bytes]] = []
+    found: list[tuple[tuple[bytes, int, bool], str, bytes]] = []
     for path in stick.listed(folder):
         try:
             data = stick.read(path)
@@ -71,7 +71,8 @@ def _batches(folder: Path, seen: list[c.CourierSeen]) -> list[tuple[str, bytes]]
             seen.append(c.CourierSeen(name=path.name, code=error.why.value, facts=facts))
             continue
         if file.way is Way.TO_OFFICE:
-            found.append(((file.feed_id, file.last), path.name, data))
+            order = (file.feed_id, file.last, bool(file.documents))
+            found.append((order, path.name, data))
     return [(name, data) for _, name, data in sorted(found, key=lambda one: one[0])]
 
 
@@ -168,7 +169,7 @@ class CourierDesk(QObject):
 
 
 def _line(seen: c.CourierSeen) -> StickFile:
-    what = "batch" if seen.device else ""
+    what = "" if not seen.device else ("scans" if seen.scans else "batch")
     facts: dict[str, object] = dict(seen.facts)
     return StickFile(
         seen.name, seen.device, what, seen.first, seen.last, seen.code, facts, not seen.taken

@@ -85,6 +85,11 @@ class CourierDesk(QObject):
             n=number(saved.entries),
             size=size_text(saved.size),
         )
+        if saved.scans or saved.scans_left:
+            self._said += " " + tr("Scans on the stick: {n}.", n=number(saved.scans))
+        if saved.scans_left:
+            text = tr("No space for {n} scans; they stay here.", n=number(saved.scans_left))
+            self._said += " " + text
         self._window.frame.banner.clear()
         self._draw(files)
 
@@ -102,6 +107,8 @@ class CourierDesk(QObject):
             acknowledged=number(fetched.acknowledged),
             decided=fetched.applied.decided,
         )
+        if fetched.scans:
+            self._said += " " + tr("Scans that have arrived: {n}.", n=number(fetched.scans))
         self._window.frame.banner.clear()
         self._draw(fetched.seen)
 
@@ -138,6 +145,7 @@ class CourierDesk(QObject):
 
 def _line(seen: Seen) -> StickFile:
     what = "" if seen.to_office is None else ("batch" if seen.to_office else "reply")
+    what = "scans" if seen.scans else what
     return StickFile(
         seen.path.name,
         seen.device,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from outreach_app.clock import at_office
@@ -20,6 +21,7 @@ from outreach_app.i18n import clock_time, day
 from outreach_app.office.courier_tables import courier_file, courier_question
 from outreach_app.office.decisions import release_due
 from outreach_app.office.enrolment import device_name
+from outreach_app.office.exchange import documents
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import ALL, Office
 from outreach_app.office.projection import project
@@ -27,13 +29,14 @@ from outreach_app.office.returned import take_returned
 from outreach_app.office.tables import device, device_feed, office_feed
 from outreach_app.officeapi import courier_messages as c
 from sync import stick
-from sync.courier import OfficeCourier, TakenIn, file_name
+from sync.courier import file_name
 from sync.courier_errors import CourierRefused, StickProblem, Why
 from sync.courier_file import CourierFile, Way, decode_file
+from sync.courier_office import OfficeCourier, TakenIn
 from sync.message import Request, decode_request
 from sync.office import OfficeEnd
 
-TAKEN, SAME_FILE = "COURIER_030", "COURIER_032"
+TAKEN, SAME_FILE, SCANS_TAKEN = "COURIER_030", "COURIER_032", "COURIER_035"
 _COMMAND = "office import"
 """Who took a file in when the command did."""
 
@@ -57,7 +60,8 @@ def courier(office: Office) -> OfficeCourier:
             now_ms=office.clock.now_ms,
             stored=stored,
             called=called,
-        )
+        ),
+        documents(office),
     )
 
 
@@ -76,18 +80,21 @@ def take_in(office: Office, name: str, data: bytes, by: str) -> c.CourierTaken:
         "device": device_name(file.device_number),
         "first": file.first,
         "last": file.last,
+        "scans": len(file.documents),
     }
     end = courier(office)
     try:
         taken = end.take(file)
         before_ms = 0 if taken.old_key else _keep(office, file, taken, by)
-        back = end.reply(taken.question, file.file_id, file.device_number)
+        back = end.reply(taken.question, file.file_id, file.device_number, taken.asks)
     except CourierRefused as error:
         return c.CourierTaken(seen=c.CourierSeen(**about, **_why(error)))
     code = TAKEN
     facts = {"new": str(taken.new), "number": str(taken.number)}
     if before_ms:
         code, facts["when"] = SAME_FILE, _minute(before_ms)
+    elif file.documents:
+        code, facts = SCANS_TAKEN, {"whole": str(taken.documents), "of": str(len(file.documents))}
     elif not taken.new and file.first:
         code = Why.NOTHING_NEW.value
     if taken.old_key:
@@ -116,7 +123,7 @@ def _keep(office: Office, file: CourierFile, taken: TakenIn, by: str) -> int:
             request.head.number,
             request.time_ms,
         ):
-            _replace_question(tx, office, file, taken.question, request)
+            _replace_question(tx, office, file, taken, request)
         here = select(courier_file.c.taken_ms).where(courier_file.c.file_id == file.file_id)
         if (before := tx.connection.scalar(here)) is not None:
             return int(before)
@@ -134,7 +141,7 @@ def _keep(office: Office, file: CourierFile, taken: TakenIn, by: str) -> int:
 
 
 def _replace_question(
-    tx: LedgerTransaction, office: Office, file: CourierFile, question: bytes, request: Request
+    tx: LedgerTransaction, office: Office, file: CourierFile, taken: TakenIn, request: Request
 ) -> None:
     this = courier_question.c.feed_id == file.feed_id
     tx.connection.execute(delete(courier_question).where(this))
@@ -142,7 +149,8 @@ def _replace_question(
         insert(courier_question).values(
             feed_id=file.feed_id,
             file_id=file.file_id,
-            question=question,
+            question=taken.question,
+            asks=msgspec.msgpack.encode(taken.asks),
             head_number=request.head.number,
             asked_ms=request.time_ms,
             arrived_ms=office.clock.now_ms(),
@@ -171,7 +179,8 @@ def reply(office: Office, name: str) -> c.CourierReply:
     row = next((one for one in rows if device_name(one.device_number) == name), None)
     if row is None:
         raise UserProblem("COURIER_031", device=name)
-    back = courier(office).reply(row.question, row.file_id, row.device_number)
+    asks = msgspec.msgpack.decode(row.asks, type=tuple[bytes, ...]) if row.asks else ()
+    back = courier(office).reply(row.question, row.file_id, row.device_number, asks)
     return c.CourierReply(device=name, name=file_name(back), data=back.encode())
 
 
@@ -244,20 +253,21 @@ def import_files(office: Office, paths: Iterable[Path]) -> list[Imported]:
 
 
 def _in_order(paths: Iterable[Path]) -> list[tuple[Path, bytes | c.CourierSeen]]:
-    """Return readable files of the way to the office, by laptop and first entry."""
-    found: list[tuple[tuple[bytes, int], Path, bytes | c.CourierSeen]] = []
+    """Return readable files of the way to the office, by laptop and entry, scans last."""
+    found: list[tuple[tuple[bytes, int, bool], Path, bytes | c.CourierSeen]] = []
     for path in _flat(paths):
         try:
             data = stick.read(path)
             file = decode_file(data)
         except CourierRefused as error:
-            found.append(((b"", 0), path, c.CourierSeen(name=path.name, **_why(error))))
+            found.append(((b"", 0, False), path, c.CourierSeen(name=path.name, **_why(error))))
         except StickProblem as error:
             seen = c.CourierSeen(name=path.name, code=error.code, facts={"need_mb": "1"})
-            found.append(((b"", 0), path, seen))
+            found.append(((b"", 0, False), path, seen))
         else:
             if file.way is Way.TO_OFFICE:
-                found.append(((file.feed_id, file.last), path, data))
+                order = (file.feed_id, file.last, bool(file.documents))
+                found.append((order, path, data))
     return [(path, data) for _, path, data in sorted(found, key=lambda one: one[0])]
 
 

@@ -15,6 +15,8 @@ courier_question = Table(
     Column("head_number", BigInteger, nullable=False),
     Column("asked_ms", BigInteger, nullable=False),
     Column("arrived_ms", BigInteger, nullable=False),
+    # Questions about scans, a MessagePack list of bytes; their answers go back with the others.
+    Column("asks", LargeBinary, nullable=False, server_default=""),
 )
 
 courier_file = Table(

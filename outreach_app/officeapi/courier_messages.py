@@ -28,6 +28,7 @@ class CourierSeen(Message, frozen=True, kw_only=True):
         last: of the last.
         taken: it was taken in, now or before.
         new: entries that were new.
+        scans: scans of papers of which it holds bytes.
         code: of the text that says what became of it; COURIER_030 for taken in.
         facts: values for that text.
     """
@@ -38,6 +39,7 @@ class CourierSeen(Message, frozen=True, kw_only=True):
     last: int = 0
     taken: bool = False
     new: int = 0
+    scans: int = 0
     code: str = ""
     facts: dict[str, str] = msgspec.field(default_factory=dict)
 

@@ -29,6 +29,7 @@ from outreach_app.practice.answers import fill
 from outreach_app.practice.areas.area import Area, Scene
 from outreach_app.practice.office_day import PracticeOffice
 from outreach_app.practice.people import People, Person
+from outreach_app.practice.scans import allow_scans, take_scans
 from outreach_app.store.rows import Record
 from sync.engine import Post
 
@@ -93,6 +94,9 @@ class Report:
 class VillageDay:
     """Drives one laptop and one clerk through a day.
 
+    Attributes:
+        scans: of how many files a paper is scanned; the clerk then switches scans on.
+
     Args:
         laptop: unlocked.
         post: the laptop's way to the office.
@@ -123,12 +127,15 @@ class VillageDay:
             self._scene.registry = here.registry.people if here.registry else None
         self._random = random.Random(seed)
         self._seed = seed
+        self.scans = 0
         self.report = Report(seed)
 
     def run(self, applications: int) -> Report:
         """Run the day and return its report."""
         today = self._laptop.place.today()
         self._each(lambda area: area.before(self._scene))
+        if self.scans:
+            allow_scans(self._clerk)
         self._timed("sync_first", self._sync)
         self._each(lambda area: area.opening(self._scene))
         day = self._laptop.open_day(PEKON, (self._laptop.officer.initials,), spare_slip_from=421)
@@ -136,6 +143,8 @@ class VillageDay:
         waiting = self._timed("tickets", lambda: self._issue(people))
         self._timed("capture", lambda: self._serve_all(waiting))
         self._each(lambda area: area.during(self._scene))
+        if self.scans:
+            self.report.counts["scans"] = take_scans(self._laptop, self.scans, self._seed)
         manifest = self._laptop.close_day()
         self._timed("sync_up", self._sync)
         batch_id = f"{self._laptop.device}.{day.day_id}"
@@ -248,6 +257,8 @@ class VillageDay:
         state = self._laptop.sync_state()
         if state.unsent_entries:
             differ.append(f"{state.unsent_entries} entries are not acknowledged")
+        if detail.table is not None and self.scans:
+            self.report.counts["scans arrived"] = detail.table.scans.received
         both = day_balance(self._laptop.place, manifest.body.day_id)
         found = both.differences if both else ()
         differ += [f"the tables differ: {one.code} {one.facts}" for one in found]

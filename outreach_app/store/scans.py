@@ -18,6 +18,7 @@ class Scan:
         blob_id: SHA-256 of the sealed bytes.
         key: opens them.
         done: 1 when the office has it, or does not want it any more.
+        have: bytes from the front that the office last said it has.
     """
 
     blob_id: bytes
@@ -27,6 +28,7 @@ class Scan:
     size: int
     done: int = 0
     added_ms: int = 0
+    have: int = 0
 
 
 class ScanRoom:
@@ -76,8 +78,12 @@ class ScanRoom:
 
     def offer_again(self) -> None:
         """Ask the office about every scan once more: a restored one may have lost some."""
-        self._db.execute("UPDATE scans SET done = 0")
+        self._db.execute("UPDATE scans SET done = 0, have = 0 WHERE length(key) > 0")
 
     def done(self, blob_id: bytes) -> None:
         """Note that the office has it."""
         self._db.execute("UPDATE scans SET done = 1 WHERE blob_id = ?", (blob_id,))
+
+    def heard(self, blob_id: bytes, have: int) -> None:
+        """Note how much of it the office has."""
+        self._db.execute("UPDATE scans SET have = ? WHERE blob_id = ?", (have, blob_id))

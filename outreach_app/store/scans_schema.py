@@ -23,3 +23,9 @@ def v2_of_drafts(db: Database) -> None:
     scan = columns(TEXT, "draft_id name") | columns(BLOB, "blob_id key")
     scan |= columns(TEXT, "paper") | columns(INTEGER, "size added_ms")
     create(db, "draft_scans", scan, ("draft_id", "name"))
+
+
+@scans()
+def v3_how_much_the_office_has(db: Database) -> None:
+    """By courier a scan goes on from where the office last said it was."""
+    db.table("scans").add_column("have", int, not_null_default=0)

@@ -25,9 +25,10 @@ from sync import stick
 def test_a_day_by_files_only_balances(tmp_path):
     told = tmp_path / "day.json"
     words = ["village-day", "--courier", "--applications", "6", "--seed", "7", "--json", str(told)]
-    assert main(words) == 0
+    assert main([*words, "--scans", "3"]) == 0
     report = json.loads(told.read_text())
     assert report["balanced"] is True
+    assert report["counts"]["scans"] == report["counts"]["scans arrived"] == 3
     assert report["counts"]["declared"] == report["counts"]["received"] == 6
 
 
@@ -165,3 +166,42 @@ def test_the_command_takes_a_folder_in_and_writes_answers_beside(practice, tmp_p
     assert laptop.stick.read(copy).read == 1
     assert main(["office", "import", str(tmp_path / "slips"), "--folder", folder]) == 1
     assert main(["office", "import", str(copy), "--folder", str(tmp_path / "none")]) == 1
+
+
+def test_scans_take_the_space_that_is_left_and_the_rest_follows(practice, clerk, tmp_path):
+    _, laptop, _, _ = practice
+    from outreach_app.practice.scans import allow_scans, take_scans
+
+    allow_scans(clerk)
+    StickTrip(laptop, clerk, tmp_path / "first").carry()
+    work(laptop, 0)
+    laptop.open_day(PEKON)
+    people = [p for p in People(4, laptop.place.today(), PEKON).draw(30) if not p.edge]
+    for person in [p for p in people if p.service == "PAS-BARU"][:2]:
+        file = laptop.start_file(person.service)
+        fill(file, person, laptop.place.today())
+        file.finish(similar_reason="Sudah dibandingkan")
+    assert take_scans(laptop, 2, seed=4) == 2
+    laptop.close_day()
+    drive = tmp_path / "usb"
+    drive.mkdir()
+    with pytest.MonkeyPatch.context() as small:
+        real = stick.free_bytes
+        free = [10**9, 10**9, 0]
+        small.setattr(stick, "free_bytes", lambda path: free.pop(0) if free else real(path))
+        saved = laptop.stick.save(drive)
+    assert (saved.scans, saved.scans_left) == (0, 2)
+    saved = laptop.stick.save(drive)
+    assert (saved.scans, saved.scans_left) == (2, 0)
+    office = practice[0].office
+    done = office_courier.import_files(office, [drive])
+    assert "COURIER_035" in {one.seen.code for one in done}
+    assert [one.seen.taken for one in done] == [True] * len(done)
+    fetched = laptop.stick.read(drive)
+    assert fetched.scans == 2
+    assert laptop.sync_state().waiting["scans"] == 0
+    assert laptop.stick.tidy(drive) >= 2
+    (row, _) = clerk.batches()
+    table = clerk.batch(row.batch_id).table
+    assert table.scans.declared in (0, 2)
+    assert table.scans.missing == 0

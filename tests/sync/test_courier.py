@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sync.courier import DeviceCourier, OfficeCourier, file_name
+from sync.courier import DeviceCourier, file_name
 from sync.courier_errors import CourierRefused, Why
 from sync.courier_file import Way, decode_file
+from sync.courier_office import OfficeCourier
 from sync.engine import Engine
 from sync.entry import feed_start, next_entry, office_feed_start
 from sync.keys import DeviceKeys, OfficeKeys

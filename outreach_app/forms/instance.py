@@ -11,6 +11,7 @@ from outreach_app.forms.actions import Actions
 from outreach_app.forms.cards import MAX_CARDS, Cards
 from outreach_app.forms.computing import ALL, Computing
 from outreach_app.forms.definition import Form
+from outreach_app.forms.entities import settle
 from outreach_app.forms.fitting import answered
 from outreach_app.forms.opening import bring_back, give_ids, name_former_id, preload
 from outreach_app.forms.tree import Tree
@@ -87,6 +88,7 @@ class Instance:
                     node.text, node.kept = self.around.now.isoformat(timespec="milliseconds"), ""
         self.actions.fire("xforms-revalidate")
         self.compute_all()
+        settle(self.tree, self.around.new_id)
         self.computing.note(ALL)
 
     def revise(self) -> None:

@@ -41,6 +41,8 @@ def _grown(name: str, value: Any) -> Node:
     node = Node(name)
     if isinstance(value, Mapping):
         for inner, one in value.items():
+            if inner.startswith("@"):
+                continue
             for each in one if isinstance(one, list) else [one]:
                 node.append(_grown(inner, each))
     else:

@@ -55,6 +55,11 @@ def _restore(tree: Tree, node: Node, values: Mapping[str, Any], write: Write) ->
                 if card and isinstance(one, Mapping):
                     _restore(tree, card, one, write)
             continue
+        if name.startswith("@"):
+            for fact in node.attributes:
+                if fact.name == name[1:]:
+                    write(fact, str(value))
+            continue
         for child in _children(node, name):
             if isinstance(value, Mapping):
                 _restore(tree, child, value, write)

@@ -41,7 +41,11 @@ _ELSEWHERE = frozenset(("osm", "select_one_external"))
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]")
 _DATE_FORMAT = re.compile(r"format-date(?:-time)?\([^'\"]*,\s*(['\"])(.*?)\1\s*\)")
-_LOCATING = ("start-geopoint", "background-geopoint")
+_TYPE_ADVICE = {
+    "start-geopoint": "FORMS_110",
+    "background-geopoint": "FORMS_110",
+    "audit": "FORMS_115",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,7 @@ def _advice(cells: list[Cell], found: list[Advice], places: _Places) -> list[For
             for word in cell.text.lower().split():
                 if code := appearance_code(word):
                     told.append(cell.problem(code, what=word))
-        if cell.sheet == "survey" and cell.column == "type" and cell.text in _LOCATING:
-            told.append(cell.problem("FORMS_110"))
+        code = _TYPE_ADVICE.get(cell.text.strip()) if cell.column == "type" else None
+        if cell.sheet == "survey" and code:
+            told.append(cell.problem(code))
     return told

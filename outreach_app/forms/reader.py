@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
+from outreach_app.forms import entities
 from outreach_app.forms.advice import Advice, Written, advise
 from outreach_app.forms.body import Body
 from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, SetValue, Texts
@@ -89,6 +90,7 @@ class Reader:
     def form(self) -> Form:
         """Return the compiled form."""
         binds = dict(map(self._bind, self.model.findall(f"{X}bind")))
+        entities.check(self.start, binds)
         items = Body(self).items(self.body, "")
         questions = {item.path: item for item in _questions(items)}
         set_values = (

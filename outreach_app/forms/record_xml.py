@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from outreach_app.forms.entities import BLOCK
 from outreach_app.forms.shape import Shape
 from outreach_app.forms.xpath.nodes import ATTRIBUTE, ELEMENT, Node
 from outreach_app.forms.xpath.trees import read_tree
@@ -47,6 +48,11 @@ def from_xml(xml: str, shapes: Mapping[str, Shape]) -> dict[str, Any]:
     return _values(root, f"/{root.name}", shapes)
 
 
+def _facts(node: Node, shape: Shape) -> dict[str, Any]:
+    known = {a.name for a in shape.attributes}
+    return {f"@{a.name}": a.text for a in node.attributes if a.name in known and a.text}
+
+
 def _values(node: Node, path: str, shapes: Mapping[str, Shape]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for child in node.children:
@@ -55,7 +61,9 @@ def _values(node: Node, path: str, shapes: Mapping[str, Shape]) -> dict[str, Any
             if child.name == "deprecatedID":  # made by a revision where the form has none
                 found[child.name] = child.text
             continue
-        value: Any = _values(child, shape.path, shapes) if shape.children else child.text
+        value: Any = child.text
+        if shape.children or child.name == BLOCK:
+            value = _facts(child, shape) | _values(child, shape.path, shapes)
         if shape.repeated:
             found.setdefault(child.name, []).append(value)
         else:

@@ -15,6 +15,7 @@ from outreach_app.forms.asking import Asking
 from outreach_app.forms.choosing import Choosing
 from outreach_app.forms.client import Client
 from outreach_app.forms.definition import Form
+from outreach_app.forms.entities import BLOCK, Entity, entities
 from outreach_app.forms.instance import Instance
 from outreach_app.forms.losses import losses
 from outreach_app.forms.markdown import to_plain
@@ -168,6 +169,10 @@ class Session:
         """
         self._instance.revise()
 
+    def entities(self) -> tuple[Entity, ...]:
+        """Return what the answers create or change in lists of entities."""
+        return tuple(entities(self._instance.tree))
+
     @property
     def errors(self) -> Mapping[str, ExpressionError]:
         """Return what could not be computed, by address; those nodes keep what they had."""
@@ -259,12 +264,22 @@ def _tree(node: Node, shapes: Mapping[str, Shape], *, everything: bool) -> dict[
         if not everything and not child.relevant:
             continue
         text = (child.kept or child.text) if everything else child.text
-        value: Any = _tree(child, shapes, everything=everything) if child.children else text
+        value: Any = text
+        if child.children or child.name == BLOCK:
+            value = _facts(child, everything=everything)
+            value |= _tree(child, shapes, everything=everything)
         if child.repeated:
             result.setdefault(child.name, []).append(value)
         elif value or (not child.children and child.path in shapes and shapes[child.path].default):
             result[child.name] = value
     return result
+
+
+def _facts(node: Node, *, everything: bool) -> dict[str, Any]:
+    """Return the attributes of an element that holds others, as `@name` (entity blocks)."""
+    shown = [a for a in node.attributes if everything or a.active]
+    texts = {f"@{a.name}": (a.kept or a.text) if everything else a.text for a in shown}
+    return {name: text for name, text in texts.items() if text}
 
 
 def canonical(record: Mapping[str, Any]) -> bytes:

@@ -55,11 +55,6 @@ def _restore(tree: Tree, node: Node, values: Mapping[str, Any], write: Write) ->
                 if card and isinstance(one, Mapping):
                     _restore(tree, card, one, write)
             continue
-        if name.startswith("@"):
-            for fact in node.attributes:
-                if fact.name == name[1:]:
-                    write(fact, str(value))
-            continue
         for child in _children(node, name):
             if isinstance(value, Mapping):
                 _restore(tree, child, value, write)
@@ -68,6 +63,8 @@ def _restore(tree: Tree, node: Node, values: Mapping[str, Any], write: Write) ->
 
 
 def _children(node: Node, name: str) -> list[Node]:
+    if name.startswith("@"):
+        return [fact for fact in node.attributes if fact.name == name[1:]]
     if name == "deprecatedID" and node.name == "meta" and not node.cards(name):
         name_former_id(node)
     return node.cards(name)[:1]

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from outreach_app.forms.definition import Item, Itemset, Range, Texts
 from outreach_app.forms.problems import ExpressionError
-from outreach_app.forms.xpath.compiler import compile_text
+from outreach_app.forms.xpath.compiler import compile_words
 from outreach_app.forms.xpath.scope import Run
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _key(label: Element | None) -> Run | None:
     source = label.get("ref", "").strip() if label is not None else ""
     if not source.startswith("jr:itext(") or not source.endswith(")"):
         return None
-    return compile_text(source[len("jr:itext(") : -1])
+    return compile_words(source[len("jr:itext(") : -1])
 
 
 def _local(name: str) -> str:
@@ -190,7 +190,7 @@ def _name(element: Element) -> str:
 
 def _column(element: Element | None) -> Run | None:
     source = element.get("ref", "") if element is not None else ""
-    return compile_text(source) if source else None
+    return compile_words(source) if source else None
 
 
 def _range(element: Element) -> Range:

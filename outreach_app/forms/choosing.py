@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from outreach_app.forms.computing import Errors
 from outreach_app.forms.definition import Form, Item, Itemset
 from outreach_app.forms.speech import Speech
 from outreach_app.forms.views import Choice
 from outreach_app.forms.xpath.compiler import compile_text
 from outreach_app.forms.xpath.nodes import Node
-from outreach_app.forms.xpath.scope import EvaluationError, Scope, Surroundings
+from outreach_app.forms.xpath.scope import EvaluationError, Run, Scope, Surroundings
 from outreach_app.forms.xpath.values import to_nodes, to_text
+
+
+@lru_cache(maxsize=256)
+def _compiled(path: str) -> Run:
+    return compile_text(path)
 
 
 class Choosing:
@@ -54,9 +61,9 @@ class Choosing:
     def _choice(self, itemset: Itemset, row: Node, node: Node) -> Choice:
         scope = Scope(row, self._around, node)
         value = to_text(itemset.value(scope)) if itemset.value else row.string()
-        own = row.named(f"label::{self._speech.language}")
-        if own and own[0].text:
-            return Choice(value, own[0].text)
+        own = row.strings(f"label::{self._speech.language}")
+        if own and own[0]:
+            return Choice(value, own[0])
         label = to_text(itemset.label(scope)).strip() if itemset.label else value
         if itemset.key is None:
             return Choice(value, label)
@@ -73,7 +80,7 @@ class Choosing:
 
     def label(self, path: str, value: str, node: Node) -> str:
         """Return the label of a choice offered now, for `jr:choice-name`; empty when none is."""
-        found = to_nodes(compile_text(path)(Scope(node, self._around)))
+        found = to_nodes(_compiled(path)(Scope(node, self._around)))
         item = self._form.questions.get(found[0].path) if found else None
         offered = self.choices(item, found[0]) if item else ()
         return next((c.label for c in offered if c.value == value), "")

@@ -20,7 +20,11 @@ def _count(name: str, counts: Callable[[Node], bool]) -> None:
         return lambda c: float(sum(map(counts, nodes_of(run(c), name))))
 
 
-_count("count", lambda _: True)
+@call("count", 1)
+def _count_all(run: Run) -> Run:
+    return lambda c: float(len(nodes_of(run(c), "count")))
+
+
 _count("count-non-empty", lambda n: n.string() != "")
 
 

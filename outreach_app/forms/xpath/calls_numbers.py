@@ -77,12 +77,16 @@ def _round(value: v.Value, places: v.Value | None = None) -> float:
 
 def _numbers(*found: v.Value) -> list[float]:
     """Return numbers; blanks are skipped, words are NaN (D15)."""
-    return [v.text_number(t) for t in v.texts(*found) if t.strip()]
+    read = v.text_number
+    return [read(t) for t in v.texts(*found) if t and not t.isspace()]
 
 
 @plain("sum", 1)
 def _sum(value: v.Value) -> float:
-    return math.fsum(_numbers(nodes_of(value, "sum"))) + 0.0
+    try:
+        return math.fsum(_numbers(nodes_of(value, "sum"))) + 0.0
+    except (OverflowError, ValueError):  # beyond the largest number; infinities of both signs
+        return sum(_numbers(value))
 
 
 def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., float]:

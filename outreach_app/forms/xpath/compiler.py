@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from outreach_app.forms.problems import ExpressionError
-from outreach_app.forms.xpath import paths, values
+from outreach_app.forms.xpath import paths, quick, values
 from outreach_app.forms.xpath.axes import in_order
 from outreach_app.forms.xpath.library import CALLS
 from outreach_app.forms.xpath.parser import parse
@@ -82,6 +82,18 @@ def compile_text(source: str, dialect: Dialect = FORM) -> Run:
     return compile_expression(parse(source), dialect)
 
 
+def compile_words(source: str) -> Run:
+    """Return a closure whose value is only wanted as text, as that of a column mostly is."""
+    expression = parse(source)
+    name = quick.column(expression)
+    if name is None:
+        return compile_expression(expression)
+    return lambda c: (c.node.strings(name) or _BLANK)[0]
+
+
+_BLANK = ("",)
+
+
 def compile_expression(expression: Expression, dialect: Dialect = FORM) -> Run:
     """Return a closure that evaluates `expression` in a `Scope`.
 
@@ -101,6 +113,8 @@ class _Compiler:
                 return lambda _: number
             case Text(value=text):
                 return lambda _: text
+            case Negate(argument=Number(value=number)):
+                return lambda _: -number
             case Negate(argument=argument):
                 inner = self.run(argument)
                 return lambda c: -values.to_number(inner(c))
@@ -110,7 +124,7 @@ class _Compiler:
                 return self._binary(expression)
             case Filter(argument=argument, predicates=predicates):
                 inner = self.run(argument)
-                select = paths.predicates(predicates, self.run)
+                select = paths.predicates(predicates, self.run, self.dialect.in_form)
                 return lambda c: select(c, nodes_of(inner(c), "[ ]"))
             case Path():
                 return paths.path(expression, self.run, self.dialect)

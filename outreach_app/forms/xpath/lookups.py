@@ -27,7 +27,16 @@ from outreach_app.forms.xpath.syntax import (
 )
 
 _OF_CONTEXT = frozenset(
-    ["string", "number", "string-length", "normalize-space", "name", "local-name", "namespace-uri"]
+    [
+        "position",
+        "string",
+        "number",
+        "string-length",
+        "normalize-space",
+        "name",
+        "local-name",
+        "namespace-uri",
+    ]
 )
 
 
@@ -40,7 +49,7 @@ class Lookup:
     select: Callable[[Scope, list[Node]], list[Node]]
 
 
-def find(path: Path, run: Callable[[Expression], Run]) -> Lookup | None:
+def find(path: Path, run: Callable[[Expression], Run], in_form: bool) -> Lookup | None:
     """Return how to look `path` up, None when it has to be scanned."""
     start = path.start
     if not (isinstance(start, Call) and start.name == "instance" and start.args):
@@ -56,7 +65,7 @@ def find(path: Path, run: Callable[[Expression], Run]) -> Lookup | None:
 
     instance = run(start)
     columns, wanted = tuple(pairs), [run(e) for e in pairs.values()]
-    verify = predicates(step.predicates, run)
+    verify = predicates(step.predicates, run, in_form)
     name = step.test.rpartition(":")[2]
 
     def select(c: Scope, nodes: list[Node]) -> list[Node]:
@@ -148,6 +157,6 @@ def reads_row(expression: Expression) -> bool:
         case Binary(left=left, right=right):
             return reads_row(left) or reads_row(right)
         case Call(name=name, args=args):
-            own = name in ("position", "last", "once") or (not args and name in _OF_CONTEXT)
+            own = name in ("last", "once") or (not args and name in _OF_CONTEXT)
             return own or any(map(reads_row, args))
     return False

@@ -80,16 +80,26 @@ class Node:
 
     def named(self, name: str) -> list[Node]:
         """Return the active children called `name`."""
-        if self._named is None:
-            self._named = {}
-            for child in self.children:
-                if child.kind == ELEMENT:
-                    self._named.setdefault(child.name, []).append(child)
-        return [c for c in self._named.get(name, ()) if c.active]
+        found = (self._named or self._by_name()).get(name)
+        if found is None:
+            return []
+        if len(found) == 1:
+            return found[:] if found[0].active else []
+        return [c for c in found if c.active]
+
+    def _by_name(self) -> dict[str, list[Node]]:
+        self._named = {}
+        for child in self.children:
+            if child.kind == ELEMENT:
+                self._named.setdefault(child.name, []).append(child)
+        return self._named
 
     def strings(self, name: str) -> list[str]:
         """Return the string value of every active child called `name`."""
-        return [child.string() for child in self.named(name)]
+        found = (self._named or self._by_name()).get(name)
+        if found is None:
+            return []
+        return [c.string() if c.children else c.text for c in found if c.active]
 
     def cards(self, name: str) -> list[Node]:
         """Return the children called `name`, relevant or not."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Protocol, TypeAlias
 
 from outreach_app.forms.problems import ExpressionError
-from outreach_app.forms.xpath import lookups, values
+from outreach_app.forms.xpath import lookups, quick, values
 from outreach_app.forms.xpath.axes import AXES, in_order, node_test
-from outreach_app.forms.xpath.nodes import Node
+from outreach_app.forms.xpath.nodes import ELEMENT, Node
 from outreach_app.forms.xpath.scope import Run, Scope, nodes_of
 from outreach_app.forms.xpath.syntax import Expression, Number, Path, Step
 
@@ -32,6 +32,8 @@ class Dialect(Protocol):
 
 def path(expression: Path, run: Compile, dialect: Dialect) -> Run:
     """Return the closure of a path."""
+    if dialect.in_form and (short := quick.route(expression)):
+        return short
     parts = _shortened(expression.steps)
     steps = [_step(step, run, dialect) for step in parts]
     if any(s.axis.startswith(("desc", "foll", "prec")) for s in parts[:-1]):
@@ -42,7 +44,7 @@ def path(expression: Path, run: Compile, dialect: Dialect) -> Run:
         if dialect.in_form and parts and all(_named(s) for s in parts):
             return _own_card(parts, steps)
         return lambda c: _follow(c, [_top(c)], steps)
-    if lookup := lookups.find(expression, run):
+    if lookup := lookups.find(expression, run, dialect.in_form):
         before, select, rest = lookup.at, lookup.select, steps[lookup.at + 1 :]
         first = steps[:before]
         return lambda c: _follow(c, select(c, _follow(c, lookup.start(c), first)), rest)
@@ -65,6 +67,11 @@ def _follow(scope: Scope, nodes: list[Node], steps: list[Select]) -> list[Node]:
 
 def _named(step: Step) -> bool:
     return step.axis == "child" and step.test not in ("*", "node()", "text()")
+
+
+def _local(test: str) -> str:
+    """Return the local name that a step asks for, empty when it asks for another thing."""
+    return "" if test.endswith((")", "*")) else test.rpartition(":")[2]
 
 
 def _shortened(steps: tuple[Step, ...]) -> list[Step]:
@@ -111,11 +118,13 @@ def _sorted(step: Select) -> Select:
 
 
 def _step(step: Step, run: Compile, dialect: Dialect) -> Select:
-    select = predicates(step.predicates, run) if step.predicates else None
+    select = predicates(step.predicates, run, dialect.in_form) if step.predicates else None
     axis = AXES[step.axis]
     if dialect.in_form and _named(step):
         name = step.test.rpartition(":")[2]
         return _children(name, select)
+    if dialect.in_form and step.axis == "descendant" and _local(step.test):
+        return _anywhere(_local(step.test), select)
     if ":" in step.test and dialect.namespaces is not None:
         prefix = step.test.partition(":")[0]
         if prefix not in dialect.namespaces and not step.test.startswith("processing"):
@@ -148,9 +157,33 @@ def _children(name: str, select: Select | None) -> Select:
     return children
 
 
-def predicates(found: tuple[Expression, ...], run: Compile) -> Select:
+def _anywhere(name: str, select: Select | None) -> Select:
+    def below(node: Node, found: list[Node]) -> int:
+        seen = len(node.children)
+        for child in node.children:
+            if child.active and child.kind == ELEMENT:
+                if child.name == name:
+                    found.append(child)
+                if child.children:
+                    seen += below(child, found)
+        return seen
+
+    def anywhere(c: Scope, nodes: list[Node]) -> list[Node]:
+        found: list[Node] = []
+        for node in nodes:
+            hits: list[Node] = []
+            c.around.spend(below(node, hits) + 1)
+            found += select(c, hits) if select else hits
+        return found if len(nodes) < 2 else in_order(found)
+
+    return anywhere
+
+
+def predicates(found: tuple[Expression, ...], run: Compile, in_form: bool) -> Select:
     """Return what keeps of some nodes those for which every predicate holds, one after another."""
-    tests = [_predicate(p, run) for p in found]
+    tests = [(in_form and quick.kept(p, run)) or _predicate(p, run) for p in found]
+    if len(tests) == 1:
+        return tests[0]
 
     def select(c: Scope, nodes: list[Node]) -> list[Node]:
         for test in tests:

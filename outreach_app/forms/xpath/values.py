@@ -49,13 +49,18 @@ def to_number(value: Value) -> float:
         return value
     if isinstance(value, bool):
         return 1.0 if value else 0.0
-    if isinstance(value, list) and value and value[0].truth:
-        return _TRUTHS.get(value[0].string(), math.nan)
-    return text_number(value if isinstance(value, str) else to_text(value))
+    if isinstance(value, str):
+        return text_number(value)
+    if not value:
+        return math.nan
+    first = value[0]
+    return _TRUTHS.get(first.string(), math.nan) if first.truth else text_number(first.string())
 
 
 def text_number(text: str) -> float:
     """Return the number in `text`: one point or comma, no exponent (D1); days of a date (D2)."""
+    if text.isdecimal():
+        return float(text)
     text = text.strip()
     if _NUMBER.fullmatch(text):
         return float(text.replace(",", "."))
@@ -80,8 +85,13 @@ def texts(*values: Value) -> list[str]:
     """Return the string of every value, node-sets expanded."""
     found: list[str] = []
     for value in values:
-        found += [n.string() for n in value] if isinstance(value, list) else [to_text(value)]
+        found += strings(value) if isinstance(value, list) else [to_text(value)]
     return found
+
+
+def strings(nodes: list[Node]) -> list[str]:
+    """Return the string value of every node."""
+    return [n.string() if n.children or not n.active else n.text for n in nodes]
 
 
 Compare: TypeAlias = Callable[[Value, Value], bool]
@@ -96,6 +106,11 @@ def equality(*, negated: bool, empty_is_blank: bool) -> Compare:
     """
 
     def compare(left: Value, right: Value) -> bool:
+        if type(left) is list and len(left) == 1:
+            if type(right) is str:
+                return (left[0].string() == right) != negated
+            if type(right) is float:
+                return close(text_number(left[0].string()), right) != negated
         if isinstance(left, list) or isinstance(right, list):
             if isinstance(left, bool) or isinstance(right, bool):
                 return (to_bool(left) == to_bool(right)) != negated
@@ -119,13 +134,14 @@ def _same(left: str | float | bool, right: str | float | bool) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return to_bool(left) == to_bool(right)
     if isinstance(left, float) or isinstance(right, float):
-        return _close(to_number(left), to_number(right))
+        return close(to_number(left), to_number(right))
     if isinstance(left, Moment) or isinstance(right, Moment):
-        return left == right or _close(to_number(left), to_number(right))
+        return left == right or close(to_number(left), to_number(right))
     return left == right
 
 
-def _close(left: float, right: float) -> bool:
+def close(left: float, right: float) -> bool:
+    """Tell whether two numbers are equal (D9)."""
     return left == right or abs(left - right) < NEAR
 
 
@@ -134,6 +150,8 @@ def ordering(sign: str) -> Compare:
     test = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
 
     def compare(left: Value, right: Value) -> bool:
+        if type(right) is float and type(left) is list and len(left) == 1:
+            return bool(test(text_number(left[0].string()), right))
         if isinstance(left, list) or isinstance(right, list):
             return any(test(a, b) for a in _numbers(left) for b in _numbers(right))
         return bool(test(to_number(left), to_number(right)))

@@ -13,6 +13,7 @@ from outreach_app import forms
 from outreach_app.clock import at_office, office_date
 from outreach_app.desk.audit_page import AuditPage
 from outreach_app.desk.evaluation_page import EvaluationPage
+from outreach_app.desk.record_opening import open_record
 from outreach_app.i18n import tr
 from outreach_app.officeapi import audit_messages as am
 from outreach_app.officeapi import messages as m
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _DAYS = 30
 _FORM = "uji_petik"
 _NUMBER = "/data/berkas/nomor"
-Audit = tuple[Sequence[am.FeedVerified], Sequence[am.Sample], int]
+Audit = tuple[Sequence[am.FeedVerified], am.SampleList, int]
 
 
 class AuditDesk(QObject):
@@ -55,7 +56,10 @@ class AuditDesk(QObject):
         self._window.ask(lambda: self._calls.evaluation(since, until), self._evaluation)
 
     def _evaluation(self, found: am.Evaluation) -> None:
-        page = EvaluationPage(found, self._ask)
+        def open_one(name: str) -> None:
+            open_record(self._window, name, lambda: self._evaluation(found))
+
+        page = EvaluationPage(found, self._ask, open_one)
         others = [button(tr("Back"), self._window.show_menu, "Escape")]
         self._window.show_page(page, lambda: self._evaluation(found), others)
 
@@ -66,14 +70,12 @@ class AuditDesk(QObject):
 
         def everything() -> Audit:
             now_ms = self._window.client.health().now_ms
-            return self._calls.verify(), self._calls.samples(), now_ms
+            return self._calls.verify(), self._calls.listed(), now_ms
 
         self._window.ask(everything, lambda found: self._audit(*found))
 
-    def _audit(
-        self, feeds: Sequence[am.FeedVerified], samples: Sequence[am.Sample], now_ms: int
-    ) -> None:
-        page = AuditPage(feeds, samples, self._draw, self.look)
+    def _audit(self, feeds: Sequence[am.FeedVerified], samples: am.SampleList, now_ms: int) -> None:
+        page = AuditPage(feeds, samples, self._draw, self.look, self._follow)
         today = office_date(now_ms)
         page.since.setText(shown((today - timedelta(days=_DAYS)).isoformat()))
         page.until.setText(shown(today.isoformat()))
@@ -84,6 +86,11 @@ class AuditDesk(QObject):
 
     def _draw(self, wanted: am.DrawSample) -> None:
         self._window.ask(lambda: self._calls.draw(wanted), lambda _: self.show_audit())
+
+    def _follow(self, sample_id: str, wanted: am.FollowUp) -> None:
+        self._window.ask(
+            lambda: self._calls.follow_up(sample_id, wanted), lambda _: self.show_audit()
+        )
 
     def look(self, sample: am.Sample, number: str) -> None:
         """Open the checklist of one file of a sample."""

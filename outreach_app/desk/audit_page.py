@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from outreach_app.desk.finding_bar import FindingBar, standing_text
 from outreach_app.desk.threads_page import about_text
 from outreach_app.i18n import tr
 from outreach_app.officeapi import audit_messages as am
@@ -33,17 +34,19 @@ class AuditPage(QWidget):
         samples: newest first.
         draw: asks for a sample.
         look: opens the checklist of a file: (sample, number).
+        follow: writes down what becomes of a finding: (sample id, step).
     """
 
     def __init__(
         self,
         feeds: Sequence[am.FeedVerified],
-        samples: Sequence[am.Sample],
+        listed: am.SampleList,
         draw: Callable[[am.DrawSample], object],
         look: Callable[[am.Sample, str], object],
+        follow: Callable[[str, am.FollowUp], object],
     ) -> None:
         super().__init__()
-        self.samples, self._draw, self._look = samples, draw, look
+        self._draw, self._look = draw, look
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.addWidget(label(tr("Feeds of the laptops"), "title"))
@@ -52,11 +55,23 @@ class AuditPage(QWidget):
             column.addWidget(label(_feed_text(feed), "ok" if good else "problem"))
         column.addWidget(label(tr("Audit sample"), "title"))
         column.addLayout(self._new())
-        heads = [tr(h) for h in ("Sample", "Number", "About", "Finding", "Looked at by")]
-        self.rows = [(sample, item) for sample in samples for item in sample.items]
-        self.table = table(heads, (300, 220, 220, 160), self._opened)
+        heads = [
+            tr(h) for h in ("Sample", "Number", "About", "Finding", "Follow-up", "Looked at by")
+        ]
+        self.rows = [(sample, item) for sample in listed.samples for item in sample.items]
+        self.table = table(heads, (290, 200, 200, 130, 330), self._opened)
         fill(self.table, [_cells(sample, item) for sample, item in self.rows])
+        self.finding = FindingBar(listed.clerks, follow)
+        self.finding.hide()
+        self.table.itemSelectionChanged.connect(self._selected)
         column.addWidget(self.table, 1)
+        column.addWidget(self.finding)
+        self._selected()
+
+    def _selected(self) -> None:
+        at = self.table.currentRow()
+        if 0 <= at < len(self.rows):
+            self.finding.show_item(*self.rows[at])
 
     def _new(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -116,5 +131,10 @@ def _feed_text(feed: am.FeedVerified) -> str:
 def _cells(sample: am.Sample, item: am.SampleItem) -> tuple[str, ...]:
     since, until = shown(sample.since), shown(sample.until)
     name = tr("{since} to {until}, seed {seed}", since=since, until=until, seed=sample.seed)
-    finding = tr(_FINDINGS.get(item.finding, item.finding))
-    return (name, item.number, about_text(item.service), finding, item.clerk)
+    about, finding = about_text(item.service), finding_text(item.finding)
+    return (name, item.number, about, finding, standing_text(item), item.clerk)
+
+
+def finding_text(code: str) -> str:
+    """Return the words of a finding."""
+    return tr(_FINDINGS.get(code, code))

@@ -114,7 +114,8 @@ class SurveyPage(QWidget):
     def _cells(self, kind: str, row: cm.SurveyIndex) -> tuple[str, ...]:
         lowest = element(row.lowest[0], language()) if row.lowest else ""
         value = f"{row.value.replace('.', ',')} ({row.category})" if row.value else "-"
-        return (_group(kind, row.group), value, str(row.respondents), str(row.sample), lowest)
+        needed = str(row.sample) if row.population else "-"
+        return (_group(kind, row.group), value, str(row.respondents), needed, lowest)
 
 
 def _group(kind: str, code: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select
 from outreach_app import resources
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain import training
+from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.entries import decode
 from outreach_app.domain.publications import TRAINING_MODULE
 from outreach_app.domain.training import Attempt, TimeRead
@@ -79,7 +80,9 @@ def time_read(tx: LedgerTransaction) -> list[TimeRead]:
 def overview(office: Office) -> tm.TrainingOverview:
     """Return how every officer stands in every module in force, and the events."""
     with office.ledger.reading() as tx:
-        officers = tx.connection.scalars(select(entry.c.author).distinct()).all()
+        # What citizens sealed was written by a device, not by an officer.
+        written = select(entry.c.author).where(entry.c.kind != CITIZEN_SEALED).distinct()
+        officers = tx.connection.scalars(written).all()
         kind = TRAINING_MODULE
         modules = training.modules(text_versions.editions(tx, kind).values(), today(office))
         tried, read = attempts(tx), time_read(tx)

@@ -204,6 +204,7 @@ def walk_figures(office, clerk, today):
 
 def test_every_area_is_driven_and_counted(practice, tmp_path):
     from outreach_app.officeapi.client import OfficeClient
+    from outreach_app.officeapi.participation_client import ParticipationClient
     from outreach_app.practice import office_day
     from outreach_app.practice.areas import AREAS
     from outreach_app.practice.village_day import VillageDay
@@ -226,6 +227,8 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
         assert told["answers_on_laptop"] == 1
     assert report.areas[10]["findings_closed"] == report.areas[10]["findings"] == 1
     assert report.areas[10]["figures"] == report.areas[10]["figures_with_records"]
+    effect = ParticipationClient(clerk).awareness().sessions[0]
+    assert float(effect.points) > 0
     walk_figures(office.office, clerk, laptop.place.today())
     assert report.areas[14]["sessions_with_effect"] == report.areas[14]["small_numbers_hidden"] == 1
 

@@ -1,12 +1,16 @@
 """Audit and evaluation at the desk, on a real day."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 
 from outreach_app import i18n
 from outreach_app.desk.audit_page import AuditPage
+from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.evaluation_page import EvaluationPage
 from outreach_app.desk.window import DeskWindow
+from outreach_app.domain.periods import quarter
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import VillageDay
@@ -45,6 +49,18 @@ def test_a_figure_opens_its_records(window, qtbot):
     assert page.records.count() == 4
     assert page.table.item(at, 1).text() == "Berkas selesai"
     assert page.records.item(0).text().startswith("LB-")
+    page.records.itemActivated.emit(page.records.item(0))
+    reach(window, qtbot, CasePage)
+
+
+def test_a_quarter_is_one_button_away(window, qtbot):
+    window.audit.show_evaluation()
+    page = reach(window, qtbot, EvaluationPage)
+    next(b for b in page.findChildren(QPushButton) if b.text() == "Triwulan").click()
+    qtbot.waitUntil(lambda: window.page is not page and not window.busy, timeout=10_000)
+    found = window.page.found
+    since, until = date.fromisoformat(found.since), date.fromisoformat(found.until)
+    assert (since, until) == quarter(until)
 
 
 def test_a_sample_is_drawn_and_a_checklist_kept(window, qtbot):
@@ -60,8 +76,16 @@ def test_a_sample_is_drawn_and_a_checklist_kept(window, qtbot):
     view = reach(window, qtbot, FormView)
     for item in [i for p in view._file.session.pages("id") for i in p.items]:
         if item.choices:
-            view._file.answer(item.path, "ya" if item.name != "temuan" else "TIDAK_ADA")
+            view._file.answer(item.path, "ya" if item.name != "temuan" else "RINGAN")
+    view._file.answer("/data/temuan_grup/uraian", "Waktu tidak tercatat.")
     buttons = window.frame.findChildren(QPushButton)
     next(b for b in buttons if b.accessibleName() == "Simpan").click()
     page = reach(window, qtbot, AuditPage)
-    assert [item.finding for _, item in page.rows].count("TIDAK_ADA") == 1
+    assert [item.finding for _, item in page.rows].count("RINGAN") == 1
+    assert page.finding.buttons["assigned"].isVisible()
+    assert not page.finding.buttons["closed"].isVisible()
+    page.finding.text.setText("Lengkapi catatan waktu.")
+    page.finding.send("assigned")
+    qtbot.waitUntil(lambda: window.page is not page and not window.busy, timeout=10_000)
+    assert window.page.table.item(0, 4).text().startswith("sedang diselesaikan, ")
+    assert "Lengkapi catatan waktu." in window.page.finding.told.text()

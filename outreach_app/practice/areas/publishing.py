@@ -164,8 +164,8 @@ class Awareness(Area):
         best = _best(scene, "kuis_sadar_hukum")
         for phase in ("sebelum", "sesudah"):
             for _ in range(5):
-                wrong = {name: "c" if value != "c" else "a" for name, value in best.items()}
-                told = best if phase == "sesudah" else best | dict(list(wrong.items())[:1])
+                wrong = {name: "c" if best[name] != "c" else "a" for name in ("p1", "p2")}
+                told = best if phase == "sesudah" else best | wrong
                 scene.record("KUIS-HUKUM", told | {"tahap": phase})
                 scene.count(14, "quizzes_taken")
         for kind, n in (("calo", "6"), ("overstay", "2")):

@@ -133,7 +133,7 @@ def _record(draft: Draft, body: e.RecordFinished, entry: Entry, name: str, nik: 
         answers=bytes(body.answers).decode(),
         warnings=body.warnings,
         documents_missing=body.documents_missing,
-        finished_ms=entry.time_ms,
+        finished_ms=entry.time_ms + entry.clock_offset_s * 1000,
     )
 
 

@@ -15,6 +15,7 @@ from outreach_app.casework import citizen, days, intake, link, locked, register,
 from outreach_app.casework.again import emit_again
 from outreach_app.casework.courier import StickDesk
 from outreach_app.casework.materials import in_force
+from outreach_app.casework.office_time import office_time
 from outreach_app.casework.plans import PlanDesk
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.tickets import QueueView, TicketDesk, view
@@ -259,14 +260,12 @@ def furnished(
     try:
         thread.run(lambda store: store.feed.begin(unlocked.certificate.feed_id))
         rules = thread.run(load_rules)
-        offset_s = thread.run(lambda store: store.feed.clock_offset_s())
+        time = thread.run(lambda store: office_time(store, clock))
     except BaseException:
         thread.close()
         raise
     laptop = Laptop(
-        Workplace(
-            thread, unlocked, clock, random, rules, offset_s, scans_folder=profile.scans_folder
-        )
+        Workplace(thread, unlocked, clock, random, rules, time, scans_folder=profile.scans_folder)
     )
     emit_again(laptop.place)
     return laptop

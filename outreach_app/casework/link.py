@@ -10,6 +10,7 @@ from outreach_app.casework.link_notes import on_stick_since, restored_at
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain.record_columns import ColumnCodec
+from outreach_app.domain.time_entries import CLOCK_CORRECTED, SKEW_S, ClockCorrected
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.store import Store, device_storage
 from outreach_app.store.rows import Place, Places, Record
@@ -20,8 +21,6 @@ from sync.keys import OfficeCard
 _CONTACT = "last_contact_ms"
 SET_BACK = "feed_set_back"
 """Settings of the laptop; the second is 1 after an older state of it was restored."""
-SKEW_S = 600
-"""A clock that differs by more is said to officer and clerk (issue: more than 10 minutes)."""
 
 FILES, CITIZENS, SCANS, OTHER = "files", "citizens", "scans", "other"
 _SORTS = {"citizen": CITIZENS, "scan": OTHER}
@@ -67,11 +66,12 @@ def state(place: Workplace) -> SyncState:
     """Return where everything stands now."""
 
     def job(store: Store) -> SyncState:
+        contact_ms, offset_s = int(store.settings.get(_CONTACT, "0")), place.offset_s
         return SyncState(
             places=store.records.counts(),
             unsent_entries=store.feed.head().number - store.feed.marks().acknowledged,
-            last_contact_ms=int(store.settings.get(_CONTACT, "0")),
-            offset_s=store.feed.clock_offset_s(),
+            last_contact_ms=contact_ms and contact_ms - offset_s * 1000,
+            offset_s=offset_s,
             standing=str(store.feed.standing()),
             waiting=_waiting(store),
             held=_held(store),
@@ -138,27 +138,53 @@ def exchange(
         monotonic_s=place.clock.monotonic_s,
     )
 
-    def answered(progress: Progress | None = None) -> None:
-        now_ms = place.clock.now_ms()
-        place.run(lambda store: store.settings.put(_CONTACT, str(now_ms)))
-        if report is not None and progress is not None:
+    heard = False
+
+    def answered(progress: Progress) -> None:
+        nonlocal heard
+        heard = True
+        if report is not None:
             report(progress)
 
     try:
         outcome = engine.run_once(answered, stop)
         applied = place.run(news.apply_pending)
-        if office_life.give_back(place) and not outcome.stopped:
-            # The office was restored; what it lost goes back at once.
+        more = office_life.give_back(place) > 0
+        if heard:
+            more = _learn_time(place) or more
+        if more and not outcome.stopped:
+            # The office was restored, or the clock was wrong: it learns so at once.
             outcome = outcome.then(engine.run_once(answered, stop))
-        if not outcome.stopped:
-            answered()
     except DeviceSetBack:
         place.run(lambda store: store.settings.put(SET_BACK, "1"))
         raise
     finally:
+        if heard:
+            _learn_time(place)
         rest = office_life.apply(place)
-        place.offset_s = feed.clock_offset_s()
     return Synced(outcome, applied.plus(rest))
+
+
+def _learn_time(place: Workplace) -> bool:
+    """Take the office's time from the last answer; return whether entries were stamped wrongly.
+
+    What was stamped is corrected on both sides: here, and by an entry that tells the office.
+    """
+
+    def job(store: Store) -> bool:
+        with store.transaction():
+            wrong = place.time.learn(store, store.feed.clock_offset_s())
+            contact_ms = place.clock.now_ms() + place.offset_s * 1000
+            store.settings.put(_CONTACT, str(contact_ms))
+            if wrong is None:
+                return False
+            first, last, by_s = wrong
+            store.records.correct_times(first, last, by_s * 1000)
+            body = ClockCorrected(first=first, last=last, by_s=by_s)
+            place.append(store, CLOCK_CORRECTED, body)
+            return True
+
+    return place.run(job)
 
 
 def problem_of(error: SyncError, waiting: int) -> EnvironmentProblem:

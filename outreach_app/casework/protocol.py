@@ -31,7 +31,7 @@ def checklist(place: Workplace, store: Store, pekon: str) -> Record | None:
     least = levels.index(standing(place).code)
     former = max((day.manifest_entry for day in store.days.all()), default=0)
     for record in store.records.of_form(CHECKLIST_FORM):
-        today = office_date(record.finished_ms, place.offset_s) == place.today()
+        today = office_date(record.finished_ms) == place.today()
         fresh = record.entry_number > former and not record.day_id and not record.cancelled
         if today and fresh and record.pekon in ("", pekon):
             said = form_map(CHECKLIST_FORM).find(json.loads(record.answers), "level")

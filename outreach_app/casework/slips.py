@@ -58,7 +58,7 @@ def _facts(
 ) -> SlipFacts:
     spoken: Language = language or ("en" if record.language == "en" else "id")
     roles, answers = form_map(record.form_id), json.loads(record.answers)
-    at = at_office(record.finished_ms, place.offset_s)
+    at = at_office(record.finished_ms)
     rules, day = place.rules, at.date()
     years = 5 if roles.find(answers, "validity") == "5" else 10
     period, force = roles.find(answers, "period"), roles.find(answers, "force_majeure") == "ya"

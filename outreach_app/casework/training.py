@@ -65,7 +65,7 @@ def _standing(
     officer = place.author
     quizzes = {m.training.quiz for m in modules if m.training}
     records = store.records.of_author(officer, quizzes) if quizzes else ()
-    attempts = [attempt(officer, record, place.offset_s) for record in records]
+    attempts = [attempt(officer, record) for record in records]
     # What the office knows from other laptops: a pass without its points.
     told = [
         Attempt(officer, p.publication_id, p.version, 1, 1, p.passed_on)
@@ -85,7 +85,7 @@ def _standing(
     )
 
 
-def attempt(officer: str, record: Record, offset_s: int = 0) -> Attempt:
+def attempt(officer: str, record: Record) -> Attempt:
     """Return the quiz in a finished record."""
     roles, answers = form_map(record.form_id), json.loads(record.answers)
 
@@ -99,7 +99,7 @@ def attempt(officer: str, record: Record, offset_s: int = 0) -> Attempt:
         version=whole("module_version"),
         score=whole("score"),
         best=whole("best"),
-        on=office_date(record.finished_ms, offset_s).isoformat(),
+        on=office_date(record.finished_ms).isoformat(),
         number=record.number,
     )
 
@@ -140,4 +140,4 @@ def last_attempt(place: Workplace, number: str) -> Attempt | None:
     record = place.run(lambda store: store.records.get(number))
     if record is None or not form_map(record.form_id).path("score"):
         return None
-    return attempt(place.author, record, place.offset_s)
+    return attempt(place.author, record)

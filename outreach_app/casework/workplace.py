@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from outreach_app.casework.office_time import OfficeTime
 from outreach_app.casework.rules import Rules
 from outreach_app.clock import Clock, at_office, office_date
 from outreach_app.domain.entries import Body, encode
@@ -37,6 +38,7 @@ class Workplace:
         rules: services, fees, calendar and regions in force here.
         scans_folder: where sealed scans of papers lie.
         locate: where the laptop is, `lat lon alt acc`; blank when no device has told it.
+        time: the office's, as far as this laptop can know it.
         pace: how much the link to the office carries at once, as learnt since unlocking.
     """
 
@@ -45,7 +47,7 @@ class Workplace:
     clock: Clock
     random: Callable[[int], bytes]
     rules: Rules
-    offset_s: int = 0
+    time: OfficeTime
     pace: Pace = field(default_factory=Pace)
     scans_folder: Path = Path()
     locate: Callable[[], str] = nowhere
@@ -64,6 +66,11 @@ class Workplace:
     def author(self) -> str:
         """Return the officer's id, as entries name it."""
         return self.unlocked.officer.officer_id
+
+    @property
+    def offset_s(self) -> int:
+        """Return the office's time minus this laptop's clock, now."""
+        return self.time.offset_s()
 
     def run(self, job: Callable[[Store], T]) -> T:
         """Run `job` on the store thread and return what it returns."""
@@ -92,7 +99,7 @@ class Workplace:
             feed.feed_id,
             feed.head(),
             time_ms=self.clock.now_ms(),
-            clock_offset_s=feed.clock_offset_s(),
+            clock_offset_s=self.time.offset_s(),
             author=self.author,
             kind=kind,
             body=encode(body),

@@ -11,6 +11,7 @@ from outreach_app.domain import balance_words
 from outreach_app.domain.entries import RECORD
 from outreach_app.domain.regions import pekon
 from outreach_app.domain.state_words import state_word
+from outreach_app.domain.time_entries import SKEW_S
 from outreach_app.i18n import language, tr, translate
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.balance_view import BalanceView, difference_labels
@@ -30,6 +31,18 @@ def verdict(row: m.BatchRow) -> str:
     if not row.closed:
         return tr("day still open")
     return tr("balanced") if row.balanced else tr("NOT balanced")
+
+
+def _device(row: m.BatchRow) -> str:
+    off = abs(row.clock_off_s) > SKEW_S
+    return tr("{device}, clock off", device=row.device) if off else row.device
+
+
+def _clock(off_s: int) -> str:
+    minutes = f"{round(abs(off_s) / 60):,}".replace(",", ".")
+    if off_s > 0:
+        return tr("The laptop's clock was {n} minutes behind; times are corrected.", n=minutes)
+    return tr("The laptop's clock was {n} minutes ahead; times are corrected.", n=minutes)
 
 
 def _counts(line: m.FormBalance) -> list[str]:
@@ -53,14 +66,14 @@ class BatchesPage(QWidget):
         if not rows:
             column.addWidget(label(tr("No batch has arrived yet."), "hint"))
         heads = [tr(h) for h in ("Place", "Date", "Laptop", *_HEADS, "Balance", "To decide")]
-        self.table = table(heads, (240, 105, 75, 110, 90, 80, 85, 80, 80, 150), self.open_row)
+        self.table = table(heads, (215, 105, 125, 100, 90, 80, 85, 80, 80, 150), self.open_row)
         fill(
             self.table,
             [
                 [
                     _place(r.pekon),
                     r.date,
-                    r.device,
+                    _device(r),
                     *_counts(r.balance),
                     verdict(r),
                     str(r.undecided),
@@ -106,6 +119,8 @@ class BatchPage(QWidget):
         column.setSpacing(6)
         column.addWidget(label(f"{_place(row.pekon)} · {row.date} · {row.device}", "title"))
         column.addWidget(label(verdict(row), "ok" if row.balanced else "bad"))
+        if abs(row.clock_off_s) > SKEW_S:
+            column.addWidget(label(_clock(row.clock_off_s), "warn"))
         if detail.table is not None:
             for one in difference_labels(balance_words.of_office(detail.table), _SERIOUS):
                 column.addWidget(one)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.clock import at_office
+from outreach_app.domain.time_entries import SKEW_S
 from outreach_app.i18n import clock_time, day, tr
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import label
-
-SKEW_S = 600
-"""A clock that differs by more is marked (issue: more than 10 minutes)."""
 
 
 def standing_words(row: m.DeviceRow) -> tuple[str, str]:

@@ -65,5 +65,5 @@ def _page(canvas: Canvas, office: str, number: int, share: str, language: Langua
 def _signed(canvas: Canvas, left: float, y: float, language: Language) -> None:
     for label in ("Kept by", "Place", "Date and signature"):
         canvas.drawString(left, y, translate(language, label))
-        canvas.line(left + 45 * mm, y - 1, A4[0] - left, y - 1)
+        canvas.line(left + 52 * mm, y - 1, A4[0] - left, y - 1)
         y -= 12 * mm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, select, tuple_
 from outreach_app.domain import entries as e
 from outreach_app.domain.balance import Balance, Held, balance
 from outreach_app.errors import UserProblem
+from outreach_app.office.clock_corrections import skews
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.files import File, files_of_days
 from outreach_app.office.tables import day, device, entry, event, manifest
@@ -29,6 +30,7 @@ class Batch:
         declared: the newest manifest, None while the day is open.
         head_agrees: the chain up to the manifest is the one it names.
         files: each file with the revision that this batch counts.
+        clock_off_s: by how much the laptop's clock was off, the most of the day's files.
     """
 
     day: Row[Any]
@@ -36,6 +38,7 @@ class Batch:
     declared: e.DayClosed | None
     head_agrees: bool
     files: tuple[tuple[File, Row[Any]], ...]
+    clock_off_s: int = 0
 
     @property
     def balance(self) -> Balance:
@@ -87,12 +90,13 @@ def load(connection: Connection, days: Sequence[Row[Any]]) -> list[Batch]:
     if not keys:
         return []
     manifests = _manifests(connection, keys)
+    off = skews(connection, keys)
     by_day: dict[tuple[bytes, str], list[File]] = defaultdict(list)
     for file in files_of_days(connection, keys).values():
         for key in {(r.feed_id, r.day_id) for r in file.revisions}:
             by_day[key].append(file)
     return [
-        _one(connection, row, manifests[key], by_day[key])
+        replace(_one(connection, row, manifests[key], by_day[key]), clock_off_s=off.get(key, 0))
         for row, key in zip(days, keys, strict=True)
     ]
 

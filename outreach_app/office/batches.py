@@ -79,6 +79,7 @@ def _row(batch: Batch) -> m.BatchRow:
         undecided=sum(shown.intake == e.ACCEPTED for shown in undecided),
         pending=sum(bool(f.decision and f.decision.released_ms is None) for f, _ in valid),
         last_arrival_ms=row.last_arrival_ms,
+        clock_off_s=batch.clock_off_s,
     )
 
 

@@ -53,3 +53,14 @@ def office_ms(entry: Entry) -> int:
     A laptop may say anything: the result is a time that a calendar can show.
     """
     return min(max(entry.time_ms + entry.clock_offset_s * 1000, 0), _LATEST_MS)
+
+
+def honest_ms(entry: Entry, arrived_ms: int, by_s: int = 0) -> int:
+    """Return the same for an entry that arrived: it was not written after that.
+
+    Args:
+        entry: of a laptop.
+        arrived_ms: by the office's clock.
+        by_s: what a later correction says (`clock_corrections`).
+    """
+    return max(0, min(office_ms(entry) + by_s * 1000, arrived_ms))

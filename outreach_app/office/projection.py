@@ -19,9 +19,11 @@ from outreach_app.domain import entries as e
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.publishing_entries import PUBLICATION_READ
 from outreach_app.domain.scan_entries import SCAN_ADDED
+from outreach_app.domain.time_entries import CLOCK_CORRECTED
 from outreach_app.office import balances, day_feed, publications, settlements
 from outreach_app.office.case_tables import case_status
 from outreach_app.office.citizens import take_sealed
+from outreach_app.office.clock_corrections import take_correction
 from outreach_app.office.day_tables import day_account, day_plan, slot
 from outreach_app.office.days import DayKeeper
 from outreach_app.office.entry_rows import ENTRY, as_entry, office_ms
@@ -62,6 +64,7 @@ _AREAS: dict[str, Take] = {
     CITIZEN_SEALED: take_sealed,
     PUBLICATION_READ: take_reading,
     SCAN_ADDED: take_scan,
+    CLOCK_CORRECTED: take_correction,
     **day_feed.FROM_LAPTOPS,
 }
 """Kind -> how its area takes it in (`office/<area>.py`)."""

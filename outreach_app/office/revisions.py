@@ -25,7 +25,7 @@ from outreach_app.domain.intake import (
 )
 from outreach_app.office import case_status
 from outreach_app.office.answers import applicant
-from outreach_app.office.entry_rows import office_ms
+from outreach_app.office.entry_rows import honest_ms
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.lineage import former_names, formers
 from outreach_app.office.office import Office
@@ -101,7 +101,7 @@ def add_revision(
             head=entry.hash,
             name=name,
             nik=nik,
-            finished_ms=office_ms(entry),
+            finished_ms=honest_ms(entry, arrived_ms),
             arrived_ms=arrived_ms,
             intake=judged.body.state,
             intake_reason=judged.body.reason,
@@ -187,16 +187,16 @@ def _judge(
             device=f"D{number:03d}",
             nik=nik,
             number_owner=owner or "",
-            same_person=_same_person(tx.connection, entry, body, nik),
+            same_person=_same_person(tx, entry, body, nik),
             former_devices=former_names(tx.connection, entry.feed_id),
         ),
     )
 
 
-def _same_person(connection: Connection, entry: Entry, body: e.RecordFinished, nik: str) -> str:
+def _same_person(tx: LedgerTransaction, entry: Entry, body: e.RecordFinished, nik: str) -> str:
     if not nik:
         return ""
-    since = office_ms(entry) - DUPLICATE_DAYS * 86_400_000
+    since = honest_ms(entry, tx.now()) - DUPLICATE_DAYS * 86_400_000
     query = (
         select(revision.c.number)
         .join(case_file, case_file.c.newest_id == revision.c.instance_id)
@@ -206,7 +206,7 @@ def _same_person(connection: Connection, entry: Entry, body: e.RecordFinished, n
         .order_by(revision.c.finished_ms.desc())
         .limit(1)
     )
-    return connection.scalar(query) or ""
+    return tx.connection.scalar(query) or ""
 
 
 def _write(

@@ -207,6 +207,8 @@ class BatchRow(Message, frozen=True, kw_only=True):
         undecided: accepted files without a decision.
         pending: decisions that wait at the desk for "Balas".
         last_arrival_ms: when the newest entry of the day came.
+        clock_off_s: by how much the laptop's clock was off while it wrote the day's files, office
+            minus laptop, the most of them; the times shown are corrected.
     """
 
     batch_id: str
@@ -223,6 +225,7 @@ class BatchRow(Message, frozen=True, kw_only=True):
     undecided: int = 0
     pending: int = 0
     last_arrival_ms: int = 0
+    clock_off_s: int = 0
 
 
 class RecordRow(Message, frozen=True, kw_only=True):

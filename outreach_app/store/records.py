@@ -128,6 +128,14 @@ class RecordRoom:
             (expression, limit),
         )
 
+    def correct_times(self, first: int, last: int, by_ms: int) -> None:
+        """Move when files were finished, of own entries `first` to `last`."""
+        self._db.execute(
+            "UPDATE records SET finished_ms = finished_ms + ?"
+            " WHERE feed = ? AND entry_number BETWEEN ? AND ?",
+            (by_ms, self._feed.row, first, last),
+        )
+
     def judge(
         self,
         number: str,

@@ -1,0 +1,22 @@
+"""When a laptop's clock was wrong: what it tells the office at the next sync."""
+
+from __future__ import annotations
+
+from outreach_app.domain.entries import Body
+
+CLOCK_CORRECTED = "clock.corrected"
+SKEW_S = 600
+"""A clock that differs by more is said to officer and clerk (reliability R16)."""
+
+
+class ClockCorrected(Body, frozen=True, kw_only=True):
+    """Entries of this feed were stamped by a clock that was wrong; order and content stand.
+
+    Attributes:
+        first, last: numbers of those entries.
+        by_s: seconds by which their times were too early, negative when too late.
+    """
+
+    first: int
+    last: int
+    by_s: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outreach_app.desk.audit_page import finding_text
 from outreach_app.desk.awareness_page import PROBLEMS
 from outreach_app.desk.threads_page import about_text
-from outreach_app.domain import threads
+from outreach_app.domain import queue, threads
 from outreach_app.domain.regions import pekon
 from outreach_app.domain.satisfaction import ELEMENTS, element
 from outreach_app.i18n import language, tr
@@ -120,6 +120,8 @@ def group_text(figure: am.Figure) -> str:
     if figure.code.startswith("coverage."):
         found = pekon(group)
         return found.label if found else group
+    if figure.code.startswith("waiting."):
+        return queue.lane_title(group, language())
     if figure.code.startswith("complaints."):
         return threads.kind_name(group, language())
     if figure.code == "audit.findings":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from outreach_app import resources
+from outreach_app.domain.queue import GENERAL, PRIORITY
 from outreach_app.i18n import Language
 
 LARGE_PRINT, LANE = "HURUF_BESAR", "JALUR"
@@ -21,11 +22,16 @@ def has_priority(age: int | None) -> bool:
     return age is not None and (age >= limits["old_from"] or age <= limits["young_to"])
 
 
+def lane(age: int | None, asked: Iterable[str]) -> str:
+    """Return the queue's lane: priority by age or by asking for it, else the general one."""
+    return PRIORITY if has_priority(age) or LANE in asked else GENERAL
+
+
 def accommodations(codes: Iterable[str], age: int | None) -> tuple[str, ...]:
     """Return the codes of what shall be ready, the lane first when the age gives it."""
     asked = list(codes)
-    lane = [LANE] if has_priority(age) and LANE not in asked else []
-    return tuple(lane + asked)
+    first = [LANE] if has_priority(age) and LANE not in asked else []
+    return tuple(first + asked)
 
 
 def titles(codes: Iterable[str], language: Language) -> tuple[str, ...]:

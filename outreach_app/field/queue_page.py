@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from outreach_app.casework.queue_view import QueueFacts
 from outreach_app.clock import at_office
+from outreach_app.domain import needs
 from outreach_app.domain import queue as rules
 from outreach_app.domain.services import Service
 from outreach_app.i18n import clock_time, language, tr
@@ -163,17 +164,29 @@ class QueuePage(QWidget):
         self.service.addItem(tr("not chosen yet"), "")
         for code, title in self._services.items():
             self.service.addItem(title, code)
+        self.age = QLineEdit()
+        self.age.setPlaceholderText(tr("Age"))
+        self.age.setAccessibleName(tr("Age; gives the priority lane, is not kept"))
+        self.age.setMaxLength(3)
+        self.age.setFixedWidth(76)
+        self.age.textChanged.connect(self._lane_of_age)
         self.slot.setPlaceholderText(tr("Slot, if promised"))
         self.slot.setAccessibleName(tr("Slot, if promised"))
         self.slot.setFixedWidth(190)
         for combo, name in ((self.lane, tr("Lane")), (self.service, tr("Service"))):
             combo.setAccessibleName(name)
         row.addWidget(label(tr("New ticket"), "label"))
+        row.addWidget(self.age)
         row.addWidget(self.lane)
         row.addWidget(self.service, 1)
         row.addWidget(self.slot)
         row.addWidget(button(tr("Give ticket"), self.give, "Ctrl+T"))
         return row
+
+    def _lane_of_age(self, text: str) -> None:
+        """Choose the lane that an age gives; it may be chosen otherwise, and nothing is kept."""
+        if text.isdigit():
+            self.lane.setCurrentIndex(self.lane.findData(needs.lane(int(text), ())))
 
     def give(self) -> None:
         """Give the next number of the chosen lane."""

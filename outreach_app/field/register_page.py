@@ -42,6 +42,7 @@ class RegisterPage(QWidget):
         self._rows: Sequence[Row] = ()
         self.text = QLineEdit()
         self.text.setPlaceholderText(tr("Number, ticket, name or last 4 of the NIK"))
+        self.text.setAccessibleName(tr("Number, ticket, name or last 4 of the NIK"))
         self._wait = QTimer(self, singleShot=True, interval=200)
         self._wait.timeout.connect(self.refresh)
         self.text.textChanged.connect(lambda: self._wait.start())

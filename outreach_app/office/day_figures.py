@@ -6,7 +6,7 @@ Each is a function over records and names what it was counted from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from outreach_app.clock import office_date
+from outreach_app.domain import queue
 from outreach_app.domain.day_entries import CANCELLED, DayPlanned
 from outreach_app.domain.entries import decode
 from outreach_app.domain.queue_times import Waiting
@@ -48,21 +49,32 @@ def waiting(period: Period) -> Iterable[Figure]:
     for facts in days_between(period.tx, period.since, period.until):
         known += facts.waits.known
         unknown += facts.waits.unknown
-    told = Waiting(tuple(known), tuple(unknown))
-    names = tuple(name for name, _ in known)
-    minutes = sorted(ms / 60_000 for _, ms in known)
-    if told.median_min is not None:
-        at = min(len(minutes) - 1, len(minutes) * 9 // 10)
-        for code, value in (("median", told.median_min), ("p90", minutes[at])):
-            yield Figure(
-                code=f"waiting.{code}",
-                value=rounded(value),
-                unit="minutes",
-                of=len(names),
-                trace=names,
-            )
+    yield from _times(known)
+    for lane in queue.LANES:
+        mine = [(name, ms) for name, ms in known if name.partition("/")[2].startswith(f"{lane}-")]
+        yield from _times(mine, lane)
+    names = [name for name, _ in known]
     yield count("waiting.called", [*names, *unknown])
     yield count("waiting.unknown", unknown)
+
+
+def _times(known: Sequence[tuple[str, int]], lane: str = "") -> Iterable[Figure]:
+    """Median and ninth decile in minutes, of all lanes or of one; nothing when none is known."""
+    told = Waiting(tuple(known), ())
+    names = tuple(name for name, _ in known)
+    minutes = sorted(ms / 60_000 for _, ms in known)
+    if told.median_min is None:
+        return
+    at = min(len(minutes) - 1, len(minutes) * 9 // 10)
+    for code, value in (("median", told.median_min), ("p90", minutes[at])):
+        yield Figure(
+            code=f"waiting.{code}",
+            group=lane,
+            value=rounded(value),
+            unit="minutes",
+            of=len(names),
+            trace=names,
+        )
 
 
 def resources(period: Period) -> Iterable[Figure]:

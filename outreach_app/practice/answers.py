@@ -21,7 +21,8 @@ def answers_of(person: Person, today: date) -> dict[str, str]:
     adult = person.age_on(today) >= 17 or person.marital == "KAWIN"
     return {
         "setuju": "CENTANG",
-        "boleh_kebutuhan": "ya" if person.priority else "tidak",
+        "boleh_kebutuhan": "ya" if person.needs else "tidak",
+        "kebutuhan": " ".join(person.needs),
         "nik": person.nik,
         "kk": person.kk,
         "nama": person.name,

@@ -13,11 +13,16 @@ from functools import cache
 from typing import Any
 
 from outreach_app import resources
+from outreach_app.domain import needs
 
 LONG_NAME = "Ida Bagus Made Wiratama Adnyana Putra"
 """37 letters: longer than the 34 that a passport holds."""
 LONGEST_NAME = "Raden Ayu Kusumaningtyas Purnamasari Wulandari Sekar Kencana"
 """60 characters, the most that Permendagri 73/2022 allows."""
+
+
+_HELPS = (("JALUR", "KURSI"), ("BACAKAN",), ("AKSES", "JALUR"), ("HURUF_BESAR",))
+"""What some people ask for; the lane only when they ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Person:
         phone: as spoken, `0812…`; empty when there is none.
         pekon: region code of the address; empty when it lies outside 18.04.
         service: code of the service asked for.
-        priority: asked for the priority lane.
+        needs: what helps, by self-declaration; codes of `needs.toml`.
         edge: which edge case this person stands for, empty for an ordinary one.
     """
 
@@ -49,13 +54,17 @@ class Person:
     mother: str
     spouse: str = ""
     service: str = "PAS-BARU"
-    priority: bool = False
+    needs: tuple[str, ...] = ()
     edge: str = ""
 
     def age_on(self, day: date) -> int:
         """Return full years on `day`."""
         before = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
         return day.year - self.birth_date.year - before
+
+    def lane_on(self, day: date) -> str:
+        """Return the lane of the queue, by the one rule of the field."""
+        return needs.lane(self.age_on(day), self.needs)
 
 
 @cache
@@ -112,7 +121,8 @@ class People:
             return replace(person, service="PAS-ANAK", marital="BELUM_KAWIN", spouse="")
         codes = ("PAS-BARU", "PAS-GANTI", "PAS-HILANG", "PAS-RUSAK")
         service = self._random.choices(codes, (7, 3, 1, 1))[0]
-        return replace(person, service=service, priority=age >= 60)
+        helps = _HELPS[self._random.randrange(len(_HELPS))] if self._random.random() < 0.15 else ()
+        return replace(person, service=service, needs=helps)
 
     def _adult(self, birth: date, sex: str | None = None) -> Person:
         pick, parts = self._random, _parts()
@@ -159,7 +169,7 @@ class People:
             replace(adult, nik=old_district, name="Hendra Saputra", edge="old district code"),
             replace(self._adult(date(2000, 2, 29), "P"), edge="born 29 February"),
             replace(self._adult(self._years_ago(60, -1)), edge="59 years 364 days"),
-            replace(self._adult(self._years_ago(60)), priority=True, edge="60 today"),
+            replace(self._adult(self._years_ago(60)), needs=("HURUF_BESAR",), edge="60 today"),
             replace(self._adult(self._years_ago(17, -1)), edge="16 years 364 days"),
             replace(self._adult(self._years_ago(17)), edge="17 today"),
             replace(self._adult(self._years_ago(30)), father="", edge="unknown father"),

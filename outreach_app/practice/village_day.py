@@ -178,8 +178,8 @@ class VillageDay:
         self.report.bytes_down += down
 
     def _issue(self, people: list[Person]) -> dict[str, Person]:
-        desk = self._laptop.tickets
-        waiting = {desk.issue("P" if p.priority else "A", p.service).ticket: p for p in people}
+        desk, today = self._laptop.tickets, self._laptop.place.today()
+        waiting = {desk.issue(p.lane_on(today), p.service).ticket: p for p in people}
         for _ in range(_ABSENT):
             desk.issue("A")
         self.report.counts["tickets"] = len(waiting) + _ABSENT

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
+from outreach_app.i18n import tr
+
 
 def table(
     heads: Sequence[str], widths: Sequence[int], on_open: Callable[[int], object] | None = None
@@ -19,7 +21,9 @@ def table(
 
 
 def dress(made: QTableWidget, heads: Sequence[str], widths: Sequence[int]) -> None:
-    """Give a table its heads, widths and manners."""
+    """Give a table its heads, widths and manners; a screen reader names it by its heads."""
+    if not made.accessibleName():
+        made.setAccessibleName(tr("Table: {heads}", heads=", ".join(heads)))
     made.setHorizontalHeaderLabels(list(heads))
     made.verticalHeader().hide()
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from outreach_app.casework import slips
 from outreach_app.office.connectors.registry_simulator import answer_file
 from outreach_app.officeapi import disclosure_messages as dm
 from outreach_app.officeapi.disclosure_client import DisclosureClient
@@ -73,5 +74,12 @@ class Special(Area):
         lanes = [ticket.lane for ticket in scene.laptop.tickets.view().rows]
         scene.count(11, "priority_tickets", lanes.count("P"))
         records = [scene.laptop.file(r.number) for r in scene.laptop.search("") if r.number]
-        needs = sum('"boleh_kebutuhan":"ya"' in record.answers for record in records)
-        scene.count(11, "files_with_needs", needs)
+        asked = [r for r in records if '"boleh_kebutuhan":"ya"' in r.answers]
+        scene.count(11, "files_with_needs", len(asked))
+        rules = scene.laptop.place.rules
+        for record in (r for r in records if rules.service(r.service).opens_case):
+            facts = slips.slip_facts(scene.laptop.place, record.number)
+            scene.count(11, "slips_with_accommodations", bool(facts.provide))
+            scene.count(
+                11, "large_print_asked", slips.wants_large(scene.laptop.place, record.number)
+            )

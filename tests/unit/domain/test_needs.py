@@ -27,3 +27,11 @@ def test_needs_have_words_in_both_languages_and_name_no_condition() -> None:
         assert len(words) == len(table)
         assert not [w for w in words if "sakit" in w or "ill" in w.split() or "hamil" in w]
     assert needs.titles(["X", "KURSI"], "id") == ("kursi",)
+
+
+@pytest.mark.parametrize(
+    ("age", "asked", "lane"),
+    [(60, (), "P"), (59, (), "A"), (30, ("JALUR",), "P"), (30, ("KURSI",), "A"), (None, (), "A")],
+)
+def test_the_lane_is_by_age_or_by_asking_for_it(age, asked, lane) -> None:
+    assert needs.lane(age, asked) == lane

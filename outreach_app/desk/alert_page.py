@@ -92,7 +92,7 @@ class AlertPage(QWidget):
         )
 
 
-_WIDTHS, _PERIOD = (110, 230, 230), (130, 110, 460)
+_WIDTHS, _PERIOD = (110, 250, 320), (130, 110, 460)
 
 
 def _level(level: Level) -> list[str]:

@@ -14,6 +14,7 @@ from outreach_app.domain.state_words import state_word
 from outreach_app.domain.time_entries import SKEW_S
 from outreach_app.i18n import language, tr, translate
 from outreach_app.officeapi import messages as m
+from outreach_app.ui import dates
 from outreach_app.ui.balance_view import BalanceView, difference_labels
 from outreach_app.ui.buttons import label
 from outreach_app.ui.tables import fill, table
@@ -72,7 +73,7 @@ class BatchesPage(QWidget):
             [
                 [
                     _place(r.pekon),
-                    r.date,
+                    dates.shown(r.date),
                     _device(r),
                     *_counts(r.balance),
                     verdict(r),
@@ -117,7 +118,9 @@ class BatchPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(6)
-        column.addWidget(label(f"{_place(row.pekon)} · {row.date} · {row.device}", "title"))
+        column.addWidget(
+            label(f"{_place(row.pekon)} · {dates.shown(row.date)} · {row.device}", "title")
+        )
         column.addWidget(label(verdict(row), "ok" if row.balanced else "bad"))
         if abs(row.clock_off_s) > SKEW_S:
             column.addWidget(label(_clock(row.clock_off_s), "warn"))

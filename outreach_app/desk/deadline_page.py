@@ -39,7 +39,7 @@ class DeadlinePage(QWidget):
         scroll.setMaximumHeight(min(_PICTURE, self.picture.sizeHint().height() + 6))
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         column.addWidget(scroll)
-        heads = ("Number", "Name", "NIK", "Service", "State", "Clock", "By", "Left", "Forecast")
+        heads = ("Number", "Name", "NIK", "Service", "State", "Clock", "Due", "Left", "Forecast")
         widths = (190, 180, 155, 95, 180, 95, 100, 110)
         self.table = table([tr(h) for h in heads], widths, self.open_row)
         fill(self.table, [_cells(line) for line in self._rows])

@@ -26,7 +26,7 @@ class SeasonPage(QWidget):
         column.addWidget(label(tr("Season overview"), "title"))
         column.addWidget(label(_sentence(rows)))
         heads = ("Date", "Place", "Served", "Files", "Waited", "Spent", "Per served", "State")
-        self.table = table([tr(h) for h in heads], (110, 330, 90, 90, 110, 150, 130))
+        self.table = table([tr(h) for h in heads], (110, 320, 90, 90, 140, 150, 130))
         fill(self.table, [_cells(row) for row in rows])
         self.table.currentCellChanged.connect(self._tell)
         column.addWidget(self.table, 1)

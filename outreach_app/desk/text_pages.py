@@ -46,7 +46,7 @@ class TextsPage(QWidget):
         super().__init__()
         self._rows, self._open_one = rows, open_one
         heads = ("Kind", "Title", "Version", "Readers", "Valid until", "How it stands", "Laptops")
-        widths = (170, 420, 70, 110, 150, 160)
+        widths = (210, 420, 70, 110, 150, 160)
         self.table = table([tr(h) for h in heads], widths, lambda _: self.open_current())
         fill(self.table, [_cells(row) for row in rows])
         column = QVBoxLayout(self)

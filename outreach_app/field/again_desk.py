@@ -56,13 +56,10 @@ class AgainDesk(QObject):
 
     def _notice(self) -> None:
         text = tr("The office takes in nothing new of this laptop. Every file is safe here.")
-        self._window.frame.banner.show_text(text, "error", (tr("What to do"), self.show))
+        self._window.frame.banner.show_text(
+            text, "error", (tr("What to do"), self.show), self._notice
+        )
         self._noticed = True
-
-    def retell(self) -> None:
-        """Say it again in the language in force, while it stands above the page."""
-        if self._noticed and self._window.frame.banner.isVisible():
-            self._notice()
 
     def enrol(self) -> None:
         """Ask the office with the code on the page; then go on as the new laptop."""

@@ -122,7 +122,10 @@ class MaterialDesk(QObject):
         waiting = training.due(place, file.service.code)
         if waiting:
             window.frame.banner.show_text(
-                _sentence(waiting), "warn", (tr("Read"), lambda: self._from(file, waiting[0]))
+                _sentence(waiting),
+                "warn",
+                (tr("Read"), lambda: self._from(file, waiting[0])),
+                lambda: self.note(file),
             )
 
     def _from(self, file: OpenFile, due: training.Due) -> None:

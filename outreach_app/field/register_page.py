@@ -48,7 +48,7 @@ class RegisterPage(QWidget):
         self.text.textChanged.connect(lambda: self._wait.start())
         self.text.returnPressed.connect(self.open_current)
         heads = [tr(h) for h in ("Number", "Ticket", "Name", "NIK", "Service", "Place", "When")]
-        widths = (200, 70, 230, 160, 110, 240)
+        widths = (200, 70, 220, 160, 170, 240)
         self.table = table(heads, widths, lambda _: self.open_current())
         self.empty = label(tr("Nothing like that on this laptop."), "hint")
         column = QVBoxLayout(self)

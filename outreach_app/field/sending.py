@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from outreach_app.casework.link import CITIZENS, FILES, SCANS, SyncState, problem_of
 from outreach_app.casework.link_log import SLOW_BYTES_S, LinkLog
 from outreach_app.clock import at_office
-from outreach_app.i18n import clock_time, day, language, number, tr
+from outreach_app.i18n import clock_time, day, number, tr
 from outreach_app.ui.problems import text_of
 from sync.errors import (
     AnswerCutShort,
@@ -32,10 +32,9 @@ RESTORED_DAYS = 7
 
 
 def size_text(count: float) -> str:
-    """Return bytes as `2,1 MB` (in English `2.1 MB`) or `14 KB`."""
+    """Return bytes as `2,1 MB` or `14 KB`."""
     if count >= 1_000_000:
-        text = f"{count / 1_000_000:.1f} MB"
-        return text if language() == "en" else text.replace(".", ",")
+        return f"{count / 1_000_000:.1f} MB".replace(".", ",")
     return f"{max(1, round(count / 1000))} KB"
 
 

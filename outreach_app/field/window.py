@@ -164,7 +164,6 @@ class FieldWindow(QWidget):
         """Change between Indonesian and English and draw the page anew."""
         use("en" if language() == "id" else "id")
         self.frame.banner.retell()
-        self.identity.retell()
         self.again()
 
     def closeEvent(self, event: object) -> None:

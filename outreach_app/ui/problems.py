@@ -32,7 +32,7 @@ class Banner(QFrame):
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = QPushButton()
         self._close.clicked.connect(self.clear)
-        self._error: Exception | None = None
+        self._again: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         self._act = QPushButton()
@@ -51,17 +51,24 @@ class Banner(QFrame):
 
     def show_problem(self, error: Exception) -> None:
         """Say what went wrong."""
-        self.show_text(text_of(error), "error")
-        self._error = error
+        self.show_text(text_of(error), "error", again=lambda: self.show_problem(error))
 
     def show_text(
         self,
         text: str,
         level: str = "info",
         action: tuple[str, Callable[[], object]] | None = None,
+        again: Callable[[], object] | None = None,
     ) -> None:
-        """Say something; level is `info`, `ok`, `warn` or `error`, `action` a button beside it."""
-        self._error = None
+        """Say something.
+
+        Args:
+            text: what.
+            level: `info`, `ok`, `warn` or `error`.
+            action: a button beside it.
+            again: says the same in the language then in force.
+        """
+        self._again = again
         self._label.setText(text)
         self._close.setText(tr("Close"))
         self._act.setVisible(action is not None)
@@ -75,9 +82,11 @@ class Banner(QFrame):
         self.show()
 
     def retell(self) -> None:
-        """Say a problem again in the language in force; what is no trouble goes."""
-        if self._error is not None:
-            self.show_problem(self._error)
+        """Say it again in the language in force; what cannot be and is no trouble goes."""
+        if self.isHidden():
+            return
+        if self._again is not None:
+            self._again()
         elif self.property("level") in ("ok", "info"):
             self.clear()
         self._close.setText(tr("Close"))

@@ -84,6 +84,8 @@ class StickPage(QWidget):
         self.empty = label("", "hint")
         column.addWidget(self.empty)
         column.addWidget(self.files, 1)
+        self._rest = QWidget()  # takes the room while there is no list
+        column.addWidget(self._rest, 1)
         self.setFocusProxy(self.drives)
         self.show_files(())
 
@@ -135,6 +137,7 @@ class StickPage(QWidget):
         self.files.setWordWrap(True)
         self.files.resizeRowsToContents()
         self.files.setVisible(bool(files))
+        self._rest.setVisible(not files)
         if self.folder is None:
             self.empty.setText(tr("Choose a stick first; nothing is written before you say so."))
         else:

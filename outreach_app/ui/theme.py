@@ -51,7 +51,8 @@ def apply(app: QApplication, name: str = "terang", size: int = 100) -> None:
     _now[0] = (name, size)
     _tokens.clear()
     _tokens.update({key: str(value) for key, value in resources.toml(f"theme/{name}.toml").items()})
-    _tokens["arrow"] = resources.path(f"icons/{_tokens['arrow']}").as_posix()
+    for icon in ("arrow", "check"):
+        _tokens[icon] = resources.path(f"icons/{_tokens[icon]}").as_posix()
     _add_fonts()
     app.setStyle("Fusion")
     app.setFont(face())

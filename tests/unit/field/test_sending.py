@@ -162,9 +162,3 @@ def test_every_state_of_the_panel_has_words_of_its_own(language):
 
 def test_an_office_restored_long_ago_is_not_said_any_more():
     assert sending.notes(state(office_restored_ms=NOW_MS - 8 * DAY_MS), NOW_MS) == ()
-
-
-def test_sizes_are_written_as_the_language_does():
-    assert sending.size_text(2_100_000) == "2,1 MB"
-    i18n.use("en")
-    assert sending.size_text(2_100_000) == "2.1 MB"

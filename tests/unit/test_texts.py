@@ -18,7 +18,44 @@ def menu_texts(node):
     return [a.value for a in node.args[:3] if isinstance(a, ast.Constant)]
 
 
+def held_in_tables(tree):
+    """Return texts of dicts that `tr` reads by key: `tr(WORDS[kind])`, `tr(WORDS.get(kind))`."""
+    dicts = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tr" and node.args):
+            continue
+        wanted = node.args[0]
+        if isinstance(wanted, ast.Call) and getattr(wanted.func, "attr", "") == "get":
+            wanted = wanted.func
+        name = getattr(getattr(wanted, "value", None), "id", "")
+        for value in dicts[name].values if name in dicts else ():
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield value.value
+
+
+def listed(tree):
+    """Return texts of `tr(h) for h in ("Number", "Name")`."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ListComp | ast.GeneratorExp):
+            continue
+        call, over = node.elt, node.generators[0].iter
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "tr":
+            for one in getattr(over, "elts", ()):
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    yield one.value
+
+
 def sources():
+    for file in sorted(ROOT.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        yield from ((file.name, text) for text in held_in_tables(tree))
+        yield from ((file.name, text) for text in listed(tree))
     for file in sorted(ROOT.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:

@@ -9,6 +9,7 @@ from outreach_app.forms.xpath.nodes import Node
 from outreach_app.forms.xpath.scope import EvaluationError, Scope, bounded
 from outreach_app.forms.xpath.values import to_nodes, to_text
 
+_CHANGED = "xforms-value-changed"
 MAX_CHAIN = 20
 """Actions that set each other off; a form that needs more goes round in a circle."""
 
@@ -30,9 +31,20 @@ class Actions:
             if action.events & wanted and (source is None or action.place == source.path):
                 for target in self._targets(action, source):
                     if self._set(action, target):
-                        changed |= {target} | self._computing.run()
+                        computed = self._computing.run()
+                        changed |= {target} | computed
                         if depth < MAX_CHAIN:
-                            changed |= self.fire("xforms-value-changed", target, depth + 1)
+                            changed |= self.fire(_CHANGED, target, depth + 1)
+                            changed |= self.follow(computed, depth + 1)
+        return changed
+
+    def follow(self, computed: set[Node], depth: int = 0) -> set[Node]:
+        """Run the actions of controls whose value was computed anew; return what they changed."""
+        changed = set[Node]()
+        places = {action.place for action in self._actions if _CHANGED in action.events}
+        for node in [n for n in computed if n.path in places and n.active] if places else ():
+            if self._computing.form.bind(node.path).calculate:
+                changed |= self.fire(_CHANGED, node, depth)
         return changed
 
     def locate(self, events: str) -> set[Node]:

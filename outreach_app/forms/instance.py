@@ -125,20 +125,21 @@ class Instance:
         if node.text == before:
             return frozenset({node.address})
         self.computing.touch(node)
-        changed = {node} | self.computing.run()
-        changed |= self.actions.fire("xforms-value-changed", node)
+        computed = self.computing.run()
+        changed = {node} | computed | self.actions.fire("xforms-value-changed", node)
+        changed |= self.actions.follow(computed - {node})
         return frozenset(n.address for n in changed)
 
     def add(self, parent: Node, path: str) -> Node:
         """Add a card to the repeat `path` below `parent`; raises as `Cards.add`."""
         card = self.cards.add(parent, path)
-        self.computing.run()
+        self.actions.follow(self.computing.run())
         return card
 
     def remove(self, card: Node) -> None:
         """Remove a card with its answers."""
         self.cards.remove(card)
-        self.computing.run()
+        self.actions.follow(self.computing.run())
 
     # Trying -------------------------------------------------------------------------------
 

@@ -10,16 +10,17 @@ from defusedxml.ElementTree import fromstring
 from outreach_app.forms import entities
 from outreach_app.forms.advice import Advice, Written, advise
 from outreach_app.forms.body import Body
-from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, SetValue, Texts
+from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, Texts
 from outreach_app.forms.graph import Reference, ordered, references
 from outreach_app.forms.problems import ExpressionError
+from outreach_app.forms.set_values import SetValues
 from outreach_app.forms.shape import patterns, read_shape, several
 from outreach_app.forms.sights import sights
-from outreach_app.forms.xpath.compiler import compile_expression, compile_text
+from outreach_app.forms.xpath.compiler import compile_expression
 from outreach_app.forms.xpath.nodes import ATTRIBUTE, ELEMENT, Node
 from outreach_app.forms.xpath.parser import parse
 from outreach_app.forms.xpath.scope import Run
-from outreach_app.forms.xpath.syntax import Call, Expression, walk
+from outreach_app.forms.xpath.syntax import Call, Expression, Text, walk
 from outreach_app.forms.xpath.trees import read_tree
 
 X = "{http://www.w3.org/2002/xforms}"
@@ -45,7 +46,7 @@ def load(xml: str, *, strict: bool = True) -> Form:
     Raises:
         ExpressionError: an expression cannot be understood, FORMS_004 reads an unknown answer,
             FORMS_005 answers depend on each other in a circle, FORMS_006 the XML is no form,
-            FORMS_017 it is nested too deeply.
+            FORMS_017 it is nested too deeply, FORMS_039 reads a list that is not there.
     """
     return read(xml, strict=strict)[0]
 
@@ -74,6 +75,8 @@ class Reader:
         self._refuse_submission()
         self._refuse_newer_entities()
         self.instances = _instances(tree)
+        ids = (a.text for i in self.instances for a in i.attributes if a.name == "id")
+        self._lists_named = frozenset(ids)
         self.repeats = frozenset(
             (*(r.get("nodeset", "").strip() for r in body.iter(f"{X}repeat")),
              *several(_content(self.instances[0]), ""))
@@ -93,10 +96,7 @@ class Reader:
         entities.check(self.start, binds)
         items = Body(self).items(self.body, "")
         questions = {item.path: item for item in _questions(items)}
-        set_values = (
-            *self._set_values(self.model, "", ""),
-            *self._actions(self.body, "", ""),
-        )
+        set_values = SetValues(self, strict=self._strict).read()
         order = ordered(self.rules, {k: self._paths(self.reads[k]) for k in self.rules})
         lists, files = self._lists()
         return Form(
@@ -127,7 +127,7 @@ class Reader:
         expression = parse(source)
         self.written.append(Written(what, path, expression))
         read = references(expression, path, self.repeats)
-        self._check(read)
+        self._check(read, expression)
         run = compile_expression(expression)
         self.reads[what, path] = read
         called = {e.name for e in walk(expression) if isinstance(e, Call)}
@@ -139,13 +139,18 @@ class Reader:
         """Return the closure of `source`, which belongs to `here`; it runs when it is asked."""
         expression = parse(source)
         self.written.append(Written(what, here, expression))
-        self._check(references(expression, here, self.repeats))
+        self._check(references(expression, here, self.repeats), expression)
         return compile_expression(expression)
 
-    def _check(self, found: frozenset[Reference]) -> None:
+    def _check(self, found: frozenset[Reference], expression: Expression) -> None:
         for reference in found if self._strict else ():
             if not reference.named and reference.path not in self.shapes:
                 raise ExpressionError("FORMS_004", name=reference.path.rpartition("/")[2])
+        for part in walk(expression) if self._strict else ():
+            match part:
+                case Call(name="instance" | "pulldata", args=(Text(value=name), *_)):
+                    if name not in self._lists_named:
+                        raise ExpressionError("FORMS_039", name=name)
 
     def told(self, source: str, key: Run | None) -> bool:
         """Tell whether the labels of the list that `source` names hold answers."""
@@ -283,40 +288,6 @@ class Reader:
             else:
                 lists[facts.get("id", "")] = _rows(instance)
         return lists, files
-
-    def _set_values(self, element: Element, place: str, repeat: str) -> Iterator[SetValue]:
-        for action in element:
-            name = _local(action)
-            if name == "recordaudio":
-                raise ExpressionError("FORMS_008", kind="odk:recordaudio")
-            if name in ("setvalue", "setgeopoint"):
-                yield self._action(action, name, place, repeat)
-
-    def _action(self, action: Element, name: str, place: str, repeat: str) -> SetValue:
-        written = action.get("ref", "")
-        ref = self.ref(written, place)
-        source = action.get("value")
-        if name == "setgeopoint":
-            run: Run = lambda c: c.around.locate()  # noqa: E731 - one closure of three
-        else:
-            run = self.compile("setvalue", source, ref) if source else _fixed(action.text or "")
-        events = frozenset((action.get("event") or action.get(f"{EV}event") or "").split())
-        select = compile_text(written) if "[" in written else None
-        return SetValue(ref, run, events, place, repeat, select, name == "setgeopoint")
-
-    def _actions(self, element: Element, here: str, repeat: str) -> Iterator[SetValue]:
-        for control in element:
-            kind, name = _local(control), control.get("ref") or control.get("nodeset")
-            if kind in ("setvalue", "setgeopoint"):
-                continue
-            place = self.ref(name, here) if name else here
-            inside = place if kind == "repeat" else repeat
-            yield from self._set_values(control, place, inside)
-            yield from self._actions(control, place, inside)
-
-
-def _fixed(text: str) -> Run:
-    return lambda _: text
 
 
 def _spoken(forms: dict[str, dict[str, Phrase]], default: str) -> Texts:

@@ -38,10 +38,20 @@ plain("exp10", 1)(_safe(lambda a: math.pow(10, a)))
 plain("log", 1)(_safe(lambda a: math.log(a) if a else -math.inf))
 plain("log10", 1)(_safe(lambda a: math.log10(a) if a else -math.inf))
 plain("atan2", 2)(_safe(math.atan2))
-plain("pow", 2)(_safe(lambda a, b: math.inf if a == 0 and b < 0 else math.pow(a, b)))
+plain("pow", 2)(_safe(lambda *sides: _power(*sides)))
 plain("pi", 0)(lambda: math.pi)
 plain("floor", 1)(lambda a: _whole(math.floor, number(a)))
 plain("ceiling", 1)(lambda a: _whole(math.ceil, number(a)))
+
+
+def _power(base: float, exponent: float) -> float:
+    odd = exponent % 2 == 1
+    if base == 0 and exponent < 0:
+        return math.copysign(math.inf, base) if odd else math.inf
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return -math.inf if base < 0 and odd else math.inf
 
 
 def _whole(function: Callable[[float], int], value: float) -> float:

@@ -170,8 +170,11 @@ def _digest(value: v.Value, kind: v.Value, encoding: v.Value = "base64") -> str:
 
 @plain("base64-decode", 1)
 def _decode(value: v.Value) -> str:
+    # Blanks and missing padding are forgiven, as browsers do.
+    given = "".join(text(value).split()).rstrip("=")
     try:
-        return base64.b64decode(text(value), validate=True).decode(errors="replace")
+        padded = given + "=" * (-len(given) % 4)
+        return base64.b64decode(padded, validate=True).decode(errors="replace")
     except (binascii.Error, ValueError):
         return ""
 

@@ -19,6 +19,8 @@ Value: TypeAlias = str | float | bool | list[Node]
 
 _NUMBER = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
 _TRUTHS = {"true": 1.0, "false": 0.0}
+_EXACT = 2.0**53
+"""Below it every whole number has a double of its own."""
 NEAR = 1e-12
 """Numbers closer than this are equal, as on phones (D9)."""
 
@@ -37,9 +39,9 @@ def to_text(value: Value) -> str:
 def number_text(value: float) -> str:
     """Return the shortest digits that read back equal: no needless `.0`, never an exponent."""
     if math.isfinite(value):
-        if value == int(value):
+        if abs(value) < _EXACT and value == int(value):
             return str(int(value))
-        return f"{Decimal(repr(value)):f}"
+        return f"{Decimal(repr(value)):f}".removesuffix(".0")
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 

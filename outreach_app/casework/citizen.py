@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from outreach_app import forms, resources
+from outreach_app.casework import following
 from outreach_app.casework.days import current_day
 from outreach_app.casework.file_client import citizen_client
 from outreach_app.casework.formmap import form_map
@@ -33,6 +34,7 @@ from outreach_app.domain.services import Service
 from outreach_app.domain.threads import QUESTION as QUESTION_KIND
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language
+from outreach_app.i18n import language as language_now
 from outreach_app.identity.wrapping import seal
 from outreach_app.store import Store
 from outreach_app.store.rows import StoredForm
@@ -135,6 +137,13 @@ class CitizenForm:
     def answer(self, path: str, value: str) -> None:
         """Take one answer; it is in memory only."""
         self.session.answer(path, value)
+
+    def told(self, path: str) -> tuple[str, ...]:
+        """Return what the office said about the report, where the question at `path` needs it."""
+        if not path or path != self._map.path("thread_move"):
+            return ()
+        typed = (self.session.value(self._map.path(r)) for r in ("thread_number", "thread_code"))
+        return following.sentences(following.word(self._place, *typed), language_now())
 
     def finish(self) -> Told:
         """Seal the answers into the pool, durably, and forget them.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from outreach_app.casework import balance, plans, settled
+from outreach_app.casework import balance, following, plans, settled
 from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
 from outreach_app.domain import entries as e
 from outreach_app.domain import form_entries as fe
@@ -151,5 +151,6 @@ _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     oe.OFFICE_RESTORED: _restored,
     **plans.PROJECTORS,
     **settled.PROJECTORS,
+    **following.PROJECTORS,
     **balance.PROJECTORS,
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from outreach_app.clock import office_date
+from outreach_app.desk.caller_page import CallerPage
 from outreach_app.desk.new_thread_page import NewThreadPage
 from outreach_app.desk.survey_page import SurveyPage
 from outreach_app.desk.thread_page import ThreadPage
@@ -44,6 +45,7 @@ class CitizenDesk(QObject):
         others = [
             button(tr("Back"), self._window.show_menu, "Escape"),
             button(tr("Write down a call or a letter"), self.show_new),
+            button(tr("A caller with number and code"), self.show_caller),
         ]
         primary = button(tr("Open"), page.open_current, "Ctrl+Return", primary=True)
         primary.setEnabled(bool(rows))
@@ -94,6 +96,17 @@ class CitizenDesk(QObject):
             self._window.frame.banner.show_text(text, "info")
 
         self._window.ask(lambda: self._calls.identity(number, why), told)
+
+    def show_caller(self) -> None:
+        """Read an answer to somebody who has number and code, and write the reply down."""
+
+        def ask(wanted: cm.CallerReply) -> None:
+            self._window.ask(lambda: self._calls.caller(wanted), page.show_status)
+
+        page = CallerPage(ask)
+        others = [button(tr("Back"), self.show_threads, "Escape")]
+        look = button(tr("Look"), page.look, "Ctrl+Return", primary=True)
+        self._window.show_page(page, self.show_caller, others, look)
 
     def show_new(self) -> None:
         """Write down a call or a letter."""

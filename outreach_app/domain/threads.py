@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from outreach_app import resources
@@ -150,6 +151,18 @@ def is_named(name: str, told: Sequence[str]) -> bool:
     return any(mine & set(_words(text)) for text in told)
 
 
+def is_named_in(name: str, story: str) -> bool:
+    """Tell whether a story names a person called `name`.
+
+    A story holds many words, so one shared word names only after a title ("Bu Yulianti"); without
+    one it takes two words of the name.
+    """
+    mine = {word for word in _words(name) if len(word) > 2}
+    said = _words(story)
+    titled = {after for title, after in pairwise(said) if title in _titles()}
+    return bool(mine & titled) or len(mine & set(said)) > 1
+
+
 def class_name(class_: str, language: Language) -> str:
     """Return the words of a class, from the newest rules that know it."""
     found = (v["classes"][class_][language] for v in _versions() if class_ in v["classes"])
@@ -235,6 +248,11 @@ _CHANGES = {
     "reopened": _reopened,
     "hidden": _hidden,
 }
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(_table()["titles"])
 
 
 def _words(text: str) -> list[str]:

@@ -130,7 +130,8 @@ class CitizenWindow(QWidget):
             if item.path == self._at:
                 break
             said = [*said, item.label] if item.kind == "note" else []
-        return said
+        told = self.form.told(self._at) if self.form is not None else ()
+        return [*said, *told]
 
     def _draw(self) -> None:
         asked = self._asked()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outreach_app.office import survey, thread_intake, threads
+from outreach_app.office import survey, thread_intake, thread_replies, threads
 from outreach_app.office.access import Action
 from outreach_app.office.calls import Call
 from outreach_app.officeapi import citizen_messages as cm
@@ -52,6 +52,15 @@ CALLS = (
         cm.Identity,
         cm.OpenIdentity,
         action=Action.OPEN_IDENTITY,
+    ),
+    Call(
+        "POST",
+        "/api/thread-replies",
+        "What a caller with number and code may read, and replies",
+        lambda a: thread_replies.reply(a.office, a.read(cm.CallerReply), a.clerk),
+        cm.ThreadStatus,
+        cm.CallerReply,
+        action=Action.ANSWER_THREADS,
     ),
     Call(
         "GET",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import msgspec
@@ -11,9 +10,11 @@ from sqlalchemy import Connection, insert, select
 from outreach_app.domain import citizen_entries as c
 from outreach_app.domain import entries as e
 from outreach_app.domain import numbering
+from outreach_app.domain.thread_word_entries import code_hash
 from outreach_app.domain.threads import QUESTION
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import DoesNotOpen, unseal
+from outreach_app.office import thread_words
 from outreach_app.office.answers import answer
 from outreach_app.office.citizen_tables import citizen_record
 from outreach_app.office.ledger import LedgerTransaction
@@ -36,7 +37,7 @@ def take_sealed(office: Office, tx: LedgerTransaction, entry: Entry) -> None:
         told = e.decode(unseal(seed, body.sealed, c.SEAL_USE), c.CitizenAnswer)
     except (DoesNotOpen, ValueError) as error:
         raise msgspec.DecodeError("a sealed form does not open") from error
-    keep(
+    new = keep(
         tx.connection,
         told,
         feed_id=entry.feed_id,
@@ -46,10 +47,13 @@ def take_sealed(office: Office, tx: LedgerTransaction, entry: Entry) -> None:
         identity_key_id=body.identity_key_id,
         arrived_ms=office.clock.now_ms(),
     )
+    if new:
+        record = msgspec.json.decode(bytes(told.answers))
+        thread_words.tell(office, tx, told.number or _reply_to(told, record))
 
 
-def keep(connection: Connection, told: c.CitizenAnswer, **where: Any) -> None:
-    """Store what a citizen said, unless it is here already.
+def keep(connection: Connection, told: c.CitizenAnswer, **where: Any) -> bool:
+    """Store what a citizen said; tell whether it was not here already.
 
     Args:
         connection: in a transaction.
@@ -60,7 +64,7 @@ def keep(connection: Connection, told: c.CitizenAnswer, **where: Any) -> None:
         citizen_record.c.citizen_id == told.citizen_id
     )
     if connection.scalar(known) is not None:
-        return
+        return False
     record = msgspec.json.decode(bytes(told.answers))
     values = {
         name: getattr(told, name)
@@ -88,11 +92,7 @@ def keep(connection: Connection, told: c.CitizenAnswer, **where: Any) -> None:
             reply_to=_reply_to(told, record),
         )
     )
-
-
-def code_hash(number: str, code: str) -> str:
-    """Return what is kept of a check code: it is worth nothing without its number."""
-    return hashlib.sha256(f"outreach/code/1 {number} {code}".encode()).hexdigest()
+    return True
 
 
 def _kind(told: c.CitizenAnswer, record: object) -> str:

@@ -8,19 +8,20 @@ from typing import Any
 import msgspec
 from sqlalchemy import insert, select
 
-from outreach_app import resources
 from outreach_app.clock import office_date
 from outreach_app.domain import citizen_entries as c
 from outreach_app.domain import entries as e
 from outreach_app.domain import numbering, threads
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import DoesNotOpen, public_of, seal, unseal
+from outreach_app.office import thread_words
 from outreach_app.office.access import Action, require
 from outreach_app.office.citizen_tables import citizen_record, thread_event
 from outreach_app.office.citizens import DESK, PHONE, keep
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.office import Office
 from outreach_app.office.published import published
+from outreach_app.office.records_by_role import record_of
 from outreach_app.office.threads import find
 from outreach_app.officeapi import citizen_messages as cm
 from sync.keys import key_id
@@ -48,6 +49,7 @@ def open_thread(office: Office, wanted: cm.NewThread, by: SignedIn) -> cm.Thread
         )
         if tx.connection.scalar(known) is None:
             keep(tx.connection, told, channel=wanted.channel, **_sealed(office, wanted))
+            thread_words.tell(office, tx, told.number)
         calendar = published(tx.connection).calendar
     due = threads.limits(here, today, today, calendar).answer_by
     return cm.ThreadOpened(
@@ -114,7 +116,7 @@ def _answer(office: Office, wanted: cm.NewThread, date: str) -> c.CitizenAnswer:
         date=date,
         pekon="",
         language="id",
-        answers=msgspec.Raw(msgspec.json.encode(_record(form_id, said))),
+        answers=msgspec.Raw(msgspec.json.encode(record_of(form_id, said))),
         number=numbering.complaint_number(int(date[:4]), lambda n: drawn[:n]),
         check_code=numbering.check_code(lambda n: drawn[5 : 5 + n]),
         anonymous=not wanted.name.strip(),
@@ -126,20 +128,6 @@ def _drawn(office: Office, thread_id: str) -> bytes:
     return hmac.digest(
         office.keys.signing_seed, f"outreach/thread/1 {thread_id}".encode(), "sha256"
     )
-
-
-def _record(form_id: str, said: dict[str, str]) -> dict[str, Any]:
-    """Return a record as the form would have made it, from what plays which role."""
-    record: dict[str, Any] = {}
-    roles = resources.tables("forms")[form_id]
-    for role, value in said.items():
-        steps = str(roles.get(role, "")).split("/")[2:]
-        here = record
-        for step in steps[:-1]:
-            here = here.setdefault(step, {})
-        if steps and value:
-            here[steps[-1]] = value
-    return record
 
 
 def _sealed(office: Office, wanted: cm.NewThread) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from outreach_app.clock import office_date
 from outreach_app.domain import threads
+from outreach_app.domain.thread_word_entries import bare_code, code_hash
 from outreach_app.domain.threads import CITIZEN, Standing, ThreadEvent
 from outreach_app.errors import UserProblem
 from outreach_app.office.answers import answer
 from outreach_app.office.citizen_tables import citizen_record, thread_event
-from outreach_app.office.citizens import code_hash
 
 _REPLIES = {"SELESAI": "confirmed", "BUKA_LAGI": "reopened", "PESAN": "message"}
 Item = tuple[Row[Any], list[ThreadEvent], Standing]
@@ -51,6 +51,12 @@ def standings(
 ) -> list[tuple[Row[Any], Standing]]:
     """Return the threads that a condition on `citizen_record` names, and where they stand."""
     return [(row, here) for row, _, here in items(connection, which)]
+
+
+def one(connection: Connection, number: str) -> Item | None:
+    """Return a thread by its number, None when there is none."""
+    found = items(connection, citizen_record.c.number == number) if number else []
+    return found[0] if found else None
 
 
 def items(connection: Connection, which: ColumnElement[bool]) -> list[Item]:
@@ -102,7 +108,7 @@ def _replies(connection: Connection, numbers: Select[Any]) -> dict[str, list[Row
 
 def _reply(row: Row[Any], reply: Row[Any]) -> ThreadEvent | None:
     record = msgspec.json.decode(reply.answers)
-    code = answer(reply.form_id, record, "thread_code").upper().replace(" ", "").replace("-", "")
+    code = bare_code(answer(reply.form_id, record, "thread_code"))
     kind = _REPLIES.get(answer(reply.form_id, record, "thread_move"))
     if kind is None or row.code_hash != code_hash(row.number, code):
         return None

@@ -9,22 +9,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Row, insert, select
 
 from outreach_app.clock import office_date
 from outreach_app.domain import roles, threads
 from outreach_app.domain.threads import OFFICE, SYSTEM, Standing, ThreadEvent
 from outreach_app.errors import UserProblem
+from outreach_app.office import thread_words
 from outreach_app.office.access import Action, require
 from outreach_app.office.citizen_tables import citizen_record, thread_event
-from outreach_app.office.citizens import code_hash
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.published import published
-from outreach_app.office.thread_items import Item, items, told
+from outreach_app.office.thread_items import Item, items, one, told
 from outreach_app.officeapi import citizen_messages as cm
+
+_UNTOLD = ("classed", "hidden")
+"""Moves that change nothing for the person who asked."""
 
 
 def listed(office: Office, by: SignedIn) -> cm.ThreadList:
@@ -65,40 +67,9 @@ def act(office: Office, number: str, wanted: cm.ThreadAct, by: SignedIn) -> cm.T
         if tx.connection.scalar(known) is None:
             threads.check(here, wanted.kind, OFFICE)
             _write(tx.connection, office, number, wanted, by)
+            if wanted.kind not in _UNTOLD:
+                thread_words.tell(office, tx, number)
         return _view(office, tx, _seen(tx.connection, number, by), by)
-
-
-def status(office: Office, number: str, code: str) -> cm.ThreadStatus:
-    """Return what the person who asked may read; one same answer for unknown and wrong.
-
-    Raises:
-        UserProblem: THREAD_005 nothing is known under that number and code.
-    """
-    with office.ledger.reading() as tx:
-        item = _one(tx.connection, number)
-        if item is None or item[0].code_hash != code_hash(number, code):
-            raise UserProblem("THREAD_005")
-        row, events, here = item
-        limits = threads.limits(
-            here,
-            date.fromisoformat(row.date),
-            office_date(office.clock.now_ms()),
-            published(tx.connection).calendar,
-        )
-    said = tuple(_event_message(e) for e in events if e.kind in ("answered", "asked", "message"))
-    return cm.ThreadStatus(
-        number=number,
-        state=here.state,
-        tells_id=threads.tells(here.state, "id"),
-        tells_en=threads.tells(here.state, "en"),
-        answer_by=limits.answer_by.isoformat(),
-        said=tuple(replace_clerk(event) for event in said),
-    )
-
-
-def replace_clerk(event: cm.ThreadEventView) -> cm.ThreadEventView:
-    """Return an event as the public reads it: the office answers, not a person."""
-    return msgspec.structs.replace(event, clerk="")
 
 
 def close_unheard(office: Office) -> int:
@@ -114,6 +85,7 @@ def close_unheard(office: Office) -> int:
                     event_id=f"closed/{row.number}/{here.answered_on}", kind="closed"
                 )
                 _write(tx.connection, office, row.number, event, None)
+                thread_words.tell(office, tx, row.number)
                 closed += 1
     return closed
 
@@ -152,13 +124,8 @@ def _write(
     )
 
 
-def _one(connection: Connection, number: str) -> Item | None:
-    found = items(connection, citizen_record.c.number == number) if number else []
-    return found[0] if found else None
-
-
 def _seen(connection: Connection, number: str, by: SignedIn) -> Item:
-    item = _one(connection, number)
+    item = one(connection, number)
     if item is None or not _may_see(item, by):
         raise UserProblem("OFFICE_007", what=number)
     return item
@@ -173,7 +140,7 @@ def _may_see(item: Item, by: SignedIn) -> bool:
         return False
     facts = told(row)
     named = [facts.named] if facts.named else []
-    return not threads.is_named(by.name, named)
+    return not (threads.is_named(by.name, named) or threads.is_named_in(by.name, facts.story))
 
 
 def _row_message(item: Item, today: date, calendar: Any) -> cm.ThreadRow:

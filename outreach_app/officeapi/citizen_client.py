@@ -29,6 +29,10 @@ class CitizenCalls:
         """Write down a call or a letter; the same request may be sent again."""
         return self._client.call("POST", "/api/threads", cm.ThreadOpened, wanted)
 
+    def caller(self, wanted: cm.CallerReply) -> cm.ThreadStatus:
+        """Return what a caller with number and code may read, after writing the reply down."""
+        return self._client.call("POST", "/api/thread-replies", cm.ThreadStatus, wanted)
+
     def identity(self, number: str, reason: str) -> cm.Identity:
         """Return who told it; the look is written down."""
         path = f"/api/threads/{step(number)}/identity"

@@ -100,6 +100,23 @@ class ThreadStatus(Message, frozen=True, kw_only=True):
     said: tuple[ThreadEventView, ...]
 
 
+class CallerReply(Message, frozen=True, kw_only=True):
+    """A caller who has number and code.
+
+    Attributes:
+        reply_id: UUID made by the desk; the same request may be sent again.
+        number: as printed.
+        move: `SELESAI`, `BUKA_LAGI`, `PESAN`; empty only to read.
+        text: of the last two.
+    """
+
+    reply_id: str
+    number: str
+    code: str
+    move: str = ""
+    text: str = ""
+
+
 class Identity(Message, frozen=True, kw_only=True):
     """Who told it; every look at it is written down."""
 

@@ -14,3 +14,12 @@ def v1_pool(db: Database) -> None:
         "CREATE TABLE sealed_pool (slip BLOB PRIMARY KEY, service TEXT NOT NULL, "
         "body BLOB NOT NULL) STRICT, WITHOUT ROWID"
     )
+
+
+@citizen()
+def v2_thread_words(db: Database) -> None:
+    """What the office told about reports, sealed to number and code."""
+    db.execute(
+        "CREATE TABLE thread_words (word_id TEXT PRIMARY KEY, body BLOB NOT NULL) "
+        "STRICT, WITHOUT ROWID"
+    )

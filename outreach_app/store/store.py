@@ -26,6 +26,7 @@ from outreach_app.store.scans import ScanRoom
 from outreach_app.store.schema import migrate
 from outreach_app.store.settlements import SettlementRoom
 from outreach_app.store.slips import SlipRoom
+from outreach_app.store.thread_words import ThreadWordRoom
 from outreach_app.store.trust import TrustRoom
 
 
@@ -66,6 +67,7 @@ class Store:
         self.settings = SettingRoom(db)
         self.former_feeds = FormerFeeds(db)
         self.sealed_pool = SealedPool(db)
+        self.thread_words = ThreadWordRoom(db)
         self.scans = ScanRoom(db)
         self.draft_scans = DraftScanRoom(db)
         self.settlements = SettlementRoom(db)

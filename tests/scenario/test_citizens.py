@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from sqlalchemy.event import listen
 
-from outreach_app.casework import citizen, pool
+from outreach_app.casework import citizen, following, pool
 from outreach_app.clock import SetClock
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.errors import UserProblem
+from outreach_app.office import thread_words
 from outreach_app.office import threads as office_threads
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.officeapi import messages as m
@@ -64,8 +65,8 @@ def survey(laptop, score="3", **more):
 def complain(laptop, secret="tidak", anonymous="tidak", **more):
     form = citizen.open_form(laptop.place, "ADUAN", "id")
     who = {} if anonymous == "ya" else {"nama": "Ngatiyem Kanari", "telepon": "081234567890"}
-    what = {"jenis": "PENGADUAN", "layanan": "PAS-BARU", "uraian": STORY}
-    return fill(form, **what, anonim=anonymous, rahasia=secret, **who, **more)
+    what = {"jenis": "PENGADUAN", "layanan": "PAS-BARU", "uraian": STORY} | more
+    return fill(form, **what, anonim=anonymous, rahasia=secret, **who)
 
 
 def everything(store):
@@ -160,7 +161,7 @@ def test_a_complaint_is_passed_on_answered_confirmed_and_reopened(day):
     view = act(desk, told.number, "answered", "Uang dikembalikan; petugas diperiksa.")
     assert view.row.state == "dijawab"
     assert STORY in view.story
-    seen = office_threads.status(office.office, told.number, told.check_code)
+    seen = thread_words.status(office.office, told.number, told.check_code)
     assert seen.state == "dijawab"
     assert [s.text for s in seen.said] == ["Uang dikembalikan; petugas diperiksa."]
     assert "wayan" not in str(seen)
@@ -182,6 +183,59 @@ def act(desk, number, kind, text="", value=""):
     return desk.act(
         number, cm.ThreadAct(event_id=str(uuid.uuid4()), kind=kind, text=text, value=value)
     )
+
+
+def test_an_asker_reads_the_answer_on_any_laptop_with_number_and_code(day):
+    office, laptop, post, _ = day
+    told = complain(laptop)
+    place = laptop.place
+    assert following.word(place, told.number, told.check_code) is None
+    close_and_sync(laptop, post)
+    laptop.sync_now(post)
+    assert following.word(place, told.number, told.check_code).state == "diterima"
+    act(at_desk(office, "wayan"), told.number, "answered", "Uang kanari dikembalikan.")
+    laptop.sync_now(post)
+    found = following.word(place, told.number.lower(), f" {told.check_code.lower()} ")
+    assert (found.state, found.said[0].text) == ("dijawab", "Uang kanari dikembalikan.")
+    assert "wayan" not in str(found)
+    assert following.word(place, told.number, "AAAA2222") is None
+    assert following.word(place, "AD-26-2222-2222-2", told.check_code) is None
+    laptop.open_day(PEKON, ("RY",))
+    form = citizen.open_form(place, "TINDAK-LANJUT", "id")
+    form.answer("/data/nomor_grup/nomor", told.number)
+    form.answer("/data/nomor_grup/kode", told.check_code)
+    assert form.told("/data/nomor_grup/kode") == ()
+    assert "Uang kanari dikembalikan." in " ".join(form.told("/data/tindakan_grup/tindakan"))
+    assert "kanari" not in place.run(everything).casefold()
+
+
+def test_a_caller_with_number_and_code_confirms_at_the_desk(day):
+    office, laptop, post, _ = day
+    told = complain(laptop)
+    close_and_sync(laptop, post)
+    act(at_desk(office, "wayan"), told.number, "answered", "Sudah ditindak.")
+    adi = at_desk(office, "adi")  # may not read complaints, yet number and code are the caller's
+
+    def call(move, text="", code=told.check_code, reply_id=""):
+        reply_id = reply_id or str(uuid.uuid4())
+        wanted = cm.CallerReply(
+            reply_id=reply_id, number=told.number, code=code, move=move, text=text
+        )
+        return adi.caller(wanted)
+
+    assert call("").said[0].text == "Sudah ditindak."
+    for refused, code in (
+        (lambda: call("", code="AAAA2222"), "THREAD_005"),
+        (lambda: call("BUKA_LAGI"), "THREAD_003"),
+    ):
+        with pytest.raises(UserProblem) as caught:
+            refused()
+        assert caught.value.code == code
+    assert call("SELESAI", reply_id="satu").state == "selesai"
+    assert call("SELESAI", reply_id="satu").state == "selesai"
+    assert call("BUKA_LAGI", "Terjadi lagi").state == "dikerjakan"
+    events = at_desk(office, "wayan").thread(told.number).events
+    assert [e.kind for e in events] == ["answered", "confirmed", "reopened"]
 
 
 def test_a_reply_with_a_wrong_code_changes_nothing(day):
@@ -217,6 +271,18 @@ def test_an_officer_named_in_it_cannot_see_it_and_others_not_who_told_it(day):
     assert told.number not in [row.number for row in at_desk(office, "adi").threads()]
 
 
+def test_an_officer_named_in_the_story_cannot_see_it_either(day):
+    office, laptop, post, _ = day
+    told = complain(laptop, anonymous="ya", uraian="Bu Yulianti meminta uang rokok.")
+    other = complain(laptop, anonymous="ya", uraian="Antrean tidak urut.")
+    close_and_sync(laptop, post)
+    assert [row.number for row in at_desk(office, "yuli").threads()] == [other.number]
+    assert {row.number for row in at_desk(office, "wayan").threads()} == {
+        told.number,
+        other.number,
+    }
+
+
 def test_an_anonymous_complaint_has_no_name_anywhere(day):
     office, laptop, post, _ = day
     told = complain(laptop, anonymous="ya")
@@ -236,11 +302,11 @@ def test_unknown_and_wrong_get_one_same_answer(day):
     problems = []
     for number, code in ((told.number, told.check_code), ("AD-26-2222-2222-2", "22222222")):
         with pytest.raises(UserProblem) as caught:
-            office_threads.status(office.office, number, code)
+            thread_words.status(office.office, number, code)
         problems.append((caught.value.code, caught.value.facts))
     close_and_sync(laptop, post)
     with pytest.raises(UserProblem) as caught:
-        office_threads.status(office.office, told.number, "22222222")
+        thread_words.status(office.office, told.number, "22222222")
     problems.append((caught.value.code, caught.value.facts))
     assert len(set(map(str, problems))) == 1
 
@@ -265,7 +331,7 @@ def test_a_telephone_question_is_logged_and_answered_and_asking_twice_is_one(day
     view = act(desk, opened.number, "answered", "Ya, keduanya, kecuali ada putusan hak asuh.")
     assert view.row.state == "dijawab"
     assert view.may_publish
-    seen = office_threads.status(office.office, opened.number, opened.check_code)
+    seen = thread_words.status(office.office, opened.number, opened.check_code)
     assert seen.said[0].text.startswith("Ya, keduanya")
 
 

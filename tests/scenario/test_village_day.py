@@ -218,7 +218,12 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
     for number in range(1, 16):
         assert any(report.areas[number].values()), number
     assert report.areas[6]["surveys_counted"] == report.areas[6]["surveys_sealed"]
-    assert report.areas[9]["answered"] == report.areas[9]["complaints_sealed"]
+    told = report.areas[9]
+    assert told["answered"] == told["complaints_sealed"] == told["answers_read_by_number_and_code"]
+    assert (told["confirmed"], told["reopened"]) == (1, 1)
+    told = report.areas[4]
+    assert told["answers_read_by_number_and_code"] == told["questions_asked"] == 3
+    assert told["callers_confirmed"] == told["frequent_answers_from_questions"] == 1
     assert report.areas[1]["modules_passed"] == report.areas[1]["current_at_office"] == 4
     for area in (6, 12):
         told = report.areas[area]

@@ -1,15 +1,18 @@
 """M7 and the survey at the desk, on a real office."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from outreach_app import i18n
 from outreach_app.casework import citizen
+from outreach_app.desk.caller_page import CallerPage
 from outreach_app.desk.new_thread_page import NewThreadPage
 from outreach_app.desk.survey_page import SurveyPage
 from outreach_app.desk.thread_page import ThreadPage
 from outreach_app.desk.threads_page import ThreadsPage
 from outreach_app.desk.window import DeskWindow
+from outreach_app.officeapi import citizen_messages as cm
+from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.officeapi.publishing_client import PublishingClient
 from outreach_app.practice import office_day
@@ -41,6 +44,53 @@ def window(practice, qtbot, qapp):
     made._sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
     qtbot.waitUntil(lambda: not made.busy, timeout=10_000)
     return made
+
+
+def test_an_officer_named_in_a_complaint_does_not_find_it_in_the_window(practice, window, qtbot):
+    office, laptop, post, _ = practice
+    laptop.open_day(PEKON)
+    form = citizen.open_form(laptop.place, "ADUAN", "id")
+    answer(form, jenis="PENGADUAN", layanan="PAS-BARU", anonim="ya", rahasia="tidak")
+    answer(form, uraian="Ada pungutan.", petugas="Bu Yulianti")
+    number = form.finish().number
+    laptop.close_day()
+    laptop.sync_now(post)
+    head = OfficeClient(office.url)
+    head.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    role, name = "petugas_pengaduan", "R. Yulianti"
+    head.add_clerk(
+        m.NewClerk(clerk="yuli", name=name, role=role, passphrase=office_day.CLERK_PASSPHRASE)
+    )
+    window.citizens.show_threads()
+    page = reach(window, qtbot, ThreadsPage)
+    assert number in [row.number for row in page.rows]
+    window.client.sign_in("yuli", office_day.CLERK_PASSPHRASE)
+    window.citizens.show_threads()
+    qtbot.waitUntil(lambda: window.page is not page and not window.busy, timeout=10_000)
+    assert number not in [row.number for row in reach(window, qtbot, ThreadsPage).rows]
+    window.citizens.show_thread(number)
+    qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+    assert isinstance(window.page, ThreadsPage)
+
+
+def test_a_caller_reads_and_confirms_with_number_and_code(window, qtbot):
+    calls = window.citizens._calls
+    opened = calls.open(
+        cm.NewThread(
+            thread_id="satu", channel="telepon", kind="PERTANYAAN", about="PAS-BARU", story="Kapan?"
+        )
+    )
+    calls.act(opened.number, cm.ThreadAct(event_id="dua", kind="answered", text="Hari Senin."))
+    window.citizens.show_caller()
+    page = reach(window, qtbot, CallerPage)
+    page.number.setText(opened.number.replace("-", "").lower())
+    page.code.setText(opened.check_code)
+    page.look()
+    qtbot.waitUntil(lambda: page.card.isVisible() and not window.busy, timeout=10_000)
+    assert "Hari Senin." in [made.text() for made in page.card.findChildren(QLabel)]
+    page.send("SELESAI")
+    qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+    assert calls.thread(opened.number).row.state == "selesai"
 
 
 def answer(form, **answers):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from outreach_app.casework import citizen
+from outreach_app.casework import citizen, following
 from outreach_app.casework.citizen import Told
 from outreach_app.officeapi import citizen_messages as cm
+from outreach_app.officeapi import publishing_messages as pm
 from outreach_app.officeapi.citizen_client import CitizenCalls
+from outreach_app.officeapi.publishing_client import PublishingClient
 from outreach_app.practice.areas.area import Area, Scene, fill_form
 
 _SURVEYS, _COMPLAINTS, _QUESTIONS = 12, 3, 3
@@ -22,14 +24,24 @@ def _act(scene: Scene, calls: CitizenCalls, number: str, kind: str, text: str) -
     return calls.act(number, wanted)
 
 
+def _readable(scene: Scene, told: list[Told]) -> int:
+    """Return how many answers can be read on the laptop with number and code."""
+    place = scene.laptop.place
+    words = [following.word(place, one.number, one.check_code) for one in told]
+    return sum(bool(word and word.said) for word in words)
+
+
 class Questions(Area):
     """Questions asked in the village and by telephone become threads with an answer."""
+
+    def __init__(self) -> None:
+        self._told: list[Told] = []
 
     def during(self, scene: Scene) -> None:
         """Ask in the village."""
         for about in ("PAS-ANAK", "PAS-BARU", "IZIN")[:_QUESTIONS]:
             asked = {"layanan": about, "isi": "Dokumen apa yang perlu dibawa?", "boleh_umum": "ya"}
-            _say(scene, "TANYA", asked | {"tinggal_kontak": "tidak"})
+            self._told.append(_say(scene, "TANYA", asked | {"tinggal_kontak": "tidak"}))
             scene.count(4, "questions_asked")
 
     def after(self, scene: Scene) -> None:
@@ -49,6 +61,29 @@ class Questions(Area):
             if row.kind == "PERTANYAAN" and row.state == "diterima":
                 view = _act(scene, calls, row.number, "answered", "Bawa KTP dan KK asli.")
                 scene.count(4, "questions_answered", view.row.state == "dijawab")
+                scene.count(4, "answered_in_time", not view.row.late_days)
+                self._publish(scene, view)
+        told = self._told[0]
+        wanted = cm.CallerReply(
+            reply_id=scene.new_id(), number=told.number, code=told.check_code, move="SELESAI"
+        )
+        scene.count(4, "callers_confirmed", calls.caller(wanted).state == "selesai")
+
+    def _publish(self, scene: Scene, view: cm.ThreadView) -> None:
+        """Make one answer a frequent answer, as the desk does in one step."""
+        if not view.may_publish or scene.counts[4]["frequent_answers_from_questions"]:
+            return
+        wanted = pm.PublishShort(
+            kind="frequent_answer",
+            title={"id": view.story},
+            text={"id": view.events[-1].text},
+        )
+        done = PublishingClient(scene.clerk).publish_short(wanted)
+        scene.count(4, "frequent_answers_from_questions", not done.problems)
+
+    def at_last(self, scene: Scene) -> None:
+        """Read the answers on the laptop."""
+        scene.count(4, "answers_read_by_number_and_code", _readable(scene, self._told))
 
 
 class Survey(Area):
@@ -68,6 +103,9 @@ class Survey(Area):
         found = CitizenCalls(scene.clerk).survey(today, today)
         scene.count(6, "surveys_counted", found.all.respondents)
         scene.count(6, "services_with_an_index", sum(bool(i.value) for i in found.by_service))
+        scene.count(6, "days_with_an_index", sum(bool(i.value) for i in found.by_date))
+        scene.count(6, "lowest_elements_named", len(found.all.lowest))
+        scene.count(6, "sample_needed", found.all.sample)
 
 
 class Complaints(Area):
@@ -96,3 +134,18 @@ class Complaints(Area):
                 view = _act(scene, calls, row.number, "answered", "Urutan kini diumumkan.")
                 scene.count(9, "answered", view.row.state == "dijawab")
                 scene.count(9, "answered_in_time", not view.row.late_days)
+        for told, move in zip(self._told, ("SELESAI", "BUKA_LAGI"), strict=False):
+            wanted = cm.CallerReply(
+                reply_id=scene.new_id(),
+                number=told.number,
+                code=told.check_code,
+                move=move,
+                text="" if move == "SELESAI" else "Belum berubah.",
+            )
+            state = calls.caller(wanted).state
+            scene.count(9, "confirmed", state == "selesai")
+            scene.count(9, "reopened", state == "dikerjakan")
+
+    def at_last(self, scene: Scene) -> None:
+        """Read the answers on the laptop."""
+        scene.count(9, "answers_read_by_number_and_code", _readable(scene, self._told))

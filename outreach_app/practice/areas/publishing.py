@@ -178,4 +178,7 @@ class Awareness(Area):
         """See the effect, and that small numbers stay hidden."""
         seen = ParticipationClient(scene.clerk).awareness()
         scene.count(14, "sessions_with_effect", sum(bool(one.points) for one in seen.sessions))
+        better = [one for one in seen.sessions if one.points and float(one.points) > 0]
+        scene.count(14, "sessions_better_after", len(better))
+        scene.count(14, "problems_shown", sum(len(cell.shown) for cell in seen.problems))
         scene.count(14, "small_numbers_hidden", sum(cell.hidden for cell in seen.problems))

@@ -119,3 +119,17 @@ def test_every_word_of_the_table_stands_in_both_languages():
 def test_an_unknown_kind_is_refused():
     with pytest.raises(UserProblem):
         threads.begin("GOSIP")
+
+
+@pytest.mark.parametrize(
+    ("story", "named"),
+    [
+        ("Bu Yulianti meminta uang", True),
+        ("petugas yulianti kasar", True),
+        ("Rina Yulianti kasar", True),
+        ("Yulianti tetangga saya juga menunggu", False),
+        ("Antrean tidak urut", False),
+    ],
+)
+def test_a_story_names_an_officer_by_title_or_by_two_words(story, named):
+    assert threads.is_named_in("Rina Yulianti", story) is named

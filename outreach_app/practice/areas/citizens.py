@@ -64,10 +64,10 @@ class Questions(Area):
                 scene.count(4, "answered_in_time", not view.row.late_days)
                 self._publish(scene, view)
         told = self._told[0]
-        wanted = cm.CallerReply(
+        caller = cm.CallerReply(
             reply_id=scene.new_id(), number=told.number, code=told.check_code, move="SELESAI"
         )
-        scene.count(4, "callers_confirmed", calls.caller(wanted).state == "selesai")
+        scene.count(4, "callers_confirmed", calls.caller(caller).state == "selesai")
 
     def _publish(self, scene: Scene, view: cm.ThreadView) -> None:
         """Make one answer a frequent answer, as the desk does in one step."""

@@ -105,6 +105,7 @@ class FormsDesk:
             ),
             button(tr("Previous section"), lambda: view.turn(-1), "PgUp"),
             button(tr("Next problem"), view.next_problem, "F8"),
+            button(tr("Go to …"), view.ask_where, "Ctrl+G"),
         ]
         primary = button(tr("Next"), lambda: view.turn(+1), "Ctrl+Return", primary=True)
         window.show_page(view, again, others, primary)

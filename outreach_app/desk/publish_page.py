@@ -17,8 +17,14 @@ from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.tables import fill, table
 
-_KINDS = {".csv": "", ".xml": "", ".geojson": "", ".png": "image/png", ".jpg": "image/jpeg"}
-"""What may stand beside a spreadsheet; pictures become `data:` texts."""
+_KINDS = {
+    ".csv": "", ".xml": "", ".geojson": "", ".png": "image/png", ".jpg": "image/jpeg",
+    ".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".wav": "audio/wav", ".m4a": "audio/mp4",
+    ".mp4": "video/mp4",
+}  # fmt: skip
+"""What may stand beside a spreadsheet; pictures, sounds and films become `data:` texts."""
+LARGEST_BESIDE = 1_000_000
+"""Bytes of a picture, sound or film: every laptop fetches it over a village's link."""
 
 
 class PublishPage(QWidget):
@@ -59,7 +65,7 @@ class PublishPage(QWidget):
 
     def choose(self) -> None:
         """Ask for a spreadsheet and the files beside it."""
-        sorts = "XLSX, CSV (*.xlsx *.csv *.xml *.geojson *.png *.jpg)"
+        sorts = f"XLSX, CSV (*.xlsx {' '.join(f'*{kind}' for kind in _KINDS)})"
         names, _ = QFileDialog.getOpenFileNames(self, tr("Choose"), "", sorts)
         if names:
             self.send([Path(name) for name in names])
@@ -69,6 +75,10 @@ class PublishPage(QWidget):
         sheets = [f for f in files if f.suffix.lower() == ".xlsx"]
         if len(sheets) != 1:
             self.show_problems([tr("Choose one XLSX file and its CSV files.")])
+            return
+        large = [f.name for f in files if _is_large(f)]
+        if large:
+            self.show_problems([_too_large(name) for name in large])
             return
         beside = {f.name: _text(f) for f in files if f.suffix.lower() in _KINDS}
         data = sheets[0].read_bytes()
@@ -112,6 +122,15 @@ class PublishPage(QWidget):
         """Say what is wrong, by sheet, row and column."""
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
+
+
+def _is_large(file: Path) -> bool:
+    media = _KINDS.get(file.suffix.lower(), "")
+    return bool(media) and file.stat().st_size > LARGEST_BESIDE
+
+
+def _too_large(name: str) -> str:
+    return tr("{name} is larger than 1 MB. Nothing was checked. Make it smaller.", name=name)
 
 
 def _text(file: Path) -> str:

@@ -53,6 +53,7 @@ class FileDesk(QWidget):
             ("PgUp", lambda: self.form.turn(-1)),
             ("F8", self.form.next_problem),
             ("Ctrl+J", self.form.next_problem),
+            ("Ctrl+G", self.form.ask_where),
             ("Ctrl+N", self.form.add_here),
             ("Ctrl+'", self.same_as_before),
         ):

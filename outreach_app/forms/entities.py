@@ -71,26 +71,25 @@ def _check(name: str, where: str) -> None:
 
 
 def settle(tree: Tree, new_id: Callable[[], str]) -> None:
-    """Make the blocks final, when the file is finished.
+    """Give what is new an id, when the file is finished, where no rule of the form gives it one.
 
-    An action is written `1` or left blank; what is new has an id; without a label nothing new is
-    made (as phones do it).
+    The rest stays as the form computed it: a finished file may be opened again.
     """
     for block in _blocks(tree):
-        create, update = _yes(block, "create"), _yes(block, "update")
-        if create and not update and not _label(block).strip():
-            create = False
-        _write(block, "create", "1" if create else "")
-        _write(block, "update", "1" if update else "")
-        if create and not _fact(block, "id"):
-            _write(block, "id", new_id())
+        for fact in block.attributes:
+            own = fact.name == "id" and tree.form.bind(fact.path).calculate is None
+            if own and not fact.text and _yes(block, "create"):
+                fact.text, fact.kept = new_id(), ""
 
 
 def entities(tree: Tree) -> Iterator[Entity]:
-    """Yield what the answers create or change, in the order of the form."""
+    """Yield what the answers create or change, in the order of the form.
+
+    Nothing is new without a label, and nothing is changed or new without an id (as phones do it).
+    """
     for block in _blocks(tree):
         create, update = _yes(block, "create"), _yes(block, "update")
-        if not create and not update:
+        if not _fact(block, "id") or not (update or (create and _label(block).strip())):
             continue
         yield Entity(
             dataset=_fact(block, "dataset"),
@@ -137,9 +136,3 @@ def _fact(block: Node, name: str) -> str:
 
 def _yes(block: Node, name: str) -> bool:
     return _fact(block, name).strip().lower() in _YES
-
-
-def _write(block: Node, name: str, text: str) -> None:
-    for fact in block.attributes:
-        if fact.name == name:
-            fact.text, fact.kept = text, ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from outreach_app.errors import OutreachError
 from outreach_app.forms import Page
@@ -12,6 +12,7 @@ from outreach_app.ui import markup, theme
 from outreach_app.ui.blocks import Block
 from outreach_app.ui.buttons import label
 from outreach_app.ui.cards import opened
+from outreach_app.ui.go_to import GoToBar, places
 from outreach_app.ui.open_file import FileInHand
 from outreach_app.ui.page_tree import APART, Part, tree
 from outreach_app.ui.parts import widget_for
@@ -50,6 +51,7 @@ class FormView(QWidget):
         self._dressed = (theme.theme(), theme.size())
         self._waiting: tuple[str, str] | None = None
         self._ask = QuestionBar(self._take_fewer, self._keep_cards)
+        self.go_bar = GoToBar(self._go, lambda: self._focus(""))
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,6 +59,7 @@ class FormView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._ask)
+        column.addWidget(self.go_bar)
         column.addWidget(self._scroll)
         self._clear()
         self._pages = self._read()
@@ -269,7 +272,9 @@ class FormView(QWidget):
 
     def focused(self) -> str:
         """Return the path of the question with the focus, empty when there is none."""
-        widget = self.focusWidget()
+        here = QApplication.focusWidget()  # Qt's own memory of it is stale after a pop-up
+        inside = here is not None and self.isAncestorOf(here)
+        widget = here if inside else self.focusWidget()
         for path, field in self._fields.items():
             if widget is not None and (field is widget or field.isAncestorOf(widget)):
                 return path
@@ -328,6 +333,19 @@ class FormView(QWidget):
         for index, page in enumerate(self._pages):
             if any(view.path == path for view in page.items):
                 self.show_page(index, path)
+
+    def ask_where(self) -> None:
+        """Ask which section or question to go to (Ctrl+G)."""
+        self.commit()
+        self._pages = self._read()
+        self.go_bar.ask(list(places(self._pages)))
+
+    def _go(self, place: str) -> None:
+        for index, page in enumerate(self._pages):
+            here = page.path == place
+            if here or any(view.path == place for view in page.items):
+                self.show_page(index, "" if here else place)
+                return
 
     def next_problem(self) -> bool:
         """Go to the next thing that blocks, after the one with the focus (F8)."""

@@ -14,6 +14,7 @@ from outreach_app.i18n import tr
 from outreach_app.ui import markup, theme
 from outreach_app.ui.buttons import label
 from outreach_app.ui.questions.around import Around
+from outreach_app.ui.questions.sounds import SoundButton
 
 PAUSE_MS = 2000
 _PICTURE_PX = 160
@@ -52,6 +53,7 @@ class Field(QWidget):
         self._hint, self._message = label("", "hint"), label("", "problem")
         self._guidance = label("", "guidance")
         self._explain = QPushButton()
+        self._sound = SoundButton(around)
         self._picture = QLabel()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.commit)
@@ -70,7 +72,8 @@ class Field(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._title, 1)
-        row.addWidget(self._explain, 0, Qt.AlignmentFlag.AlignTop)
+        for made in (self._sound, self._explain):
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         self._explain.setProperty("quiet", True)
         self._explain.setCheckable(True)
         self._explain.toggled.connect(self._guidance.setVisible)
@@ -124,6 +127,7 @@ class Field(QWidget):
         if view.guidance:
             self._explain.setText(tr("Explain"))
             self._explain.setAccessibleName(tr("Explain: {label}", label=markup.plain(view.label)))
+        self._sound.offer(view.media, view.label)
         self._show_picture(view)
 
     def _show_picture(self, view: ItemView) -> None:

@@ -75,11 +75,20 @@ def test_what_is_not_relevant_is_no_property():
     assert entity.properties == {"full_name": "x"}
 
 
-def test_without_a_label_nothing_new_is_made():
+def test_without_a_label_nothing_new_is_made_until_there_is_one():
     session = opened(form(CREATE))
     session.finish(NOW)
     assert session.entities() == ()
-    assert "@create" not in session.record()["meta"]["entity"]
+    session.answer("/data/n", "SITI")
+    session.finish(NOW)
+    assert [e.label for e in session.entities()] == ["SITI"]
+
+
+def test_a_draft_from_before_ids_were_kept_gets_one_at_the_finish():
+    session = opened(form(CREATE), {"n": "SITI"})
+    session.finish(NOW)
+    (entity,) = session.entities()
+    assert entity.entity_id == session.value("/data/meta/entity/@id") != ""
 
 
 def test_an_update_names_the_version_it_saw_and_its_branch():
@@ -92,17 +101,22 @@ def test_an_update_names_the_version_it_saw_and_its_branch():
     assert (entity.base_version, entity.trunk_version, entity.branch_id) == ("3", "2", "b-9")
     assert entity.label == "", "a blank label keeps the former one"
     facts = session.record()["meta"]["entity"]
-    assert (facts["@update"], facts["@baseVersion"]) == ("1", "3")
-    assert "@create" not in facts
+    assert (facts["@update"], facts["@create"]) == ("true", "false")
+    assert (facts["@baseVersion"], facts["@branchId"]) == ("3", "b-9")
 
 
-def test_one_that_is_not_there_yet_is_made_with_an_id_of_its_own():
-    session = opened(form(UPDATE), lookup={"people.csv": PEOPLE})
+def test_one_that_is_not_there_yet_is_made_under_the_id_that_the_form_computes():
+    text = UPDATE.replace("| ${pid} |", "| coalesce(${pid}, 'u-2') |")
+    session = opened(form(text), lookup={"people.csv": PEOPLE})
     session.answer("/data/n", "SRI")
     session.finish(NOW)
     (entity,) = session.entities()
     assert (entity.create, entity.update, entity.base_version) == (True, False, "")
-    assert entity.entity_id, "made at the finish"
+    assert entity.entity_id == "u-2"
+    without = opened(form(UPDATE), lookup={"people.csv": PEOPLE})
+    without.answer("/data/n", "SRI")
+    without.finish(NOW)
+    assert without.entities() == (), "a rule that gives no id makes nothing"
 
 
 CARDS = (

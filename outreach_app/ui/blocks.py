@@ -19,7 +19,7 @@ from outreach_app.ui.page_tree import Part, columns, width
 from outreach_app.ui.questions.around import Around
 from outreach_app.ui.questions.field import Field
 from outreach_app.ui.questions.kinds import kind_of
-from outreach_app.ui.questions.sounds import SoundButton
+from outreach_app.ui.questions.sounds import SoundButton, speaks
 
 _GAP = 24
 Key = tuple[object, ...]
@@ -52,14 +52,14 @@ class NoteView(QWidget):
         super().__init__()
         self._host = host
         self._text, self._hint, self._picture = label(""), label("", "hint"), QLabel()
-        self._sound = SoundButton(host.around)
+        self._sound: SoundButton | None = None
         self._text.setIndent(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(3)
         for part in (self._text, self._hint, self._picture):
             column.addWidget(part)
-        column.addWidget(self._sound, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column = column
 
     def show_part(self, part: Part) -> None:
         """Show the text as it stands."""
@@ -70,7 +70,11 @@ class NoteView(QWidget):
         markup.show(self._text, text)
         markup.show(self._hint, view.hint)
         self._hint.setVisible(bool(view.hint))
-        self._sound.offer(view.media, view.label)
+        if self._sound is None and speaks(view.media):
+            self._sound = SoundButton(self._host.around)
+            self._column.addWidget(self._sound, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._sound is not None:
+            self._sound.offer(view.media, view.label)
         picture = self._host.around.picture(view.media.get("image", ""))
         self._picture.setVisible(picture is not None)
         if picture is not None:

@@ -44,7 +44,7 @@ def field(qtbot):
 
 
 def test_a_question_without_a_sound_has_no_button(field):
-    assert not field({"image": "a.png"}, {})._sound.isVisible()
+    assert field({"image": "a.png"}, {})._sound is None
 
 
 def test_a_sound_that_is_not_there_is_said(field):

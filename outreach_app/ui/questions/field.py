@@ -14,7 +14,7 @@ from outreach_app.i18n import tr
 from outreach_app.ui import markup, theme
 from outreach_app.ui.buttons import label
 from outreach_app.ui.questions.around import Around
-from outreach_app.ui.questions.sounds import SoundButton
+from outreach_app.ui.questions.sounds import SoundButton, speaks
 
 PAUSE_MS = 2000
 _PICTURE_PX = 160
@@ -53,14 +53,15 @@ class Field(QWidget):
         self._hint, self._message = label("", "hint"), label("", "problem")
         self._guidance = label("", "guidance")
         self._explain = QPushButton()
-        self._sound = SoundButton(around)
+        self._sound: SoundButton | None = None
         self._picture = QLabel()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.commit)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(3)
-        column.addLayout(self._head())
+        self._top = self._head()
+        column.addLayout(self._top)
         for part in (self._hint, self._guidance, self._picture):
             column.addWidget(part)
         self._input = self._make(view)
@@ -72,8 +73,7 @@ class Field(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._title, 1)
-        for made in (self._sound, self._explain):
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._explain, 0, Qt.AlignmentFlag.AlignTop)
         self._explain.setProperty("quiet", True)
         self._explain.setCheckable(True)
         self._explain.toggled.connect(self._guidance.setVisible)
@@ -127,7 +127,11 @@ class Field(QWidget):
         if view.guidance:
             self._explain.setText(tr("Explain"))
             self._explain.setAccessibleName(tr("Explain: {label}", label=markup.plain(view.label)))
-        self._sound.offer(view.media, view.label)
+        if self._sound is None and speaks(view.media):
+            self._sound = SoundButton(self.around)
+            self._top.insertWidget(1, self._sound, 0, Qt.AlignmentFlag.AlignTop)
+        if self._sound is not None:
+            self._sound.offer(view.media, view.label)
         self._show_picture(view)
 
     def _show_picture(self, view: ItemView) -> None:

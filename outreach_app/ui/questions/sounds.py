@@ -30,6 +30,11 @@ def can_play() -> bool:
     return bool(QtMultimedia and QtMultimediaWidgets)
 
 
+def speaks(media: Mapping[str, str]) -> bool:
+    """Tell whether a label comes with a sound or a film."""
+    return "audio" in media or "video" in media
+
+
 class SoundButton(QPushButton):
     """Plays what the label of a question comes with; pressed again, it stops.
 

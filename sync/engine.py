@@ -16,9 +16,10 @@ from sync import quiet
 from sync.arrivals import Arrivals
 from sync.codec import PLAIN, Codec, PlainCodec
 from sync.dictionary import Dictionary
-from sync.errors import AnswerCutShort, KeyNotHere, SyncError
+from sync.errors import AnswerCutShort, DeviceUnknown, KeyNotHere, SyncError
 from sync.flights import Flight, Flights
-from sync.keys import DeviceKeys, OfficeCard, Random
+from sync.hello import hello
+from sync.keys import DeviceCertificate, DeviceKeys, OfficeCard, Random
 from sync.message import (
     MOST_DOWN_BYTES,
     NONCE_BYTES,
@@ -68,6 +69,8 @@ class Engine:
         dictionary: that the office published, for own segments.
         anew: called when the office cannot open what was sealed to it, after what it had to tell
             was stored; returns the card with the key that it announced since.
+        certificate: to introduce the device to an office that was restored from a backup taken
+            before it was enrolled.
         pace: of this link, kept by the caller so that the next run knows it.
         lanes: requests under way at once.
         monotonic_s: for rates only.
@@ -86,6 +89,7 @@ class Engine:
         codecs: Mapping[int, Codec] | None = None,
         dictionary: Dictionary | None = None,
         anew: Callable[[], OfficeCard] | None = None,
+        certificate: DeviceCertificate | None = None,
         pace: Pace | None = None,
         lanes: int = 1,
         monotonic_s: Callable[[], float] = time.monotonic,
@@ -95,6 +99,7 @@ class Engine:
         known = {PLAIN: PlainCodec()} | dict(codecs or {})
         self._arrivals = Arrivals(storage, keys, office, known)
         self._pace, self._lanes = pace or Pace(), lanes
+        self._certificate = certificate
         self._anew = anew or (lambda: office)
         self._outbound = Outbound(
             storage, keys, office, self._pace, codec or PlainCodec(), dictionary
@@ -112,7 +117,15 @@ class Engine:
         Raises:
             SyncError: what stopped it; whatever was acknowledged before stays so.
         """
-        stop = stop or Stop()
+        try:
+            return self._run_once(report, stop or Stop())
+        except DeviceUnknown:
+            if self._certificate is None:
+                raise
+            self._post.post(hello(self._certificate))
+            return self._run_once(report, stop or Stop())
+
+    def _run_once(self, report: Callable[[Progress], None] | None, stop: Stop) -> Outcome:
         abort: Callable[[], None] = getattr(self._post, "abort", lambda: None)
         run = _Run(self, report, stop)
         with stop.calling(abort), Flights(self._post.post, self._lanes, self._monotonic_s) as air:

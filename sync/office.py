@@ -22,7 +22,8 @@ from sync.errors import (
     SegmentRefused,
     SyncError,
 )
-from sync.keys import OfficeKeys, Random, verify
+from sync.hello import WELCOME, introduced
+from sync.keys import DeviceCertificate, OfficeKeys, Random, verify
 from sync.message import Answer, Request, decode_request
 from sync.receipt import Receipt
 from sync.segment import FROM_DEVICE, FROM_OFFICE, check_signature, pack, parse, unpack
@@ -65,6 +66,7 @@ class OfficeEnd:
         codecs: by number; the plain one is always there.
         dictionaries: that were published, by id; asked at each segment that names one.
         refusals_a_minute: that are written down.
+        admit: takes back a device whose certificate this office signed, or says that it may not.
     """
 
     storage: OfficeStorage
@@ -75,6 +77,7 @@ class OfficeEnd:
     codecs: Mapping[int, Codec] | None = None
     dictionaries: Callable[[], Mapping[int, Dictionary]] = dict
     refusals_a_minute: int = 60
+    admit: Callable[[DeviceCertificate], bool] = lambda _: False
     _waiting: WaitingRoom = field(default_factory=WaitingRoom)
     _audit: RefusalAudit = field(init=False)
 
@@ -90,6 +93,8 @@ class OfficeEnd:
         """
         if ask := quiet.decode_ask(data):
             return self._quiet(ask, data)
+        if certificate := introduced(data):
+            return self._welcome(certificate)
         request, keys, device = self._checked(data)
         self.called(request)
         again = _Again.NO
@@ -114,6 +119,13 @@ class OfficeEnd:
         request = replace(request, cursors=dict(cursors))
         with self.storage.transaction() as tx:
             return self._answer(tx, keys, device, request, _Again.NO).encode(data, keys.sign)
+
+    def _welcome(self, certificate: DeviceCertificate) -> bytes:
+        if not certificate.is_from(self.keys().card) or not self.admit(certificate):
+            error = DeviceUnknown("this device is not enrolled here")
+            self._audit.record(NOBODY, error)
+            raise error
+        return WELCOME
 
     def _checked(self, data: bytes) -> tuple[Request, OfficeKeys, Device]:
         feed_id = NOBODY

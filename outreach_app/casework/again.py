@@ -7,6 +7,7 @@ feed: it is made anew, and its day is emitted whole.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -14,6 +15,7 @@ import msgspec
 from outreach_app.casework.link import SET_BACK
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
+from outreach_app.domain.time_entries import CLOCK_CORRECTED, ClockCorrected
 from outreach_app.store import Store
 from sync.entry import SALT_SIZE, Entry, next_entry
 
@@ -24,7 +26,7 @@ def emit_again(place: Workplace) -> int:
     def job(store: Store) -> int:
         with store.transaction():
             left = store.former_feeds.left_over(place.unlocked.again_after)
-            emission = _Emission(place, store)
+            emission = _Emission(place, store, _corrections(left))
             for entry in left:
                 emission.take(entry)
             store.former_feeds.done()
@@ -34,18 +36,28 @@ def emit_again(place: Workplace) -> int:
     return place.run(job)
 
 
+def _corrections(left: Sequence[Entry]) -> list[tuple[bytes, ClockCorrected]]:
+    """Return what is said about times; a correction comes after all that it corrects."""
+    return [
+        (one.feed_id, e.decode(one.body, ClockCorrected))
+        for one in left
+        if one.kind == CLOCK_CORRECTED and one.body is not None
+    ]
+
+
 @dataclass(slots=True)
 class _Emission:
     """One emission; knows where each day begins now."""
 
     place: Workplace
     store: Store
+    corrections: Sequence[tuple[bytes, ClockCorrected]] = ()
     first: dict[str, int] = field(default_factory=dict)
 
     def take(self, former: Entry) -> None:
         """Emit one entry; an erased one has nothing left to say."""
-        if former.body is None:
-            return
+        if former.body is None or former.kind == CLOCK_CORRECTED:
+            return  # a correction names numbers of its feed: what it corrects is written right now
         if former.kind == e.DAY_CLOSED:
             self._manifest(former, e.decode(former.body, e.DayClosed))
             return
@@ -57,6 +69,14 @@ class _Emission:
         elif former.kind == e.RECORD_FINISHED:
             instance_id = e.decode(former.body, e.RecordFinished).instance_id
             self.store.records.emitted_again(instance_id, written.number, written.hash.hex())
+
+    def _by_s(self, former: Entry) -> int:
+        """Return what later corrections say of an entry's time."""
+        return sum(
+            one.by_s
+            for feed_id, one in self.corrections
+            if feed_id == former.feed_id and one.first <= former.number <= one.last
+        )
 
     def _manifest(self, former: Entry, body: e.DayClosed) -> None:
         head = self.store.feed.head()
@@ -74,7 +94,7 @@ class _Emission:
             feed.feed_id,
             feed.head(),
             time_ms=former.time_ms,
-            clock_offset_s=former.clock_offset_s,
+            clock_offset_s=former.clock_offset_s + self._by_s(former),
             author=former.author,
             kind=former.kind,
             body=body,

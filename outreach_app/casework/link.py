@@ -130,6 +130,7 @@ def exchange(
         office_life.office_card(place),
         post,
         anew=anew,
+        certificate=place.unlocked.certificate,
         now_ms=place.clock.now_ms,
         random=place.random,
         codec=ColumnCodec(),

@@ -72,9 +72,11 @@ def give_back(place: Workplace) -> int:
 
 
 def _give_back(place: Workplace, store: Store, followed: Followed, said: oe.OfficeRestored) -> int:
-    office_id = place.unlocked.office_card.office_id
+    card = place.unlocked.office_card
     own = (b"", said.audience)
-    if followed.feed_id in [office_feed_start(office_id, said.office_epoch, one) for one in own]:
+    if followed.feed_id in [
+        office_feed_start(card.office_id, said.office_epoch, one) for one in own
+    ]:
         return 0
     known = said.heads.get(followed.feed_id.hex())
     entries = store.feed.incoming_after(followed.feed_id, known.number if known else 0, _ALL)
@@ -83,7 +85,8 @@ def _give_back(place: Workplace, store: Store, followed: Followed, said: oe.Offi
         return 0
     parts = list(_parts(entries))
     for part in parts:
-        body = _returned(part, said.office_epoch, proof if part is parts[-1] else None)
+        end = proof if part is parts[-1] else None
+        body = _returned(part, said.office_epoch, card.office_epoch, end)
         place.append(store, oe.OFFICE_RETURNED, body)
     return len(entries)
 
@@ -101,11 +104,14 @@ def _parts(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield part
 
 
-def _returned(part: list[Entry], epoch: int, proof: Evidence | None) -> oe.OfficeReturned:
+def _returned(
+    part: list[Entry], epoch: int, feed_epoch: int, proof: Evidence | None
+) -> oe.OfficeReturned:
     run = zstandard.ZstdCompressor(level=9).compress(pack_run(part, PlainCodec()))
     return oe.OfficeReturned(
         office_epoch=epoch,
         feed=part[0].feed_id,
+        feed_epoch=feed_epoch,
         first=part[0].number,
         previous=part[0].previous,
         run=run,

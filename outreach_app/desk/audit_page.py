@@ -22,6 +22,7 @@ _WHY = {
     "gap": "an entry is missing",
     "head": "the end is missing",
     "signature": "a signature does not hold",
+    "two_stories": "the office told this laptop something else",
 }
 _FINDINGS = {"": "not looked at", "TIDAK_ADA": "no finding", "RINGAN": "light", "BERAT": "grave"}
 

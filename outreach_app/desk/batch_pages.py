@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from outreach_app.desk.clock_words import clock_words, is_off
 from outreach_app.domain import balance_words
 from outreach_app.domain.entries import RECORD
 from outreach_app.domain.regions import pekon
 from outreach_app.domain.state_words import state_word
-from outreach_app.domain.time_entries import SKEW_S
 from outreach_app.i18n import language, tr, translate
 from outreach_app.officeapi import messages as m
 from outreach_app.ui import dates
@@ -35,15 +35,7 @@ def verdict(row: m.BatchRow) -> str:
 
 
 def _device(row: m.BatchRow) -> str:
-    off = abs(row.clock_off_s) > SKEW_S
-    return tr("{device}, clock off", device=row.device) if off else row.device
-
-
-def _clock(off_s: int) -> str:
-    minutes = f"{round(abs(off_s) / 60):,}".replace(",", ".")
-    if off_s > 0:
-        return tr("The laptop's clock was {n} minutes behind; times are corrected.", n=minutes)
-    return tr("The laptop's clock was {n} minutes ahead; times are corrected.", n=minutes)
+    return tr("{device} (clock)", device=row.device) if is_off(row.clock_off_s) else row.device
 
 
 def _counts(line: m.FormBalance) -> list[str]:
@@ -122,8 +114,9 @@ class BatchPage(QWidget):
             label(f"{_place(row.pekon)} · {dates.shown(row.date)} · {row.device}", "title")
         )
         column.addWidget(label(verdict(row), "ok" if row.balanced else "bad"))
-        if abs(row.clock_off_s) > SKEW_S:
-            column.addWidget(label(_clock(row.clock_off_s), "warn"))
+        if is_off(row.clock_off_s):
+            words = tr("The laptop's clock: {how}.", how=clock_words(row.clock_off_s))
+            column.addWidget(label(words, "warn"))
         if detail.table is not None:
             for one in difference_labels(balance_words.of_office(detail.table), _SERIOUS):
                 column.addWidget(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.clock import at_office
-from outreach_app.domain.time_entries import SKEW_S
+from outreach_app.desk.clock_words import clock_words
 from outreach_app.i18n import clock_time, day, tr
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import label
@@ -71,7 +71,10 @@ class LaptopPage(QWidget):
                 tr("Not sent when it called last"),
                 unknown if row.unsent is None else str(row.unsent),
             ),
-            (tr("Clock"), _clock(row.clock_offset_s) or unknown),
+            (
+                tr("Clock"),
+                unknown if row.clock_offset_s is None else clock_words(row.clock_offset_s),
+            ),
             (tr("Open day"), row.open_day or tr("none")),
         )
         for at, (name, text) in enumerate(facts):
@@ -91,14 +94,3 @@ class LaptopPage(QWidget):
 def _moment(at_ms: int) -> str:
     at = at_office(at_ms)
     return f"{day(at.date())} {clock_time(at)}" if at_ms else ""
-
-
-def _clock(offset_s: int | None) -> str:
-    if offset_s is None:
-        return ""
-    if abs(offset_s) <= SKEW_S:
-        return tr("agrees with the office")
-    minutes = round(abs(offset_s) / 60)
-    if offset_s > 0:
-        return tr("{n} minutes behind the office; times are corrected", n=minutes)
-    return tr("{n} minutes ahead of the office; times are corrected", n=minutes)

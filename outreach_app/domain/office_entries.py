@@ -53,6 +53,8 @@ class OfficeReturned(Body, frozen=True, kw_only=True):
     Attributes:
         office_epoch: of the restore it answers.
         feed: id of the office feed; empty in the last one, which says that nothing more comes.
+        feed_epoch: of the office when the laptop was enrolled, by which the office knows its own
+            feed again if the backup does not have it.
         first: number of the first entry.
         previous: hash before it.
         run: `sync.run_bytes` by the plain codec, compressed by zstd.
@@ -62,6 +64,7 @@ class OfficeReturned(Body, frozen=True, kw_only=True):
 
     office_epoch: int
     feed: bytes = b""
+    feed_epoch: int = 0
     first: int = 0
     previous: bytes = b""
     run: bytes = b""

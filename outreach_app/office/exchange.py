@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from outreach_app.domain.record_columns import NUMBER, ColumnCodec
 from outreach_app.office import contacts, scans
+from outreach_app.office.admitting import admit
 from outreach_app.office.decisions import release_due
 from outreach_app.office.office import Office
 from outreach_app.office.projection import project
@@ -54,4 +55,5 @@ def exchange(office: Office) -> OfficeEnd:
         stored=stored,
         codecs={NUMBER: ColumnCodec()},
         called=called,
+        admit=lambda certificate: admit(office, certificate),
     )

@@ -106,7 +106,8 @@ def _take(
         try:
             entries = _entries(run)
             _prove(office, entries, run[-1])
-            new = _import(office, tx, feed_id, office_feed, entries)
+            _begun(office, tx, feed_id, run[-1], entries[0])
+            new = _import(tx, feed_id, office_feed, entries)
         except (ValueError, UnicodeDecodeError, zstandard.ZstdError, SegmentRefused):
             taken.unproved += len(run)
             tx.record_refusal(feed_id, UNPROVED, tx.now())
@@ -137,14 +138,9 @@ def _prove(office: Office, entries: Sequence[Entry], last: oe.OfficeReturned) ->
 
 
 def _import(
-    office: Office,
-    tx: LedgerTransaction,
-    feed_id: bytes,
-    office_feed: bytes,
-    entries: Sequence[Entry],
+    tx: LedgerTransaction, feed_id: bytes, office_feed: bytes, entries: Sequence[Entry]
 ) -> list[Entry]:
     """Append what is new; return it. What stands here otherwise stays, and that is written down."""
-    _begun(office, tx, feed_id, office_feed, entries[0])
     head = tx.lock_office_feed(office_feed)
     known = {
         one.number: one.hash
@@ -162,19 +158,19 @@ def _import(
 
 
 def _begun(
-    office: Office, tx: LedgerTransaction, feed_id: bytes, office_feed: bytes, first: Entry
+    office: Office, tx: LedgerTransaction, feed_id: bytes, said: oe.OfficeReturned, first: Entry
 ) -> None:
-    """Begin a feed of an epoch that this backup knows nothing of: its first entry tells which."""
-    mine = (feed_id, *formers(tx.connection, feed_id))
-    if any(one.feed_id == office_feed for one in tx.office_feeds(feed_id)):
+    """Begin a feed that this backup knows nothing of, if it is one of ours for this laptop."""
+    if any(one.feed_id == said.feed for one in tx.office_feeds(feed_id)):
         return
-    if first.number != 1 or first.kind != oe.OFFICE_RESTORED or first.body is None:
-        raise ValueError("no feed of this office")
-    epoch = e.decode(first.body, oe.OfficeRestored).office_epoch
-    for audience in (*mine, ALL):
-        if office_feed_start(office.keys.office_id, epoch, audience) == office_feed:
-            tx.add_office_feed(office_feed, audience)
-            return
+    epochs = {said.feed_epoch}
+    if first.kind == oe.OFFICE_RESTORED and first.body is not None:
+        epochs.add(e.decode(first.body, oe.OfficeRestored).office_epoch)
+    for epoch in epochs:
+        for audience in (feed_id, *formers(tx.connection, feed_id), ALL):
+            if office_feed_start(office.keys.office_id, epoch, audience) == said.feed:
+                tx.add_office_feed(said.feed, audience)
+                return
     raise ValueError("a feed for another laptop")
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from outreach_app.domain import entries as e
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.tables import device, device_feed, evidence
+from outreach_app.office.tables import device, device_feed, evidence, manifest, office_entry
 from outreach_app.officeapi import audit_messages as am
 from sync.entry import Entry, commit, rehash
 from sync.keys import verify
@@ -70,6 +71,8 @@ def _feed(
     signed_to, bad = _signed(tx, feed_id, signing_key)
     if not why and bad:
         broken, why = bad, "signature"
+    if not why and (told := _told_otherwise(tx, feed_id)):
+        broken, why = told, "two_stories"
     return am.FeedVerified(
         device=f"D{device_number:03d}",
         entries=chain.number,
@@ -93,6 +96,23 @@ def _wrong(entry: Entry, expected: int, previous: bytes) -> str:
 def _head(tx: LedgerTransaction, feed_id: bytes) -> int | None:
     query = select(device_feed.c.head_number).where(device_feed.c.feed_id == feed_id)
     return tx.connection.scalar(query)
+
+
+def _told_otherwise(tx: LedgerTransaction, feed_id: bytes) -> int:
+    """Return the manifest whose office heads are not ours, 0 when all are (decisions A8).
+
+    What a laptop has beyond us after a restore is no other story: it gives that back.
+    """
+    query = select(manifest).where(manifest.c.feed_id == feed_id)
+    for row in tx.connection.execute(query.order_by(manifest.c.entry_number)):
+        for feed, (number, digest) in e.decode(row.body, e.DayClosed).office_heads.items():
+            here = (office_entry.c.feed_id == bytes.fromhex(feed)) & (
+                office_entry.c.number == number
+            )
+            known = tx.connection.scalar(select(office_entry.c.hash).where(here))
+            if known is not None and known.hex() != digest:
+                return int(row.entry_number)
+    return 0
 
 
 def _signed(tx: LedgerTransaction, feed_id: bytes, signing_key: bytes) -> tuple[int, int]:

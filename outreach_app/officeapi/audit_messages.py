@@ -17,7 +17,8 @@ class FeedVerified(Message, frozen=True, kw_only=True):
         erased: how many of them have no body any more.
         signed_to: the last number that lies in a segment whose signature holds.
         broken_at: the first number that does not fit, 0 when all is well.
-        why: what does not fit: `hash`, `previous`, `commitment`, `gap`, `head`, `signature`.
+        why: what does not fit: `hash`, `previous`, `commitment`, `gap`, `head`, `signature`,
+            `two_stories` (a manifest names other words of the office than stand here).
     """
 
     device: str

@@ -48,6 +48,7 @@ def test_a_whole_feed_is_verified_and_its_signatures_reach_the_end(day):
         ("DELETE FROM entry WHERE number = 5", "gap"),
         ("DELETE FROM entry WHERE number >= 5", "head"),
         ("UPDATE evidence SET signature = randomblob(64)", "signature"),
+        ("UPDATE office_entry SET hash = randomblob(32)", "two_stories"),
     ],
 )
 def test_whatever_is_changed_at_the_office_shows(day, change, why):

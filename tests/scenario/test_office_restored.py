@@ -8,7 +8,7 @@ import secrets
 import shutil
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from sqlalchemy import select
@@ -37,6 +37,9 @@ from outreach_app.practice.village_day import PEKON
 from outreach_app.settings import Profile
 from sync.client import Transport
 from sync.entry import next_entry
+from sync.errors import DeviceUnknown
+from sync.hello import hello
+from sync.keys import DeviceCertificate
 
 CLOCK = SystemClock()
 CHEAP = Rules(cost=Argon2Cost(memory_kib=64, passes=1, lanes=1))
@@ -259,6 +262,7 @@ def test_what_waited_at_the_desk_is_decided_anew(world, people, tmp_path):
     assert world.lost_and_doubled() == NOTHING
 
 
+@pytest.mark.nightly
 def test_a_settled_file_stays_settled(world, people, tmp_path):
     """A file that a clerk let through after the backup is not held again."""
     first, second = world.laptops
@@ -289,6 +293,55 @@ def test_a_settled_file_stays_settled(world, people, tmp_path):
     assert second.file(again).intake_state == "diterima"
     assert not SettlementClient(world.clerk()).held()
     assert world.lost_and_doubled() == NOTHING
+
+
+def enrolled(world, folder):
+    """One more laptop."""
+    laptop = office_day.enrol_laptop(
+        Profile(folder),
+        world.office.url,
+        office_day.new_code(world.office.url),
+        clock=CLOCK,
+        random=secrets.token_bytes,
+    )
+    world.laptops.append(laptop)
+    return laptop
+
+
+def test_a_laptop_enrolled_after_the_backup_comes_back_by_itself(world, people, tmp_path):
+    first = world.laptops[0]
+    world.sync(first)
+    back_up(world.office.office, world.folder, tmp_path / "backup")
+    late = enrolled(world, tmp_path / "late")
+    world.sync(late)
+    late.open_day(PEKON, ("RY",))
+    number = world.capture(late, next(people))
+    world.sync(late)
+    world.decide(late, number, READY)
+    world.sync(late)
+    assert len(world.decided) == 1
+    world.restored(tmp_path / "backup")
+    with world.office.office.ledger.reading() as tx:
+        assert len(tx.connection.scalars(select(device.c.device_number)).all()) == 2
+    world.capture(late, next(people))
+    world.sync(late)
+    assert world.lost_and_doubled() == NOTHING
+    assert late.sync_state().unsent_entries == 0
+    # Nobody gets its number, and nobody else is let in.
+    assert enrolled(world, tmp_path / "next").device == "D103"
+    stranger = replace(late.place.unlocked.certificate, device_number=9, signature=bytes(64))
+    with pytest.raises(DeviceUnknown):
+        world.post().post(hello(stranger))
+    own = world.laptops[-1].place.unlocked.certificate
+    with pytest.raises(DeviceUnknown):
+        world.post().post(hello(own))
+
+
+def test_without_a_restore_nobody_is_let_in(world):
+    with world.office.office.ledger.transaction() as tx:
+        certificate = tx.device(world.laptops[0].place.unlocked.certificate.feed_id).certificate
+    with pytest.raises(DeviceUnknown):
+        world.post().post(hello(DeviceCertificate.decode(certificate)))
 
 
 def test_a_laptop_cannot_invent_the_offices_words(world, people, tmp_path, monkeypatch):

@@ -184,11 +184,15 @@ class Reader:
     def _deep(self, reference: Reference) -> list[str]:
         path = reference.path
         if reference.named:
-            within = [p for p in self.shapes if p.startswith(f"{path}/")]
+            within = self._inside(path)
             return [p for p in within if reference.named in ("*", p.rpartition("/")[2])]
-        if not reference.below:
+        shape = self.shapes.get(path)
+        if not reference.below or (shape is not None and not shape.children):
             return [path]
-        return [path, *(p for p in self.shapes if p.startswith(f"{path}/"))]
+        return [path, *self._inside(path)]
+
+    def _inside(self, path: str) -> list[str]:
+        return [p for p in self.shapes if p.startswith(f"{path}/")]
 
     def _dependents(self, order: list[Key]) -> dict[str, tuple[tuple[int, str], ...]]:
         found: dict[str, dict[tuple[int, str], None]] = {}

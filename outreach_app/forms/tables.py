@@ -1,7 +1,7 @@
 """Rows of looked-up lists from CSV, XML or GeoJSON, read once and shared by every open file.
 
-A CSV file is read when a rule first looks at it, and kept as columns. So 50,000 rows cost an
-opening nothing, and a lookup little until somebody scans them.
+Rows are kept as columns. So 50,000 of them cost an opening nothing, and a lookup little until
+somebody scans them.
 """
 
 from __future__ import annotations
@@ -12,58 +12,82 @@ import json
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from outreach_app.forms.problems import ExpressionError
-from outreach_app.forms.xpath.columns import Columns, Table
+from outreach_app.forms.xpath.columns import Columns, Late, Table
 from outreach_app.forms.xpath.nodes import ELEMENT, Node
 from outreach_app.forms.xpath.scope import EvaluationError
-from outreach_app.forms.xpath.trees import read_tree
+from outreach_app.forms.xpath.trees import MAX_TEXT, read_tree
 
 
 @lru_cache(maxsize=32)
 def rows(text: str, name: str = ".csv") -> Node:
-    """Return the instance node of a list file.
+    """Return the instance node of a list file; the text is read when a rule first looks at it.
+
+    A file that is not what its name says is an `EvaluationError` (FORMS_006) then.
 
     Args:
         text: of the file; blank for one that is not there yet.
         name: of the file: `.xml` is taken as it is, `.geojson` and CSV become `root/item/…`.
-
-    Raises:
-        ExpressionError: FORMS_006 the file is not what its name says.
     """
-    if not text.strip():
-        return _csv("")
-    if name.endswith(".xml"):
-        return _xml(text)
-    return _geojson(text) if name.endswith(".geojson") else _csv(text)
-
-
-def _xml(text: str) -> Node:
+    if name.endswith(".xml") and text.strip():
+        return Late("instance", lambda: _xml(text))
     instance = Node("instance")
-    for top in read_tree(text).children:
-        if top.kind == ELEMENT:
-            instance.append(top)
-    for node in list(instance.walk()):
-        node.children = [c for c in node.children if c.kind == ELEMENT]
+    geo = name.endswith(".geojson") and text.strip()
+    instance.append(Table(lambda: _geojson(text) if geo else _csv(text)))
     return instance
 
 
-def _geojson(text: str) -> Node:
+def _xml(text: str) -> list[Node]:
+    """The file's own root; rows of leaves alone become columns, anything else a tree."""
+    try:
+        top = fromstring(text.strip())
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise EvaluationError("FORMS_006") from error
+    plain = _columns_of(top)
+    if plain is not None:
+        columns, row = plain
+        return [Table(lambda: columns, top.tag, row)]
+    try:
+        document = read_tree(text)
+    except ExpressionError as error:
+        raise EvaluationError(error.code, **error.facts) from error
+    for node in list(document.walk()):
+        node.children = [c for c in node.children if c.kind == ELEMENT]
+    return document.children
+
+
+def _columns_of(top: Element) -> tuple[Columns, str] | None:
+    """Return the columns of rows that are all alike, and their name; None when they are not."""
+    if top.attrib or "}" in top.tag or not len(top):
+        return None
+    names = [cell.tag for cell in top[0]]
+    wanted = [top[0].tag, *names]
+    if len(set(names)) < len(names) or any("}" in tag for tag in wanted):
+        return None
+    cells: list[list[str]] = [[] for _ in names]
+    for row in top:
+        if row.attrib or [row.tag, *[cell.tag for cell in row]] != wanted:
+            return None
+        for column, cell in zip(cells, row, strict=True):
+            if cell.attrib or len(cell) or len(cell.text or "") > MAX_TEXT:
+                return None
+            column.append(cell.text or "")
+    return list(zip(names, cells, strict=True)), top[0].tag
+
+
+def _geojson(text: str) -> Columns:
     """One FeatureCollection: geometry as points, `id`, and every property (ODK XForms spec)."""
     try:
-        features = json.loads(text)["features"]
-        cells = [_feature(feature) for feature in features]
-    except (ValueError, KeyError, TypeError) as error:
-        raise ExpressionError("FORMS_006") from error
-    root = Node("root")
-    for row in cells:
-        item = Node("item")
-        root.append(item)
-        for name, cell in row.items():
-            item.append(Node(name, text=cell))
-    instance = Node("instance")
-    instance.append(root)
-    return instance
+        found = [_feature(feature) for feature in json.loads(text)["features"]]
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise EvaluationError("FORMS_006") from error
+    names = dict.fromkeys(name for row in found for name in row)
+    return [(name, [row.get(name, "") for row in found]) for name in names]
 
 
 def _feature(feature: dict[str, Any]) -> dict[str, str]:
@@ -76,13 +100,7 @@ def _feature(feature: dict[str, Any]) -> dict[str, str]:
     return found | {str(k): "" if v is None else str(v) for k, v in properties.items()}
 
 
-def _csv(text: str) -> Node:
-    instance = Node("instance")
-    instance.append(Table(lambda: _columns(text)))
-    return instance
-
-
-def _columns(text: str) -> Columns:
+def _csv(text: str) -> Columns:
     text = text.removeprefix("\ufeff")
     heading = text.partition("\n")[0]
     lines = csv.reader(io.StringIO(text, newline=None), delimiter=";" if ";" in heading else ",")

@@ -11,21 +11,48 @@ Columns: TypeAlias = Sequence[tuple[str, Sequence[str]]]
 """(name, cells) in order, all of one length; a blank name is no column."""
 
 
+class Late(Node):
+    """A node whose children are read when somebody first looks at them."""
+
+    __slots__ = ("_children", "_read")
+
+    def __init__(self, name: str, read: Callable[[], list[Node]]) -> None:
+        self._read: Callable[[], list[Node]] | None = read
+        super().__init__(name)
+
+    @property
+    def children(self) -> list[Node]:
+        """Return the children."""
+        if self._read is not None:
+            self._children, self._read = self._read(), None
+            for child in self._children:
+                child.parent = self
+        return self._children
+
+    @children.setter
+    def children(self, children: list[Node]) -> None:
+        """Have these children, until they are read."""
+        self._children = children
+
+
 class Table(Node):
-    """`root` with a row `item` for each line of a list.
+    """A list with a row for each line.
 
     Args:
         read: returns the columns; called when the list is first looked at.
+        name: of the list itself.
+        row: name of each row.
     """
 
-    __slots__ = ("_all", "_columns", "_made", "_read")
+    __slots__ = ("_all", "_columns", "_made", "_read", "row")
 
-    def __init__(self, read: Callable[[], Columns]) -> None:
+    def __init__(self, read: Callable[[], Columns], name: str = "root", row: str = "item") -> None:
+        self.row = row
         self._read = read
         self._columns: Columns | None = None
         self._made: dict[int, Node] = {}
         self._all: list[Node] | None = None
-        super().__init__("root")
+        super().__init__(name)
 
     @property
     def columns(self) -> Columns:
@@ -65,7 +92,7 @@ class Table(Node):
 
     def named(self, name: str) -> list[Node]:
         """Return all rows, when they are asked for."""
-        return list(self.children) if name == "item" else []
+        return list(self.children) if name == self.row else []
 
 
 class _Row(Node):
@@ -74,7 +101,7 @@ class _Row(Node):
     def __init__(self, table: Table, number: int) -> None:
         self._table, self._number = table, number
         self._all: list[Node] | None = None
-        super().__init__("item", "", table)
+        super().__init__(table.row, "", table)
         self._named = {}
 
     def named(self, name: str) -> list[Node]:

@@ -95,7 +95,7 @@ def rows(parent: Node, name: str, wanted: Wanted) -> list[Node] | None:
 
 def _rows(parent: Node, name: str) -> Rows:
     if isinstance(parent, Table):
-        return parent if name == "item" else Listed([])
+        return parent if name == parent.row else Listed([])
     return Listed(parent.named(name))
 
 

@@ -39,10 +39,13 @@ class Listed:
 
     def column(self, name: str) -> Sequence[str] | None:
         """Return the text of the child `name` of every row; None when a row has several."""
-        found = [row.named(name) for row in self._nodes]
-        if any(len(cells) > 1 for cells in found):
-            return None
-        return [cells[0].string() if cells else "" for cells in found]
+        column: list[str] = []
+        for row in self._nodes:
+            cells = [c for c in row.children if c.name == name and c.active]
+            if len(cells) > 1:
+                return None
+            column.append(cells[0].string() if cells else "")
+        return column
 
     def take(self, numbers: Iterable[int]) -> list[Node]:
         """Return the rows with these numbers."""

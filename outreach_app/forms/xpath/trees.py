@@ -59,11 +59,12 @@ class _Builder:
         if self._depth > MAX_DEPTH:
             raise ExpressionError("FORMS_017", what="XML")
         node = self._named(Node("", parent=self._here), tag)
-        node.attributes = tuple(
-            [Node(p, "", node, u, NAMESPACE) for p, u in self._declared]
-            + [self._named(Node("", "", node, v, ATTRIBUTE), k) for k, v in attributes.items()]
-        )
-        self._declared = []
+        if attributes or self._declared:
+            node.attributes = tuple(
+                [Node(p, "", node, u, NAMESPACE) for p, u in self._declared]
+                + [self._named(Node("", "", node, v, ATTRIBUTE), k) for k, v in attributes.items()]
+            )
+            self._declared = []
         self._here.children.append(node)
         self._here = node
 
@@ -99,7 +100,7 @@ class _Builder:
         return text
 
     def _flush(self) -> None:
-        text = self._taken()
+        text = self._taken() if self._text else ""
         if text and self._here.kind != DOCUMENT:
             self._here.children.append(Node("", "", self._here, text, TEXT))
 
@@ -107,6 +108,8 @@ class _Builder:
         uri, _, node.name = tag.removeprefix("{").rpartition("}")
         if uri:
             node.uri = uri
-            wanted = (p for p, u in reversed(self._prefixes) if u == uri)
-            node.prefix = next((p for p in wanted if p or node.kind != ATTRIBUTE), "")
+            for prefix, declared in reversed(self._prefixes):
+                if declared == uri and (prefix or node.kind != ATTRIBUTE):
+                    node.prefix = prefix
+                    break
         return node

@@ -7,7 +7,6 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from outreach_app.forms import tables
-from outreach_app.forms.problems import ExpressionError
 from outreach_app.forms.xpath.compiler import compile_text
 from outreach_app.forms.xpath.nodes import Node
 from outreach_app.forms.xpath.scope import EvaluationError, Scope, Surroundings
@@ -56,9 +55,29 @@ def test_places_are_points_as_forms_write_them() -> None:
 
 
 @pytest.mark.parametrize("name", ["x.xml", "x.geojson"])
-def test_a_file_that_is_not_what_it_says_is_refused(name: str) -> None:
-    with pytest.raises(ExpressionError):
-        tables.rows("{", name)
+@pytest.mark.parametrize("text", ["{", "<a>", '{"features": [{}]}', "<!DOCTYPE a><a/>"])
+def test_a_file_that_is_not_what_it_says_is_told_where_it_is_asked(name: str, text: str) -> None:
+    around = Surroundings(lists={"x": tables.rows(text, name)})
+    with pytest.raises(EvaluationError):
+        compile_text("count(instance('x')/root/item)")(Scope(Node("d"), around))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<root><item><k>1</k><v>a</v></item><item><k>2</k><v>b</v></item></root>",
+        "<root><item><k>1</k><v>a</v></item><item><v>b</v><k>2</k></item></root>",
+        "<root><item n='1'><k>1</k><v>a</v></item><item><k>2</k><v>b</v></item></root>",
+        "<root><item><k>1</k><v>a</v></item><item><k>2</k><v>b</v><v>c</v></item></root>",
+        "<root><item><k>1</k><v>a</v></item><item><k>2</k><v><w>b</w></v></item></root>",
+        "<root><item><k>1</k><v>a</v></item><other/><item><k>2</k><v>b</v></item></root>",
+    ],
+)
+def test_xml_of_any_shape_is_a_list(text: str) -> None:
+    scope = Scope(Node("d"), Surroundings(lists={"x": tables.rows(text, "x.xml")}))
+    assert to_text(compile_text("instance('x')/root/item[k = 2]/v")(scope)) == "b"
+    assert to_text(compile_text("count(instance('x')/root/item[v])")(scope)) == "2"
+    assert to_text(compile_text("instance('x')//item[last()]/k")(scope)) == "2"
 
 
 _UNEVEN = "id, nama ,,id\r\n1,Liwa,x,9\r\n\r\n2\r\n3,Krui,y,8,more\r\n"

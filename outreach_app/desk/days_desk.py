@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from outreach_app.clock import SystemClock, office_date
 from outreach_app.desk.plan_pages import ChangePage, PlanPage, PlansPage
+from outreach_app.desk.season_day_page import SeasonDayPage
 from outreach_app.desk.season_page import SeasonPage
 from outreach_app.domain.calendar_file import calendar_file
 from outreach_app.domain.coverage import Visit, coverage
@@ -142,12 +143,19 @@ class DaysDesk(QObject):
         self._window.ask(self._client.season, self._season)
 
     def _season(self, told: dm.Season) -> None:
-        page = SeasonPage(told.days)
-        others = [button(tr("Back"), self._window.show_menu, "Escape")]
+        page = SeasonPage(told.days, lambda row: self._season_day(told, row))
+        others = [
+            button(tr("Back"), self._window.show_menu, "Escape"),
+            button(tr("Open the chosen day"), page.open_current, "Ctrl+O"),
+        ]
         primary = button(
             tr("Close its account"), lambda: self.account(page), "Ctrl+Return", primary=True
         )
         self._window.show_page(page, lambda: self._season(told), others, primary)
+
+    def _season_day(self, told: dm.Season, row: dm.SeasonRow) -> None:
+        others = [button(tr("Back"), lambda: self._season(told), "Escape")]
+        self._window.show_page(SeasonDayPage(row), lambda: self._season_day(told, row), others)
 
     def account(self, page: SeasonPage) -> None:
         """Close the account of the chosen day."""

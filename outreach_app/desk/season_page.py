@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from outreach_app.desk import season_day_page
 from outreach_app.domain import plans, queue
 from outreach_app.domain.regions import label_of
 from outreach_app.i18n import language, number, tr
@@ -16,17 +17,20 @@ from outreach_app.ui.tables import fill, table
 
 
 class SeasonPage(QWidget):
-    """Every day held, the newest first; the chosen one is told below."""
+    """Every day held, the newest first; the chosen one is told below, and opened with Enter."""
 
-    def __init__(self, rows: Sequence[dm.SeasonRow]) -> None:
+    def __init__(
+        self, rows: Sequence[dm.SeasonRow], on_open: Callable[[dm.SeasonRow], object]
+    ) -> None:
         super().__init__()
-        self._rows = list(rows)
+        self._rows, self._on_open = list(rows), on_open
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.addWidget(label(tr("Season overview"), "title"))
         column.addWidget(label(_sentence(rows)))
         heads = ("Date", "Place", "Served", "Files", "Waited", "Spent", "Per served", "State")
-        self.table = table([tr(h) for h in heads], (110, 320, 90, 90, 140, 150, 130))
+        widths = (110, 320, 90, 90, 140, 150, 130)
+        self.table = table([tr(h) for h in heads], widths, self._open)
         fill(self.table, [_cells(row) for row in rows])
         self.table.currentCellChanged.connect(self._tell)
         column.addWidget(self.table, 1)
@@ -39,6 +43,15 @@ class SeasonPage(QWidget):
         """Return the chosen day."""
         at = self.table.currentRow()
         return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def _open(self, at: int) -> None:
+        self._on_open(self._rows[at])
+
+    def open_current(self) -> None:
+        """Open the chosen day."""
+        row = self.current()
+        if row is not None:
+            self._on_open(row)
 
     def _tell(self, *_: object) -> None:
         row = self.current()
@@ -69,7 +82,7 @@ def _sentence(rows: Sequence[dm.SeasonRow]) -> str:
 def _cells(row: dm.SeasonRow) -> list[str]:
     waited = "-" if row.waiting_median_min is None else f"{row.waiting_median_min:.0f} min"
     each = number(round(row.spent_idr / row.served)) if row.served else "-"
-    spent = number(row.spent_idr) + (" !" if row.over_budget else "")
+    spent = number(row.spent_idr) + (" !" if row.over_budget or "anggaran" in row.warn else "")
     state = tr("accounted for") if row.accounted else tr("not accounted for")
     where = label_of(row.pekon)
     return [
@@ -99,13 +112,8 @@ def _words(row: dm.SeasonRow) -> list[str]:
         )
     if row.differences:
         told.append(tr("Counted otherwise: {what}", what="; ".join(row.differences)))
-    told.append(
-        tr(
-            "Applications from there: {before} in the 90 days before, {after} in the 30 after",
-            before=row.before_90,
-            after=row.after_30,
-        )
-    )
+    told += season_day_page.warnings(row)
+    told.append(season_day_page.reach(row))
     if row.came:
         told.append(tr("{n} people came to its events", n=row.came))
     return told

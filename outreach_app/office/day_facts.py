@@ -23,6 +23,8 @@ from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.tables import case_file, day, event, manifest, revision
 
 EXPENSE, STOCK, ATTENDANCE = "pengeluaran", "stok", "kehadiran"
+OPINION = "evaluasi_kegiatan"
+"""What people said of an event, without a name."""
 _RANK = (
     queue.ELSEWHERE,
     queue.WAITING,
@@ -60,6 +62,7 @@ class DayFacts:
     expenses: list[FiledRecord] = field(default_factory=list)
     stock: list[FiledRecord] = field(default_factory=list)
     events: list[FiledRecord] = field(default_factory=list)
+    opinions: list[FiledRecord] = field(default_factory=list)
     accounts: list[e.Account] = field(default_factory=list)
 
     @property
@@ -81,6 +84,14 @@ class DayFacts:
     def spent_idr(self) -> int:
         """Return the rupiah of the expense records."""
         return sum(record.whole("amount") for record in self.expenses)
+
+    @property
+    def spending(self) -> Mapping[str, int]:
+        """Return purpose -> rupiah."""
+        found: dict[str, int] = defaultdict(int)
+        for record in self.expenses:
+            found[record.said("purpose")] += record.whole("amount")
+        return dict(sorted(found.items()))
 
     @property
     def differences(self) -> tuple[e.Account, ...]:
@@ -147,10 +158,11 @@ def _tickets(tx: LedgerTransaction, found: Mapping[str, DayFacts]) -> None:
 
 
 def _records(tx: LedgerTransaction, found: Mapping[str, DayFacts]) -> None:
-    for record in filed(tx, (EXPENSE, STOCK, ATTENDANCE)):
+    for record in filed(tx, (EXPENSE, STOCK, ATTENDANCE, OPINION)):
         facts = found.get(record.day_id)
         if facts is not None:
             kinds = {EXPENSE: facts.expenses, STOCK: facts.stock, ATTENDANCE: facts.events}
+            kinds[OPINION] = facts.opinions
             kinds[record.form_id].append(record)
     query = (
         select(revision.c.day_id, revision.c.number)

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select
 
+from outreach_app import resources
 from outreach_app.clock import office_date
 from outreach_app.domain.entries import ACCEPTED
 from outreach_app.office.answers import answer
@@ -47,6 +48,22 @@ class FiledRecord:
             return int(float(self.said(role)))
         except (ValueError, OverflowError):
             return 0
+
+
+def cards(record: FiledRecord, role: str) -> list[dict[str, str]]:
+    """Return the cards of the repeat that plays `role`, question -> answer; none if it has none."""
+    path = str(resources.tables("forms").get(record.form_id, {}).get(role, ""))
+    found: Any = record.answers
+    for step in path.split("/")[2:]:
+        found = found.get(step, {}) if isinstance(found, dict) else {}
+    return [card for card in found if isinstance(card, dict)] if isinstance(found, list) else []
+
+
+def speakers(record: FiledRecord) -> tuple[str, ...]:
+    """Return the speakers of an event, each with the agency where it is known."""
+    found = cards(record, "speakers")
+    named = ((s.get("nama_narasumber", ""), s.get("instansi", "")) for s in found)
+    return tuple(", ".join(filter(None, names)) for names in named)
 
 
 def filed(tx: LedgerTransaction, form_ids: Collection[str]) -> list[FiledRecord]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from outreach_app import resources
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain import training
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
@@ -18,7 +16,7 @@ from outreach_app.office import publications, text_versions
 from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.entry_rows import office_ms
-from outreach_app.office.filed_records import FiledRecord, filed
+from outreach_app.office.filed_records import FiledRecord, cards, filed, speakers
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.publishing import today
@@ -127,7 +125,6 @@ def _events(tx: LedgerTransaction) -> list[tm.TrainingEvent]:
 def _event(record: FiledRecord, evaluations: Sequence[FiledRecord]) -> tm.TrainingEvent:
     code = record.said("event_code")
     mine = [one for one in evaluations if one.said("event_code") == code]
-    speakers = _cards(record, "speakers")
     return tm.TrainingEvent(
         number=record.number,
         code=code,
@@ -135,23 +132,12 @@ def _event(record: FiledRecord, evaluations: Sequence[FiledRecord]) -> tm.Traini
         title=record.said("event_title"),
         date=record.said("event_date"),
         place=record.said("event_place"),
-        speakers=tuple(
-            ", ".join(filter(None, (s.get("nama_narasumber", ""), s.get("instansi", ""))))
-            for s in speakers
-        ),
-        officers=tuple(card.get("petugas", "") for card in _cards(record, "attendance")),
+        speakers=speakers(record),
+        officers=tuple(card.get("petugas", "") for card in cards(record, "attendance")),
         others=record.whole("others"),
         evaluations=tuple(one.number for one in mine),
         points={name: _average(mine, name) for name in _POINTS if mine},
     )
-
-
-def _cards(record: FiledRecord, role: str) -> list[dict[str, str]]:
-    path = str(resources.tables("forms")[record.form_id][role])
-    found: Any = record.answers
-    for step in path.split("/")[2:]:
-        found = found.get(step, {}) if isinstance(found, dict) else {}
-    return [card for card in found if isinstance(card, dict)] if isinstance(found, list) else []
 
 
 def _average(records: Sequence[FiledRecord], name: str) -> str:

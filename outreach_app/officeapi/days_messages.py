@@ -101,6 +101,20 @@ class Coverage(Message, frozen=True, kw_only=True):
     planned: tuple[VisitRow, ...]
 
 
+class Counted(Message, frozen=True, kw_only=True):
+    """What was counted of one thing on closing, over all laptops of a day.
+
+    Attributes:
+        what: `tiket`, `slip`, `uang`, or an item of `resources/services/stock.toml`.
+        reasons: why it differs, keys of that file; empty when it fits.
+    """
+
+    what: str
+    expected: int
+    counted: int
+    reasons: tuple[str, ...] = ()
+
+
 class SeasonRow(Message, frozen=True, kw_only=True):
     """One day held, over all its laptops.
 
@@ -111,8 +125,14 @@ class SeasonRow(Message, frozen=True, kw_only=True):
         waiting_median_min: minutes, None when nothing could be measured.
         waiting_unknown: tickets whose waiting lies across two starts of a machine.
         expenses: numbers of the expense records that `spent_idr` is the sum of.
-        came: people at its events.
-        before_90: applications from that pekon in the 90 days before; `after_30` in the 30 after.
+        spending: purpose -> rupiah.
+        warn: what was low on closing, or `anggaran` when the budget is nearly or wholly spent.
+        counted: what was counted on closing.
+        came: people at its events; `leaflets`, `booklets`: handed out there.
+        events: numbers of the attendance records; `speakers` at them.
+        opinions: numbers of the evaluations; `points`: their mean, 1 to 4, empty without any.
+        before_90: applications from that pekon in the 90 days before; `after_30` in the 30 after,
+            `after_90` in 90; `whole`: these 90 days are over.
         differences: what was counted otherwise than recorded.
         accounted: its account is closed.
     """
@@ -131,9 +151,20 @@ class SeasonRow(Message, frozen=True, kw_only=True):
     expenses: tuple[str, ...] = ()
     budget_idr: int = 0
     over_budget: bool = False
+    spending: dict[str, int] = msgspec.field(default_factory=dict)
+    warn: tuple[str, ...] = ()
+    counted: tuple[Counted, ...] = ()
     came: int = 0
+    leaflets: int = 0
+    booklets: int = 0
+    events: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    opinions: tuple[str, ...] = ()
+    points: str = ""
     before_90: int = 0
     after_30: int = 0
+    after_90: int = 0
+    whole: bool = False
     differences: tuple[str, ...] = ()
     accounted: bool = False
 

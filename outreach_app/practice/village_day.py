@@ -17,7 +17,7 @@ from uuid import UUID
 
 from outreach_app.casework import Laptop
 from outreach_app.casework.balance import day_balance
-from outreach_app.casework.days import Manifest
+from outreach_app.casework.days import Manifest, Opening
 from outreach_app.casework.slips import slip_pdf, slip_printed
 from outreach_app.documents.slip import SIZES
 from outreach_app.domain import entries as e
@@ -36,6 +36,7 @@ from sync.engine import Post
 T = TypeVar("T")
 PEKON = "18.04.04.2002"
 _ABSENT = 2
+_STOCK = {"kertas": 2, "cadangan": 50, "bbm": 10}
 
 
 class Way(Protocol):
@@ -138,14 +139,16 @@ class VillageDay:
             allow_scans(self._clerk)
         self._timed("sync_first", self._sync)
         self._each(lambda area: area.opening(self._scene))
-        day = self._laptop.open_day(PEKON, (self._laptop.officer.initials,), spare_slip_from=421)
+        opening = Opening(plan=self._scene.plan_id, stock=_STOCK)
+        officers = (self._laptop.officer.initials,)
+        day = self._laptop.open_day(PEKON, officers, spare_slip_from=421, opening=opening)
         people = People(self._seed, today, PEKON).draw(applications)
         waiting = self._timed("tickets", lambda: self._issue(people))
         self._timed("capture", lambda: self._serve_all(waiting))
         self._each(lambda area: area.during(self._scene))
         if self.scans:
             self.report.counts["scans"] = take_scans(self._laptop, self.scans, self._seed)
-        manifest = self._laptop.close_day()
+        manifest = self._laptop.close_day(accounts=self._scene.accounts)
         self._timed("sync_up", self._sync)
         batch_id = f"{self._laptop.device}.{day.day_id}"
         self._timed("decide", lambda: self._decide(batch_id))

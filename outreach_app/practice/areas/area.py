@@ -12,6 +12,7 @@ from uuid import UUID
 
 from outreach_app.casework import Laptop
 from outreach_app.casework.finishing import Finished
+from outreach_app.domain.entries import Account
 from outreach_app.forms import Session
 from outreach_app.office.office import Office
 from outreach_app.officeapi.client import OfficeClient
@@ -28,6 +29,8 @@ class Scene:
         clerk: signed in as head of the office.
         pekon: where the day is held.
         batch_id: of the closed day, in `after`.
+        plan_id: of the planned day that is opened, empty for a day without a plan.
+        accounts: what the team counted on closing.
         office: the office itself when it runs here, for what the public page will ask it.
         registry: whom the registry beside it knows, None when there is none.
         counts: area -> what exists of it, in numbers; each counted where it happened.
@@ -38,6 +41,8 @@ class Scene:
     pekon: str
     random: random.Random
     batch_id: str = ""
+    plan_id: str = ""
+    accounts: tuple[Account, ...] = ()
     office: Office | None = None
     registry: Mapping[str, Mapping[str, str]] | None = None
     counts: dict[int, Counter[str]] = field(default_factory=dict)

@@ -37,6 +37,8 @@ class ScansPage(QScrollArea):
         body = QWidget()
         body.setObjectName("page")
         column = QVBoxLayout(body)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(8)
         waiting = sum(not row.arrived for row, _ in rows)
         text = tr("Scans: {count}, not arrived: {waiting}", count=len(rows), waiting=waiting)
         column.addWidget(label(text, "title"))

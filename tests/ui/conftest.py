@@ -95,8 +95,8 @@ def enter(field_window, qtbot):
 
 
 @pytest.fixture
-def clerk_window(practice, qtbot, qapp):
-    """Sign a clerk in: show the window and give it back once the batches are there."""
+def desk_window(practice, qtbot, qapp):
+    """Show a clerk's window of the practice office; nobody is signed in."""
     theme.apply(qapp)
     i18n.use("id")
 
@@ -105,10 +105,19 @@ def clerk_window(practice, qtbot, qapp):
         made.resize(1366, 697)
         qtbot.addWidget(made)
         made.show()
+        return made
+
+    return opened
+
+
+@pytest.fixture
+def clerk_window(desk_window, reach):
+    """Sign a clerk in: show the window and give it back once the batches are there."""
+
+    def opened():
+        made = desk_window()
         made._sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
-        qtbot.waitUntil(
-            lambda: isinstance(made.page, BatchesPage) and not made.busy, timeout=10_000
-        )
+        reach(made, BatchesPage)
         return made
 
     return opened

@@ -5,35 +5,24 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from outreach_app import i18n
 from outreach_app.desk.audit_page import AuditPage
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.evaluation_page import EvaluationPage
-from outreach_app.desk.window import DeskWindow
 from outreach_app.domain.periods import quarter
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import VillageDay
-from outreach_app.ui import theme
 from outreach_app.ui.form_view import FormView
 
 
 @pytest.fixture
-def window(practice, qtbot, qapp, tmp_path):
+def window(practice, clerk_window, tmp_path):
     office, laptop, post, _ = practice
     clerk = OfficeClient(office.url)
     clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
     (tmp_path / "slips").mkdir()
     VillageDay(laptop, post, clerk, 3, tmp_path / "slips").run(4)
-    theme.apply(qapp)
-    i18n.use("id")
-    made = DeskWindow(OfficeClient(office.url))
-    made.resize(1366, 697)
-    qtbot.addWidget(made)
-    made.show()
-    made._sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
-    qtbot.waitUntil(lambda: not made.busy, timeout=10_000)
-    return made
+    return clerk_window()
 
 
 def reach(window, qtbot, kind):

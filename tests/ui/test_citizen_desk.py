@@ -3,26 +3,23 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from outreach_app import i18n
 from outreach_app.casework import citizen
 from outreach_app.desk.caller_page import CallerPage
 from outreach_app.desk.new_thread_page import NewThreadPage
 from outreach_app.desk.survey_page import SurveyPage
 from outreach_app.desk.thread_page import ThreadPage
 from outreach_app.desk.threads_page import ThreadsPage
-from outreach_app.desk.window import DeskWindow
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.officeapi.publishing_client import PublishingClient
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON
-from outreach_app.ui import theme
 
 
 @pytest.fixture
-def window(practice, qtbot, qapp):
-    office, laptop, post, _ = practice
+def window(practice, clerk_window):
+    _, laptop, post, _ = practice
     laptop.sync_now(post)
     laptop.open_day(PEKON)
     for score in "334":
@@ -35,15 +32,7 @@ def window(practice, qtbot, qapp):
     form.finish()
     laptop.close_day()
     laptop.sync_now(post)
-    theme.apply(qapp)
-    i18n.use("id")
-    made = DeskWindow(OfficeClient(office.url))
-    made.resize(1366, 697)
-    qtbot.addWidget(made)
-    made.show()
-    made._sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
-    qtbot.waitUntil(lambda: not made.busy, timeout=10_000)
-    return made
+    return clerk_window()
 
 
 def test_an_officer_named_in_a_complaint_does_not_find_it_in_the_window(practice, window, qtbot):

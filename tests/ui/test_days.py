@@ -8,22 +8,18 @@ from PySide6.QtCore import Qt
 
 from outreach_app import i18n
 from outreach_app.desk.plan_pages import ChangePage, PlanPage, PlansPage
-from outreach_app.desk.window import DeskWindow
 from outreach_app.domain.coverage import Visit, coverage
 from outreach_app.domain.day_entries import DayPlanned
 from outreach_app.domain.plans import read_sessions
 from outreach_app.domain.queue_times import Bar
-from outreach_app.field.main import doors_of
 from outreach_app.field.open_day_page import OpenDayPage
 from outreach_app.field.schedule_page import SchedulePage
 from outreach_app.field.today import TodayPage
-from outreach_app.field.window import FieldWindow
 from outreach_app.officeapi import days_messages as dm
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.officeapi.days_client import DaysClient
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON
-from outreach_app.ui import theme
 from outreach_app.ui.queue_bars import QueueBars
 from outreach_app.ui.tile_map import CoverageView
 
@@ -60,21 +56,10 @@ def plan(practice, desk):
 
 
 @pytest.fixture
-def window(practice, plan, qtbot, qapp):
-    office, laptop, _, profile = practice
-    laptop.lock()
-    theme.apply(qapp)
-    i18n.use("id")
-    made = FieldWindow(doors_of(profile, office.url, "latihan"))
-    made.resize(1366, 697)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.keyClicks(made.page.passphrase, office_day.OFFICER_PASSPHRASE)
-    qtbot.keyClick(made.page.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: made.laptop is not None and not made.sending.busy, timeout=10_000)
-    made.show_home()
-    yield made
-    made.close()
+def window(plan, field_window, enter):
+    enter()
+    field_window.show_home()
+    return field_window
 
 
 def test_the_planned_visit_of_today_is_chosen_and_opened_by_one_key(window, plan):
@@ -149,15 +134,8 @@ def test_more_than_the_places_needs_a_reason(window, plan):
     assert len(window.laptop.tickets.view().rows) == 41
 
 
-def test_a_clerk_plans_publishes_and_moves_a_day(practice, desk, qtbot, qapp):
-    theme.apply(qapp)
-    i18n.use("id")
-    window = DeskWindow(OfficeClient(practice[0].url))
-    qtbot.addWidget(window)
-    window.resize(1366, 697)
-    window.show()
-    window._sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
-    qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+def test_a_clerk_plans_publishes_and_moves_a_day(desk, clerk_window, qtbot):
+    window = clerk_window()
     window.days.show_new()
     page = window.page
     assert isinstance(page, PlanPage)

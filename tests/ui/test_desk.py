@@ -4,26 +4,22 @@ import csv
 
 import pytest
 
-from outreach_app import i18n
 from outreach_app.desk.agency_desk import save_csv
 from outreach_app.desk.agency_page import AgencyPage
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.deadline_page import DeadlinePage
 from outreach_app.desk.publish_page import LaptopsPage, PublishPage
-from outreach_app.desk.window import DeskWindow
 from outreach_app.office.connectors.registry_simulator import answer_file
-from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
 from outreach_app.practice.village_day import PEKON
-from outreach_app.ui import theme
 
 
 @pytest.fixture
-def window(practice, qtbot, qapp):
-    office, laptop, post, _ = practice
+def window(practice, desk_window):
+    _, laptop, post, _ = practice
     laptop.sync_now(post)
     laptop.open_day(PEKON)
     for person in People(5, laptop.place.today(), PEKON).draw(3):
@@ -32,13 +28,7 @@ def window(practice, qtbot, qapp):
         file.finish(similar_reason="Sudah dibandingkan")
     laptop.close_day()
     laptop.sync_now(post)
-    theme.apply(qapp)
-    i18n.use("id")
-    made = DeskWindow(OfficeClient(office.url))
-    made.resize(1366, 697)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return desk_window()
 
 
 def sign_in(window, qtbot, passphrase=office_day.CLERK_PASSPHRASE):
@@ -48,37 +38,32 @@ def sign_in(window, qtbot, passphrase=office_day.CLERK_PASSPHRASE):
     qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
 
 
-def reach(window, qtbot, kind):
-    qtbot.waitUntil(lambda: isinstance(window.page, kind) and not window.busy, timeout=10_000)
-    return window.page
-
-
 def test_a_wrong_passphrase_is_said(window, qtbot):
     sign_in(window, qtbot, "salah sekali bukan ini")
     assert window.page.problem.text()
     assert window.page.passphrase.text() == ""
 
 
-def test_a_clerk_reads_the_balance_decides_and_replies(window, qtbot, practice):
+def test_a_clerk_reads_the_balance_decides_and_replies(window, qtbot, practice, reach):
     sign_in(window, qtbot)
-    batches = reach(window, qtbot, BatchesPage)
+    batches = reach(window, BatchesPage)
     shown = [batches.table.item(0, c).text() for c in range(batches.table.columnCount())]
     assert shown[0] == "Kubu Perahu, Balik Bukit"
     assert shown[3:9] == ["3", "3", "3", "0", "0", "0"]
     assert shown[9] == "seimbang"
     batches.open_current()
-    batch = reach(window, qtbot, BatchPage)
+    batch = reach(window, BatchPage)
     number = batch.detail.records[0].number
     assert "********" in batch.table.item(0, 2).text()
     batch.open_current()
-    case = reach(window, qtbot, CasePage)
+    case = reach(window, CasePage)
     case.choices["perlu_dilengkapi"].click()
     case.confirm()
     qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
     assert window.frame.banner.text, "a reason is required"
     case.reason.setText("Bawa akta kelahiran.")
     case.confirm()
-    batch = reach(window, qtbot, BatchPage)
+    batch = reach(window, BatchPage)
     assert "belum dikirim" in batch.table.item(0, 5).text()
     window.reply(batch.detail.row.batch_id)
     qtbot.waitUntil(lambda: "1 keputusan" in window.frame.banner.text, timeout=10_000)
@@ -89,14 +74,14 @@ def test_a_clerk_reads_the_balance_decides_and_replies(window, qtbot, practice):
     assert record.decision_reason == "Bawa akta kelahiran."
 
 
-def test_a_decision_is_undone_before_the_reply(window, qtbot):
+def test_a_decision_is_undone_before_the_reply(window, qtbot, reach):
     sign_in(window, qtbot)
-    reach(window, qtbot, BatchesPage).open_current()
-    reach(window, qtbot, BatchPage).open_current()
-    case = reach(window, qtbot, CasePage)
+    reach(window, BatchesPage).open_current()
+    reach(window, BatchPage).open_current()
+    case = reach(window, CasePage)
     case.choices["siap_wawancara"].click()
     case.confirm()
-    batch = reach(window, qtbot, BatchPage)
+    batch = reach(window, BatchPage)
     assert batch.detail.row.pending == 1
     window.undo()
     qtbot.waitUntil(
@@ -105,11 +90,13 @@ def test_a_decision_is_undone_before_the_reply(window, qtbot):
     )
 
 
-def test_open_cases_are_listed_by_deadline_and_moved_with_an_appointment(window, qtbot, practice):
+def test_open_cases_are_listed_by_deadline_and_moved_with_an_appointment(
+    window, qtbot, practice, reach
+):
     sign_in(window, qtbot)
-    reach(window, qtbot, BatchesPage)
+    reach(window, BatchesPage)
     window.cases.show_deadlines()
-    page = reach(window, qtbot, DeadlinePage)
+    page = reach(window, DeadlinePage)
     assert page.table.rowCount() == 3
     assert "Diterima" in page.table.item(0, 4).text()
     assert "0-1" in page.picture.accessibleDescription() or "hari" in (
@@ -117,13 +104,13 @@ def test_open_cases_are_listed_by_deadline_and_moved_with_an_appointment(window,
     )
     number = page.table.item(0, 0).text()
     page.open_current()
-    case = reach(window, qtbot, CasePage)
+    case = reach(window, CasePage)
     case.choices["siap_wawancara"].click()
     today = practice[1].place.today()
     on = practice[1].place.rules.calendar.add_working_days(today, 5)
     case.card.appointment.setText(f"{on:%d-%m-%Y} 09.00")
     case.confirm()
-    batch = reach(window, qtbot, BatchPage)
+    batch = reach(window, BatchPage)
     window.reply(batch.detail.row.batch_id)
     qtbot.waitUntil(lambda: "1 keputusan" in window.frame.banner.text, timeout=10_000)
     _, laptop, post, _ = practice
@@ -132,12 +119,12 @@ def test_open_cases_are_listed_by_deadline_and_moved_with_an_appointment(window,
     assert (move.state, move.appointment) == ("siap_wawancara", f"{on.isoformat()}T09:00")
 
 
-def test_a_referral_is_written_down_with_what_was_handed_over(window, qtbot, tmp_path):
+def test_a_referral_is_written_down_with_what_was_handed_over(window, qtbot, tmp_path, reach):
     sign_in(window, qtbot)
-    number = reach(window, qtbot, BatchesPage) and window.client.batches()[0].batch_id
+    number = reach(window, BatchesPage) and window.client.batches()[0].batch_id
     file = window.client.batch(number).records[0].number
     window.agencies.show()
-    page = reach(window, qtbot, AgencyPage)
+    page = reach(window, AgencyPage)
     page.number.setText(file)
     page.agency.setCurrentIndex(page.agency.findData("BP3MI"))
     page.fields["name"].click()
@@ -155,10 +142,10 @@ def test_a_referral_is_written_down_with_what_was_handed_over(window, qtbot, tmp
     assert "Minta pendampingan" in (tmp_path / "log.csv").read_text(encoding="utf-8-sig")
 
 
-def test_the_registry_is_asked_by_file_and_each_line_is_logged(window, qtbot, tmp_path):
+def test_the_registry_is_asked_by_file_and_each_line_is_logged(window, qtbot, tmp_path, reach):
     sign_in(window, qtbot)
     window.agencies.show()
-    page = reach(window, qtbot, AgencyPage)
+    page = reach(window, AgencyPage)
     questions, answers = tmp_path / "q.csv", tmp_path / "a.csv"
     page.purpose.setText("Mencocokkan data")
     window.agencies.write_questions(questions, (), page.purpose.text())
@@ -176,7 +163,7 @@ def test_the_registry_is_asked_by_file_and_each_line_is_logged(window, qtbot, tm
     qtbot.waitUntil(lambda: "0 pertanyaan" in window.frame.banner.text, timeout=10_000)
 
 
-def test_a_form_with_a_syntax_error_is_refused_with_its_place(window, qtbot, tmp_path):
+def test_a_form_with_a_syntax_error_is_refused_with_its_place(window, qtbot, tmp_path, reach):
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -189,35 +176,37 @@ def test_a_form_with_a_syntax_error_is_refused_with_its_place(window, qtbot, tmp
     book["settings"].append(["T", "t", "1"])
     book.save(tmp_path / "salah.xlsx")
     sign_in(window, qtbot)
-    reach(window, qtbot, BatchesPage)
+    reach(window, BatchesPage)
     window.show_publications()
-    page = reach(window, qtbot, PublishPage)
+    page = reach(window, PublishPage)
     page.send([tmp_path / "salah.xlsx"])
     qtbot.waitUntil(lambda: page.problems.isVisible(), timeout=10_000)
     assert "survey, baris 3, relevant" in page.problems.text()
 
 
-def test_a_new_laptop_gets_a_code(window, qtbot):
+def test_a_new_laptop_gets_a_code(window, qtbot, reach):
     sign_in(window, qtbot)
-    reach(window, qtbot, BatchesPage)
+    reach(window, BatchesPage)
     window.show_laptops()
-    page = reach(window, qtbot, LaptopsPage)
+    page = reach(window, LaptopsPage)
     assert page.table.item(0, 0).text() == "D001"
     window.laptops.new_code(page)
     qtbot.waitUntil(lambda: page.code.isVisible(), timeout=10_000)
     assert len(page.code.text().replace("-", "")) == 16
 
 
-def test_an_office_that_is_away_is_said_plainly(window, qtbot, practice):
+def test_an_office_that_is_away_is_said_plainly(window, qtbot, practice, reach):
     sign_in(window, qtbot)
-    reach(window, qtbot, BatchesPage)
+    reach(window, BatchesPage)
     practice[0].server.stop()
     window.show_batches()
     qtbot.waitUntil(lambda: not window.busy, timeout=20_000)
     assert "tidak ada yang bisa disimpan" in window.frame.status
 
 
-def test_a_form_is_checked_looked_at_published_and_withdrawn(window, qtbot, practice, tmp_path):
+def test_a_form_is_checked_looked_at_published_and_withdrawn(
+    window, qtbot, practice, tmp_path, reach
+):
     import openpyxl
 
     from outreach_app import resources
@@ -229,11 +218,11 @@ def test_a_form_is_checked_looked_at_published_and_withdrawn(window, qtbot, prac
     book.save(tmp_path / "paspor.xlsx")
     (tmp_path / "wilayah.csv").write_text(resources.text("forms/wilayah.csv"), encoding="utf-8")
     sign_in(window, qtbot)
-    reach(window, qtbot, BatchesPage)
+    reach(window, BatchesPage)
     window.show_publications()
-    page = reach(window, qtbot, PublishPage)
+    page = reach(window, PublishPage)
     page.send([tmp_path / "paspor.xlsx", tmp_path / "wilayah.csv"])
-    qtbot.waitUntil(lambda: window.forms._checked is not None and not window.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: window.forms._checked is not None and not window.busy, timeout=30_000)
     assert "2099010101" in window.page.found.text()
     window.forms.preview()
     assert isinstance(window.page, FormView)
@@ -246,7 +235,7 @@ def test_a_form_is_checked_looked_at_published_and_withdrawn(window, qtbot, prac
     laptop.sync_now(post)
     newest = laptop.place.run(lambda store: store.forms.get("paspor"))
     assert newest.form_version == "2099010101"
-    page = reach(window, qtbot, PublishPage)
+    page = reach(window, PublishPage)
     rows = [(r.name, r.version) for r in page._rows]
     page.table.selectRow(rows.index(("paspor", former)))
     page.ask_reason()

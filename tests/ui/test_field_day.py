@@ -11,13 +11,11 @@ from outreach_app.clock import SystemClock
 from outreach_app.field.close_page import ManifestPage
 from outreach_app.field.file_desk import FileDesk
 from outreach_app.field.file_pages import SlipPage
-from outreach_app.field.main import doors_of
 from outreach_app.field.open_day_page import OpenDayPage
 from outreach_app.field.queue_page import QueuePage
 from outreach_app.field.register_page import FilePage, RegisterPage
 from outreach_app.field.send_page import SendPage
 from outreach_app.field.today import TodayPage
-from outreach_app.field.window import FieldWindow
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
@@ -26,17 +24,8 @@ from outreach_app.ui import theme
 
 
 @pytest.fixture
-def window(practice, qtbot, qapp):
-    office, laptop, _, profile = practice
-    laptop.lock()
-    theme.apply(qapp)
-    i18n.use("id")
-    made = FieldWindow(doors_of(profile, office.url, "latihan"))
-    made.resize(1366, 697)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
+def window(field_window):
+    return field_window
 
 
 def sign_in(window, qtbot, passphrase=office_day.OFFICER_PASSPHRASE):

@@ -2,34 +2,19 @@
 
 import pytest
 
-from outreach_app import i18n
 from outreach_app.casework import citizen
 from outreach_app.desk.awareness_page import AwarenessPage
 from outreach_app.desk.statement_pages import DraftsPage, StatementsPage
 from outreach_app.desk.text_editor import TextEditor
 from outreach_app.desk.text_pages import PosterPage, TextPage, TextsPage
 from outreach_app.desk.training_page import TrainingPage
-from outreach_app.desk.window import DeskWindow
-from outreach_app.officeapi.client import OfficeClient
-from outreach_app.practice import office_day
 from outreach_app.practice.areas.area import fill_form
 from outreach_app.practice.village_day import PEKON
-from outreach_app.ui import theme
 
 
 @pytest.fixture
-def window(practice, qtbot, qapp):
-    theme.apply(qapp)
-    i18n.use("id")
-    made = DeskWindow(OfficeClient(practice[0].url))
-    made.resize(1366, 697)
-    qtbot.addWidget(made)
-    made.show()
-    made.page.clerk.setText(office_day.CLERK)
-    made.page.passphrase.setText(office_day.CLERK_PASSPHRASE)
-    made.page._enter()
-    qtbot.waitUntil(lambda: not made.busy, timeout=10_000)
-    return made
+def window(clerk_window):
+    return clerk_window()
 
 
 def reach(window, qtbot, kind):

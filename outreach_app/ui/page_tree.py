@@ -11,6 +11,9 @@ from outreach_app.forms import ItemView, Page
 APART = ("note", "group", "repeat", "card")
 """What is drawn and not answered."""
 
+_TITLE_OF_TABLE = "generated_table_list_label"
+"""What pyxform calls the note that keeps the title of a table."""
+
 _WIDTH = re.compile(r"w(\d{1,2})")
 
 
@@ -38,6 +41,8 @@ def tree(page: Page) -> Part:
     root = Part(ItemView(page.path, "", "group", page.appearance, page.title))
     above: list[Part] = [root]
     for view in page.items:
+        if not page.title and view.name.startswith(_TITLE_OF_TABLE):
+            continue  # it stands above the page already
         while len(above) > 1 and not _inside(view, above[-1].view):
             above.pop()
         part = Part(view)

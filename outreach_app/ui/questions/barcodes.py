@@ -14,6 +14,7 @@ FAST_MS = 35
 """Nobody types two letters within this; readers need 2 to 20 ms."""
 
 _LEAST = 4
+_DIGITS = 22
 
 
 class BarcodeField(LineField):
@@ -57,6 +58,9 @@ class BarcodeField(LineField):
         self.commit()
         self.enter()
         return True
+
+    def _wide(self, view: ItemView) -> int:
+        return _DIGITS  # leaves room for how long a hidden code is
 
     def tell_aside(self, value: str) -> None:
         """Say how long the code is, which is seen at a glance."""

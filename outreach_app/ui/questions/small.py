@@ -71,6 +71,10 @@ class TickField(Field):
         self._box.setChecked(bool(value))
 
 
+_LINE_PX = 33
+"""Of a line of a list, as the theme draws it."""
+
+
 class RankField(Field):
     """Choices to put in order: Alt+arrows or buttons move a line."""
 
@@ -80,8 +84,8 @@ class RankField(Field):
         row.setContentsMargins(0, 0, 0, 0)
         self._list = QListWidget()
         self._list.setFixedWidth(theme.digits(34))
-        line = self._list.fontMetrics().height() + 10
-        self._list.setFixedHeight(min(theme.px(260), max(theme.px(96), line * len(view.choices))))
+        tall = theme.px(_LINE_PX) * len(view.choices) + 8
+        self._list.setFixedHeight(min(theme.px(300), max(theme.px(124), tall)))
         self._list.installEventFilter(self)
         self._ranked = False
         row.addWidget(self._list)

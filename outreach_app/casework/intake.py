@@ -17,6 +17,7 @@ from outreach_app.casework.days import change_ticket, current_day
 from outreach_app.casework.file_client import client_of
 from outreach_app.casework.finishing import Finished, finish
 from outreach_app.casework.formmap import FormMap, form_map
+from outreach_app.casework.removal import must_have_content
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain.names import fold
 from outreach_app.errors import UserProblem
@@ -320,6 +321,7 @@ def correct(place: Workplace, number: str) -> OpenFile:
             record = store.records.get(number)
             if record is None or record.cancelled:
                 raise UserProblem("CASEWORK_008", number=number)
+            must_have_content(store, number)
             opens_case = place.rules.service(record.service).opens_case
             day = current_day(store) if opens_case else store.days.current()
             draft = _revision(place, day, record)

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outreach_app import identity
-from outreach_app.casework import citizen, days, intake, link, locked, register, scans
+from outreach_app.casework import (
+    citizen,
+    days,
+    intake,
+    link,
+    locked,
+    purge,
+    register,
+    removal,
+    scans,
+)
 from outreach_app.casework.again import emit_again
 from outreach_app.casework.courier import StickDesk
 from outreach_app.casework.materials import in_force
@@ -265,7 +275,18 @@ def furnished(
         thread.close()
         raise
     laptop = Laptop(
-        Workplace(thread, unlocked, clock, random, rules, time, scans_folder=profile.scans_folder)
+        Workplace(
+            thread,
+            unlocked,
+            clock,
+            random,
+            rules,
+            time,
+            scans_folder=profile.scans_folder,
+            slips_folder=profile.slips_folder,
+        )
     )
     emit_again(laptop.place)
+    purge.purge(laptop.place)
+    removal.clean(laptop.place)
     return laptop

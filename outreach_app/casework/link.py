@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from outreach_app.casework import news, office_life
 from outreach_app.casework.link_notes import on_stick_since, restored_at
+from outreach_app.casework.purge import note_contact
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain.record_columns import ColumnCodec
@@ -162,6 +163,7 @@ def exchange(
     finally:
         if heard:
             _learn_time(place)
+            note_contact(place, place.offset_s)
         rest = office_life.apply(place)
     return Synced(outcome, applied.plus(rest))
 

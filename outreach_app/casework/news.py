@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from outreach_app.casework import balance, following, plans, settled
+from outreach_app.casework import balance, following, plans, removal, settled
 from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
 from outreach_app.domain import entries as e
 from outreach_app.domain import form_entries as fe
@@ -153,4 +153,5 @@ _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     **settled.PROJECTORS,
     **following.PROJECTORS,
     **balance.PROJECTORS,
+    **removal.PROJECTORS,
 }

@@ -15,7 +15,7 @@ from contextlib import suppress
 
 import zstandard
 
-from outreach_app.casework import news
+from outreach_app.casework import news, purge, removal
 from outreach_app.casework.link_notes import note_restored
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
@@ -37,6 +37,8 @@ def apply(place: Workplace) -> news.Applied:
     """Project everything that came and answer a restore; doing it again changes nothing."""
     applied = place.run(news.apply_pending)
     give_back(place)
+    purge.purge(place)
+    removal.clean(place)
     return applied
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from outreach_app.domain.regions import pekon
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language
 from outreach_app.store import Store
+from outreach_app.store.removals import ERASED
 from outreach_app.store.rows import Record
 
 OFFICE, PHONE, HOST = "office_name", "office_phone", "status_host"
@@ -46,7 +48,14 @@ def slip_facts(place: Workplace, number: str, language: Language | None = None) 
     record, printed, office = place.run(job)
     if record is None:
         raise UserProblem("CASEWORK_008", number=number)
-    return _facts(place, record, printed, office, language)
+    facts = _facts(place, record, printed, office, language)
+    gone = place.run(lambda store: store.removals.of(number))
+    if gone is None:
+        return facts
+    if gone.why == ERASED:
+        raise UserProblem("ERASE_004", number=number)
+    # Purged: number, check code and date are left (decisions C34); nothing may be guessed.
+    return replace(facts, fee_idr=None, fee_basis="", due=None, proof="", next_steps=())
 
 
 def _facts(

@@ -37,6 +37,7 @@ class Workplace:
         random: `n` -> n random bytes.
         rules: services, fees, calendar and regions in force here.
         scans_folder: where sealed scans of papers lie.
+        slips_folder: where slips lie that were printed to files.
         locate: where the laptop is, `lat lon alt acc`; blank when no device has told it.
         time: the office's, as far as this laptop can know it.
         pace: how much the link to the office carries at once, as learnt since unlocking.
@@ -50,6 +51,7 @@ class Workplace:
     time: OfficeTime
     pace: Pace = field(default_factory=Pace)
     scans_folder: Path = Path()
+    slips_folder: Path = Path("slips")
     locate: Callable[[], str] = nowhere
 
     @property

@@ -19,6 +19,8 @@ from outreach_app.ui.buttons import button
 if TYPE_CHECKING:
     from outreach_app.desk.window import DeskWindow
 
+ERASE = "case.erase"
+"""Permission to erase a file."""
 Found = tuple[m.CaseView, m.FormSource, cm.CaseState | None]
 
 
@@ -55,6 +57,14 @@ class CaseDesk(QObject):
             back_here = lambda: self.show(case.row.number, back)  # noqa: E731
             others.append(
                 button(tr("Compare"), lambda: window.held.open(held, back_here), "Ctrl+K")
+            )
+        if ERASE in window.may:
+            here = lambda: self.show(case.row.number, back)  # noqa: E731
+            row = case.row
+            others.append(
+                button(
+                    tr("Erase on request"), lambda: window.erasures.ask(row.number, row.name, here)
+                )
             )
         primary = button(tr("Decide"), page.confirm, "Ctrl+Return", primary=True)
         primary.setEnabled(bool(page.choices))

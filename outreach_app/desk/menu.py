@@ -33,6 +33,12 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             window.agencies.show,
         ),
         MenuItem(
+            "Cases",
+            "Erased files",
+            "Erased on request, and which laptops know.",
+            window.erasures.show,
+        ),
+        MenuItem(
             "Outreach days",
             "Plan and publish",
             "Days, slots, moving and cancelling.",

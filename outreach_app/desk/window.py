@@ -19,6 +19,7 @@ from outreach_app.desk.citizen_desk import CitizenDesk
 from outreach_app.desk.compare_desk import CompareDesk
 from outreach_app.desk.courier_desk import CourierDesk
 from outreach_app.desk.days_desk import DaysDesk
+from outreach_app.desk.erasure_desk import ErasureDesk
 from outreach_app.desk.forms_desk import FormsDesk
 from outreach_app.desk.held_desk import HeldDesk
 from outreach_app.desk.laptops_desk import LaptopsDesk
@@ -74,6 +75,7 @@ class DeskWindow(QWidget):
         self.texts, self.participation = TextDesk(self), ParticipationDesk(self)
         self.forms = FormsDesk(self)
         self.scans = ScansDesk(self)
+        self.erasures = ErasureDesk(self)
         self.sticks = CourierDesk(self)
         self.audit = AuditDesk(self)
         self.laptops = LaptopsDesk(self)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from outreach_app import identity
 from outreach_app.casework import Laptop, locked
 from outreach_app.casework.link_log import LinkLog, Waiting
+from outreach_app.casework.purge import take_told
 from outreach_app.casework.syncing import Finished, Syncing, Told
 from outreach_app.field.link_watch import LinkWatch
 from outreach_app.field.send_page import SendPage
@@ -144,6 +145,9 @@ class SendDesk(QObject):
         self._show()
         window.refresh_status()
         window.identity.notice()
+        if isinstance(told, Finished) and (gone := take_told(window.laptop.place)):
+            text = tr("Old files purged from this laptop: {n}. The office has all of them.", n=gone)
+            window.frame.banner.show_text(text, "info")
         if isinstance(told, Finished) and told.synced.applied.published:
             window.day.published()
 

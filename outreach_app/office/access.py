@@ -33,6 +33,7 @@ class Action(StrEnum):
     CHECK_REGISTRY = "registry.check"
     REFER = "referral.write"
     READ_DISCLOSURES = "disclosure.read"
+    ERASE = "case.erase"
 
 
 def may(role: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from outreach_app.office import (
     decisions,
     disclosure_calls,
     enrolment,
+    erasure_calls,
     form_publishing,
     forms_calls,
     laptops,
@@ -210,5 +211,6 @@ CALLS: tuple[Call, ...] = (
     *courier_calls.CALLS,
     *settlement_calls.CALLS,
     *scans_calls.CALLS,
+    *erasure_calls.CALLS,
 )
 """Every call; each area adds its own tuple here."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from alembic import command
@@ -80,6 +80,34 @@ class Database:
             connection = plain.execution_options(**level)
             with connection.begin():
                 yield connection
+
+    def scrub(self) -> bool:
+        """Write every page anew and empty the log, so that nothing of deleted rows is left.
+
+        `secure_delete` overwrites what is deleted; what moved between pages before, it does not
+        know. Tell whether it could be done: on SQLite not while somebody reads; on PostgreSQL the
+        file system's own pages are its administrator's.
+        """
+        if self.engine.dialect.name != "sqlite":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as plain:
+                plain.exec_driver_sql("VACUUM FULL")
+            return True
+        with self._queue or nullcontext():
+            return self._scrub()
+
+    def _scrub(self) -> bool:
+        raw = self.engine.raw_connection()
+        try:
+            connection = raw.driver_connection
+            if connection is None:
+                return False
+            connection.execute("VACUUM")
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            raw.close()
 
     def close(self) -> None:
         """Close every connection."""

@@ -20,7 +20,7 @@ from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.publishing_entries import PUBLICATION_READ
 from outreach_app.domain.scan_entries import SCAN_ADDED
 from outreach_app.domain.time_entries import CLOCK_CORRECTED
-from outreach_app.office import balances, day_feed, publications, settlements
+from outreach_app.office import balances, day_feed, erasing, publications, settlements
 from outreach_app.office.case_tables import case_status
 from outreach_app.office.citizens import take_sealed
 from outreach_app.office.clock_corrections import take_correction
@@ -122,7 +122,9 @@ def rebuild(office: Office) -> None:
     """Make every projection again from the feeds; what was judged stays so."""
     with office.ledger.transaction() as tx:
         for table in _PROJECTIONS:
-            tx.connection.execute(delete(table))
+            again = erasing.made_again(table)
+            rows = delete(table) if again is None else delete(table).where(again)
+            tx.connection.execute(rows)
         publications.rebuild(tx)
         query = select(device.c.feed_id).order_by(device.c.device_number)
         for feed_id in tx.connection.scalars(query).all():
@@ -143,7 +145,7 @@ def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, judged: Recorde
         one = as_entry(row[:-1])
         try:
             keeper.take(one, row.arrived_ms)
-            if one.body is not None:
+            if one.body is not None and not erasing.caught(tx.connection, one):
                 _apply(office, tx, one, row.arrived_ms, keeper.day_id, judged)
         except msgspec.DecodeError:
             # A newer laptop may say what this office cannot read; nothing else waits for it.

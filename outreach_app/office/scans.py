@@ -51,7 +51,8 @@ def arrived(office: Office, blob_id: bytes) -> None:
 def scans_of(office: Office, number: str) -> sm.ScanList:
     """Return the scans of a file, and which of them have not arrived."""
     with office.ledger.reading() as tx:
-        query = select(scan).where(scan.c.number == number).order_by(scan.c.entry_number)
+        query = select(scan).where(scan.c.number == number, scan.c.key != b"")
+        query = query.order_by(scan.c.entry_number)
         rows = tx.connection.execute(query).all()
     return sm.ScanList(
         scans=tuple(
@@ -69,7 +70,8 @@ def scans_of(office: Office, number: str) -> sm.ScanList:
 def missing(office: Office) -> sm.ScanList:
     """Return every scan that was told of and has not arrived."""
     with office.ledger.reading() as tx:
-        rows = tx.connection.execute(select(scan).order_by(scan.c.number)).all()
+        query = select(scan).where(scan.c.key != b"").order_by(scan.c.number)
+        rows = tx.connection.execute(query).all()
     return sm.ScanList(
         scans=tuple(
             sm.ScanRow(blob_id=row.blob_id.hex(), paper=row.paper, size=row.size, arrived=False)
@@ -88,7 +90,7 @@ def picture(office: Office, blob_id: str) -> sm.ScanPicture:
     """
     with office.ledger.reading() as tx:
         row = tx.connection.execute(
-            select(scan).where(scan.c.blob_id == bytes.fromhex(blob_id))
+            select(scan).where(scan.c.blob_id == bytes.fromhex(blob_id), scan.c.key != b"")
         ).first()
     if row is None:
         raise UserProblem("OFFICE_007", what=blob_id[:12])

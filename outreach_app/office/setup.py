@@ -19,6 +19,7 @@ import msgspec
 from outreach_app.clock import Clock
 from outreach_app.domain import bundled
 from outreach_app.errors import UserProblem
+from outreach_app.office import erasure
 from outreach_app.office.clerks import SignedIn, add_clerk
 from outreach_app.office.connectors.settings import registry_of
 from outreach_app.office.engine import Database, sqlite_url
@@ -117,6 +118,7 @@ def open_office(
         read_seed(folder / COMPLAINTS, passphrase),
     )
     project_all(office)
+    erasure.clean(office)
     take_all_returned(office)
     destroy_old(office)
     return office

@@ -15,6 +15,7 @@ from outreach_app.store.day_schema import days
 from outreach_app.store.engine import Database, Migrations
 from outreach_app.store.forms_schema import form_versions
 from outreach_app.store.materials_schema import materials
+from outreach_app.store.removal_schema import removals
 from outreach_app.store.scans_schema import scans
 from outreach_app.store.settlement_schema import settlements
 from outreach_app.store.trust_schema import trust
@@ -28,6 +29,7 @@ AREAS: tuple[Migrations, ...] = (
     days,
     form_versions,
     materials,
+    removals,
     scans,
     settlements,
     trust,

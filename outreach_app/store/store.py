@@ -16,12 +16,14 @@ from outreach_app.store.drafts import DraftRoom
 from outreach_app.store.engine import open_database, translated
 from outreach_app.store.feed import FeedRoom
 from outreach_app.store.former_feeds import FormerFeeds
+from outreach_app.store.keeping import KeepingRoom
 from outreach_app.store.laptop_settings import SettingRoom
 from outreach_app.store.materials import MaterialRoom
 from outreach_app.store.news import NewsRoom
 from outreach_app.store.numbers import NumberRoom
 from outreach_app.store.publications import FormRoom, ResourceRoom
 from outreach_app.store.records import RecordRoom
+from outreach_app.store.removals import RemovalRoom
 from outreach_app.store.scans import ScanRoom
 from outreach_app.store.schema import migrate
 from outreach_app.store.settlements import SettlementRoom
@@ -72,6 +74,8 @@ class Store:
         self.draft_scans = DraftScanRoom(db)
         self.settlements = SettlementRoom(db)
         self.balances = BalanceRoom(db)
+        self.removals = RemovalRoom(db)
+        self.keeping = KeepingRoom(db, self.feed)
         self.trust = TrustRoom(db)
 
     @contextmanager

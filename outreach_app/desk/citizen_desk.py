@@ -66,6 +66,8 @@ class CitizenDesk(QObject):
             button(tr("Back"), self.show_threads, "Escape"),
             button(tr("Ask back"), page.ask_back),
         ]
+        if view.row.state in ("diterima", "diteruskan"):
+            others.append(button(tr("Work has begun"), page.begin))
         if view.may_publish and answer_of(view):
             others.append(button(tr("Publish as a frequent answer"), lambda: self._publish(view)))
         primary = button(tr("Send the answer"), page.answer, "Ctrl+Return", primary=True)

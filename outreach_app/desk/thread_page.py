@@ -122,16 +122,20 @@ class ThreadPage(QWidget):
         for name in threads.classes_on(date.fromisoformat(self.view.row.date)):
             self.class_.addItem(threads.class_name(name, language()), name)
         self.class_.setCurrentIndex(self.class_.findData(self.view.row.class_))
-        self.class_.setAccessibleName(tr("Class"))
-        column.addWidget(label(tr("Class"), "label"))
-        column.addWidget(self.class_)
-        column.addWidget(button(tr("Set the class"), self.set_class))
-        self.to = QLineEdit()
+        self.to, self.whom = QLineEdit(), QLineEdit()
         self.to.setPlaceholderText(tr("Who handles it, e.g. a section or an agency"))
-        self.to.setAccessibleName(tr("Pass on to"))
-        column.addWidget(label(tr("Pass on to"), "label"))
-        column.addWidget(self.to)
-        column.addWidget(button(tr("Pass on"), self.forward))
+        self.whom.setPlaceholderText(tr("Sign-in name of who must not see it"))
+        for text, field, act, does in (
+            ("Class", self.class_, self.set_class, "Set the class"),
+            ("Pass on to", self.to, self.forward, "Pass on"),
+            ("Hide from", self.whom, self.hide_from, "Hide"),
+        ):
+            field.setAccessibleName(tr(text))
+            column.addWidget(label(tr(text), "label"))
+            row = QHBoxLayout()
+            row.addWidget(field, 1)
+            row.addWidget(button(tr(does), act))
+            column.addLayout(row)
         self._preview()
         return card
 
@@ -155,6 +159,15 @@ class ThreadPage(QWidget):
     def set_class(self) -> None:
         """Give it another class."""
         self.send("classed", "", str(self.class_.currentData()))
+
+    def begin(self) -> None:
+        """Say that the work on it has begun."""
+        self.send("started", self.text.toPlainText())
+
+    def hide_from(self) -> None:
+        """Keep it from a clerk who is the subject of it, by sign-in name."""
+        if self.whom.text().strip():
+            self.send("hidden", "", self.whom.text().strip())
 
     def forward(self) -> None:
         """Pass it on."""

@@ -30,13 +30,20 @@ def about_text(code: str) -> str:
 
 
 def due_text(row: cm.ThreadRow) -> str:
-    """Return how long there is, or how late it is and who hears of it."""
+    """Return how long there is, or how late it is and who hears of it, or how long it took."""
     if row.state in (threads.ANSWERED, threads.CLOSED):
-        return tr("answered") if not row.late_days else tr("answered late")
+        text = tr("answered") if not row.late_days else tr("answered late")
+        took = tr("in {days} working days", days=row.answer_days) if row.answer_days >= 0 else ""
+        return " ".join(filter(None, (text, took)))
     if row.late_days:
         told = ", ".join(threads.told_name(role, language()) for role in row.told)
         return tr("{days} working days late: {told}", days=row.late_days, told=told)
-    return tr("{days} working days left", days=row.days_left)
+    first = {
+        "diterima": tr("pass on by {date}", date=shown(row.forward_by)),
+        "diteruskan": tr("begin by {date}", date=shown(row.start_by)),
+    }.get(row.state, "")
+    left = tr("{days} working days left", days=row.days_left)
+    return ", ".join(filter(None, (first, left)))
 
 
 class ThreadsPage(QWidget):
@@ -50,7 +57,7 @@ class ThreadsPage(QWidget):
         column.addWidget(label(self._finding(), "title"))
         heads = ("Number", "Kind", "About", "State", "Limit", "Due", "Channel")
         self.table = table(
-            [tr(head) for head in heads], (200, 170, 190, 110, 300, 130), self._opened
+            [tr(head) for head in heads], (190, 150, 180, 100, 400, 120), self._opened
         )
         fill(self.table, [self._cells(row) for row in rows])
         column.addWidget(self.table, 1)

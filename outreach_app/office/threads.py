@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from outreach_app.clock import office_date
 from outreach_app.domain import roles, threads
+from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.threads import OFFICE, SYSTEM, Standing, ThreadEvent
 from outreach_app.errors import UserProblem
 from outreach_app.office import thread_words
@@ -143,7 +144,7 @@ def _may_see(item: Item, by: SignedIn) -> bool:
     return not (threads.is_named(by.name, named) or threads.is_named_in(by.name, facts.story))
 
 
-def _row_message(item: Item, today: date, calendar: Any) -> cm.ThreadRow:
+def _row_message(item: Item, today: date, calendar: Calendar) -> cm.ThreadRow:
     row, _, here = item
     limits = threads.limits(here, date.fromisoformat(row.date), today, calendar)
     return cm.ThreadRow(
@@ -162,7 +163,14 @@ def _row_message(item: Item, today: date, calendar: Any) -> cm.ThreadRow:
         days_left=calendar.working_days_left(today, limits.answer_by),
         late_days=limits.late_days,
         told=limits.told,
+        answer_days=_answer_days(row, here, calendar),
     )
+
+
+def _answer_days(row: Row[Any], here: Standing, calendar: Calendar) -> int:
+    if here.answered_on is None:
+        return -1
+    return calendar.working_days_left(date.fromisoformat(row.date), here.answered_on)
 
 
 def _view(office: Office, tx: LedgerTransaction, item: Item, by: SignedIn) -> cm.ThreadView:

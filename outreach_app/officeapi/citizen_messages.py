@@ -17,6 +17,7 @@ class ThreadRow(Message, frozen=True, kw_only=True):
         days_left: working days to `answer_by`, negative when past.
         late_days: working days past it, 0 when answered in time.
         told: roles that must know of the lateness.
+        answer_days: working days from receipt to the answer, -1 before it.
     """
 
     number: str
@@ -34,6 +35,7 @@ class ThreadRow(Message, frozen=True, kw_only=True):
     days_left: int
     late_days: int
     told: tuple[str, ...] = ()
+    answer_days: int = -1
 
 
 class ThreadList(Message, frozen=True, kw_only=True):

@@ -62,6 +62,21 @@ def test_an_officer_named_in_a_complaint_does_not_find_it_in_the_window(practice
     assert isinstance(window.page, ThreadsPage)
 
 
+def test_work_begins_and_a_clerk_is_kept_from_it(window, qtbot):
+    calls = window.citizens._calls
+    number = next(row.number for row in calls.threads() if row.kind == "PENGADUAN")
+    window.citizens.show_thread(number)
+    page = reach(window, qtbot, ThreadPage)
+    page.begin()
+    qtbot.waitUntil(lambda: window.page is not page and not window.busy, timeout=10_000)
+    page = reach(window, qtbot, ThreadPage)
+    assert page.view.row.state == "dikerjakan"
+    page.whom.setText(office_day.CLERK)
+    page.hide_from()
+    qtbot.waitUntil(lambda: not window.busy, timeout=10_000)
+    assert number not in [row.number for row in calls.threads()]
+
+
 def test_a_caller_reads_and_confirms_with_number_and_code(window, qtbot):
     calls = window.citizens._calls
     opened = calls.open(

@@ -23,6 +23,7 @@ from outreach_app.office.clerks import SignedIn
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.published import published
+from outreach_app.office.tables import clerk
 from outreach_app.office.thread_items import Item, items, one, told
 from outreach_app.officeapi import citizen_messages as cm
 
@@ -57,20 +58,24 @@ def act(office: Office, number: str, wanted: cm.ThreadAct, by: SignedIn) -> cm.T
     """Make a move of the office; the same request may be sent again.
 
     Raises:
-        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such thread; THREAD_002 not from here;
-            THREAD_003 an answer needs a text; THREAD_004 there is no such class.
+        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such thread or clerk; THREAD_002 not
+            from here; THREAD_003 an answer needs a text; THREAD_004 there is no such class.
     """
     require(by.role, Action.ANSWER_THREADS)
     with office.ledger.transaction() as tx:
         here = _seen(tx.connection, number, by)[2]
-        _check(here, wanted, office_date(office.clock.now_ms()))
+        _check(tx.connection, here, wanted, office_date(office.clock.now_ms()))
         known = select(thread_event.c.id).where(thread_event.c.event_id == wanted.event_id)
         if tx.connection.scalar(known) is None:
             threads.check(here, wanted.kind, OFFICE)
             _write(tx.connection, office, number, wanted, by)
             if wanted.kind not in _UNTOLD:
                 thread_words.tell(office, tx, number)
-        return _view(office, tx, _seen(tx.connection, number, by), by)
+        # Not `_seen`: who hides it from themselves must be able to do so.
+        item = one(tx.connection, number)
+        if item is None:
+            raise UserProblem("OFFICE_007", what=number)
+        return _view(office, tx, item, by)
 
 
 def close_unheard(office: Office) -> int:
@@ -100,12 +105,16 @@ def find(connection: Connection, number: str, by: SignedIn) -> Row[Any]:
     return _seen(connection, number, by)[0]
 
 
-def _check(here: Standing, wanted: cm.ThreadAct, today: date) -> None:
+def _check(connection: Connection, here: Standing, wanted: cm.ThreadAct, today: date) -> None:
     said = wanted.value if wanted.kind == "forwarded" else wanted.text
     if wanted.kind in ("answered", "asked", "forwarded") and not said.strip():
         raise UserProblem("THREAD_003")
     if wanted.kind == "classed" and wanted.value not in threads.classes_on(today):
         raise UserProblem("THREAD_004", value=wanted.value)
+    if wanted.kind == "hidden":
+        known = select(clerk.c.clerk).where(clerk.c.clerk == wanted.value)
+        if connection.scalar(known) is None:
+            raise UserProblem("OFFICE_007", what=wanted.value)
 
 
 def _write(

@@ -328,6 +328,8 @@ def _fork(tx: OfficeTransaction, feed: DeviceFeed, entries: Sequence[Entry]) -> 
     if before <= feed.head.number and first.previous not in tx.hashes_at(first.feed_id, before):
         return max(before, 1)
     for entry in entries:
+        if entry.number > feed.head.number:
+            break  # nothing is stored beyond the head of a feed that is not frozen
         stored = tx.hashes_at(entry.feed_id, entry.number)
         if stored and entry.hash not in stored:
             return entry.number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -43,6 +43,8 @@ def _route(path: str, handle: Callable[[bytes], bytes]) -> Route:
             answer = await run_in_threadpool(handle, body)
         except SyncError as error:
             return refusal(error)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it; a cut is no fault
         # The answer to a short question is known by its bytes and needs no type.
         return Response(answer, media_type=MEDIA_TYPE if len(answer) > _SHORT_BYTES else None)
 

@@ -10,11 +10,13 @@ from outreach_app.casework.link_notes import on_stick_since, restored_at
 from outreach_app.casework.purge import note_contact
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
+from outreach_app.domain import wire_dictionary
 from outreach_app.domain.record_columns import ColumnCodec
 from outreach_app.domain.time_entries import CLOCK_CORRECTED, SKEW_S, ClockCorrected
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.store import Store, device_storage
 from outreach_app.store.rows import Place, Places, Record
+from sync.dictionary import Dictionary
 from sync.engine import LANES, Engine, Outcome, Post, Progress, Stop
 from sync.errors import DeviceSetBack, SyncError
 from sync.keys import OfficeCard
@@ -135,6 +137,7 @@ def exchange(
         now_ms=place.clock.now_ms,
         random=place.random,
         codec=ColumnCodec(),
+        dictionary=place.run(_dictionary),
         pace=place.pace,
         lanes=LANES,
         monotonic_s=place.clock.monotonic_s,
@@ -188,6 +191,12 @@ def _learn_time(place: Workplace) -> bool:
             return True
 
     return place.run(job)
+
+
+def _dictionary(store: Store) -> Dictionary | None:
+    """Return what the office published; none before that, and none that cannot be read."""
+    published = store.resources.get(wire_dictionary.NAME)
+    return wire_dictionary.from_text(published.text) if published else None
 
 
 def problem_of(error: SyncError, waiting: int) -> EnvironmentProblem:

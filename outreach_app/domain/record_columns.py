@@ -14,9 +14,8 @@ perf.md, "columns beat level".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from outreach_app.domain import column_kinds
 from sync.wire import Reader, varint
@@ -54,15 +53,15 @@ class ColumnCodec:
         if count > _MOST_SHAPES:
             raise ValueError("too many shapes")
         shapes = [reader.take(reader.varint()) for _ in range(count)]
+        pieces = {shape: _PLACE.split(shape) for shape in shapes}
         indexes = [reader.varint() for _ in kinds]
         chosen = [shapes[i - 1] if i else None for i in indexes]
         if sum(len(shape or b"") for shape in chosen) > _MOST_BYTES:
             raise ValueError("it unpacks to too much")
-        plan = [
-            (kind, shape, _slots(kind, shape)) for kind, shape in zip(kinds, chosen, strict=True)
-        ]
+        slots_of = _slots_of(set(zip(kinds, chosen, strict=True)), pieces)
+        plan = [(shape, slots_of[kind, shape]) for kind, shape in zip(kinds, chosen, strict=True)]
         counts: dict[_Column, int] = {}
-        for _, _, slots in plan:
+        for _, slots in plan:
             for slot in slots:
                 counts[slot] = counts.get(slot, 0) + 1
         heads = [(reader.u8(), reader.varint(), name) for name in counts]
@@ -73,8 +72,8 @@ class ColumnCodec:
         bodies = [
             reader.take(reader.varint())
             if shape is None
-            else _joined(shape, [next(columns[slot]) for slot in slots])
-            for _, shape, slots in plan
+            else _joined(pieces[shape], [next(columns[slot]) for slot in slots])
+            for shape, slots in plan
         ]
         reader.end()
         return bodies
@@ -93,6 +92,7 @@ class _Table:
     columns: dict[_Column, list[bytes]] = field(default_factory=dict)
     plain: list[bytes] = field(default_factory=list)
     slots: dict[tuple[str, bytes], list[_Column]] = field(default_factory=dict)
+    keys: dict[bytes, bytes | None] = field(default_factory=dict)
 
     def add(self, kind: str, body: bytes) -> None:
         shape, values = _cut(body)
@@ -103,7 +103,7 @@ class _Table:
         self.indexes.append(1 + self.shapes.setdefault(shape, len(self.shapes)))
         slots = self.slots.get((kind, shape))
         if slots is None:
-            slots = self.slots[kind, shape] = _slots(kind, shape)
+            slots = self.slots[kind, shape] = _slots(kind, _PLACE.split(shape), self.keys)
         for slot, value in zip(slots, values, strict=True):
             self.columns.setdefault(slot, []).append(value)
 
@@ -120,42 +120,59 @@ class _Table:
 
 
 def _cut(body: bytes) -> tuple[bytes | None, list[bytes]]:
-    """Return shape and values of a body; None when cutting would not be certain."""
+    """Return shape and values of a body; None when it holds bytes that stand for values."""
     if _TEXT in body or _NUMBER in body or b"\n" in body:
         return None, []
     values: list[bytes] = []
-
-    def note(found: re.Match[bytes]) -> bytes:
-        text = found.group(1)
-        values.append(found.group(2) if text is None else text)
-        return _NUMBER if text is None else _TEXT
-
-    shape = _VALUE.sub(note, body)
-    return (shape, values) if _joined(shape, values) == body else (None, [])
-
-
-_PLACE = re.compile(rb"[\x00\x01]")
+    parts: list[bytes] = []
+    end = 0
+    for found in _VALUE.finditer(body):
+        text, number = found.groups()
+        parts += (body[end : found.start()], _NUMBER if text is None else _TEXT)
+        values.append(number if text is None else text)
+        end = found.end()
+    parts.append(body[end:])
+    return b"".join(parts), values
 
 
-def _slots(kind: str, shape: bytes | None) -> list[_Column]:
-    """Return the column of each value of a shape."""
-    if shape is None:
-        return []
+_PLACE = re.compile(rb"([\x00\x01])")
+
+
+def _slots(kind: str, pieces: Sequence[bytes], keys: dict[bytes, bytes | None]) -> list[_Column]:
+    """Return the column of each value.
+
+    Args:
+        kind: of the entry.
+        pieces: of a shape, texts and places in turn.
+        keys: text before a value -> the key in it; filled here, since few texts differ.
+    """
     slots: list[_Column] = []
     key = b""
-    ends = [0, *(m.end() for m in _PLACE.finditer(shape))]
-    for start, end in pairwise(ends):
-        found = _KEY.search(shape[start : end - 1])
-        key = found.group(1) if found else key
-        slots.append((kind, key, shape[end - 1 : end]))
+    for before, place in zip(pieces[::2], pieces[1::2], strict=False):
+        if before not in keys:
+            found = _KEY.search(before)
+            keys[before] = found.group(1) if found else None
+        named = keys[before]
+        key = key if named is None else named
+        slots.append((kind, key, place))
     return slots
 
 
-def _joined(shape: bytes, values: Sequence[bytes]) -> bytes:
-    given = iter(values)
+def _slots_of(
+    wanted: Iterable[tuple[str, bytes | None]], pieces: Mapping[bytes, Sequence[bytes]]
+) -> dict[tuple[str, bytes | None], list[_Column]]:
+    """Return the columns of each pair of kind and shape; none for a body that goes as it is."""
+    keys: dict[bytes, bytes | None] = {}
+    return {
+        (kind, shape): [] if shape is None else _slots(kind, pieces[shape], keys)
+        for kind, shape in wanted
+    }
 
-    def fill(found: re.Match[bytes]) -> bytes:
-        value = next(given)
-        return b'"' + value + b'"' if found.group() == _TEXT else value
 
-    return _PLACE.sub(fill, shape)
+def _joined(pieces: Sequence[bytes], values: Sequence[bytes]) -> bytes:
+    parts = list(pieces)
+    parts[1::2] = [
+        b'"' + value + b'"' if place == _TEXT else value
+        for place, value in zip(pieces[1::2], values, strict=True)
+    ]
+    return b"".join(parts)

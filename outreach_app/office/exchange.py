@@ -7,7 +7,7 @@ time is over go out, so both travel back in the same answer.
 from __future__ import annotations
 
 from outreach_app.domain.record_columns import NUMBER, ColumnCodec
-from outreach_app.office import contacts, erasure, scans
+from outreach_app.office import contacts, erasure, scans, wire_dictionaries
 from outreach_app.office.admitting import admit
 from outreach_app.office.decisions import release_due
 from outreach_app.office.office import Office
@@ -55,6 +55,7 @@ def exchange(office: Office) -> OfficeEnd:
         now_ms=office.clock.now_ms,
         stored=stored,
         codecs={NUMBER: ColumnCodec()},
+        dictionaries=wire_dictionaries.known(office),
         called=called,
         admit=lambda certificate: admit(office, certificate),
     )

@@ -34,6 +34,7 @@ from outreach_app.office.publishing import publish_bundled
 from outreach_app.office.returned import take_all_returned
 from outreach_app.office.root import Root, write_root
 from outreach_app.office.sealing_keys import announce_first, destroy_old
+from outreach_app.office.wire_dictionaries import publish_bundled_dictionary
 from outreach_app.officeapi import messages as m
 from sync.blob_folder import BlobFolder
 from sync.keys import KEY_SIZE, OfficeKeys, Random
@@ -119,6 +120,7 @@ def open_office(
     )
     project_all(office)
     erasure.clean(office)
+    publish_bundled_dictionary(office)
     take_all_returned(office)
     destroy_old(office)
     return office
@@ -153,6 +155,7 @@ def _furnish(office: Office, first_clerk: m.NewClerk) -> None:
         wanted = m.PublishResource(name=name, version=bundled.version(), text=bundled.text(name))
         publish_resource(office, wanted, by)
     publish_complaints_key(office, by)
+    publish_bundled_dictionary(office)
     publish_bundled_forms(office, by)
     publish_bundled(office, by)
 

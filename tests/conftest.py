@@ -40,3 +40,12 @@ def practice(tmp_path: Path):
     laptop.lock()
     post.close()
     office.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The address of a real PostgreSQL; empty the tables before use."""
+    from tests.postgresql import running
+
+    with running() as url:
+        yield url

@@ -15,6 +15,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from sync.errors import OfficeBusy
@@ -29,6 +30,12 @@ _BUSY_POSTGRESQL = {"55P03", "40P01", "40001"}
 def sqlite_url(path: Path) -> str:
     """Return the address of an SQLite file."""
     return f"sqlite:///{path}"
+
+
+def postgresql_url(address: str) -> str:
+    """Return the address with the driver that this office uses, `psycopg`."""
+    scheme, mark, rest = address.partition("://")
+    return f"postgresql+psycopg{mark}{rest}" if scheme == "postgresql" else address
 
 
 class Database:
@@ -127,11 +134,19 @@ def _busy_said() -> Iterator[None]:
 
 
 def _open(url: str) -> Engine:
-    engine = create_engine(url, pool_size=8, max_overflow=24)
+    engine = create_engine(postgresql_url(url), pool_size=8, max_overflow=24)
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _prepare_postgresql)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"SET lock_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -57,6 +57,7 @@ def start_office(
     random: Callable[[int], bytes],
     port: int = 0,
     people: registry.People | None = None,
+    database_url: str = "",
 ) -> PracticeOffice:
     """Make the practice office in `folder` (or open it again) and start it.
 
@@ -81,6 +82,7 @@ def start_office(
                 clerk=CLERK, name="Maria S.", role="kepala", passphrase=CLERK_PASSPHRASE
             ),
             rules=rules,
+            database_url=database_url,
         )
     server = OfficeServer(office, port=port)
     return PracticeOffice(office, server, server.start(), simulator)

@@ -52,6 +52,8 @@ def test_a_new_office_publishes_what_it_came_with(office):
     assert names == {
         *bundled.NAMES,
         "complaints_key",
+        "sealing-key",
+        "wire_dictionary",
         *workbooks,
         *texts,
     }

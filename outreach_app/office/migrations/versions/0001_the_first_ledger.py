@@ -183,7 +183,7 @@ def upgrade() -> None:
         sa.Column("salt", sa.LargeBinary(), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("commitment", sa.LargeBinary(), nullable=False),
-        sa.Column("held", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("held", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("arrived_ms", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["feed_id"], ["device.feed_id"], name=op.f("fk_entry_feed_id")),
         sa.PrimaryKeyConstraint("feed_id", "number", "hash", name=op.f("pk_entry")),
@@ -304,7 +304,7 @@ def upgrade() -> None:
         sa.Column("intake_reason", sa.Text(), server_default="", nullable=False),
         sa.Column("intake_facts", sa.Text(), server_default="{}", nullable=False),
         sa.Column("judged_entry", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("again", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("again", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["feed_id"], ["device.feed_id"], name=op.f("fk_revision_feed_id")),
         sa.PrimaryKeyConstraint("feed_id", "entry_number", name=op.f("pk_revision")),
     )

@@ -286,7 +286,7 @@ class OfficeContract:
                     if tx.lock_feed(OWN).head.number >= part[-1].number:
                         return
 
-        in_threads(*(lambda first=first: lane(first) for first in range(21, -1, -3)))  # type: ignore[misc]
+        in_threads(*(lambda first=first: lane(first) for first in range(21, -1, -3)))
         with storage.transaction() as tx:
             assert list(tx.entries_after(OWN, 0, 100)) == run
 

@@ -64,7 +64,7 @@ class CompareDesk(QObject):
         others = [
             button(tr("Back"), away, "Escape"),
             button(tr("All answers"), page.toggle, "Ctrl+D"),
-            button(tr("Reject the laptop's change"), lambda: self._reject(page, theirs)),
+            button(tr("Reject the laptop's side"), lambda: self._reject(page, theirs)),
         ]
         primary = button(
             tr("Save and tell the laptop"),

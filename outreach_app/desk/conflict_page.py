@@ -14,10 +14,14 @@ from PySide6.QtWidgets import (
 from outreach_app.clock import at_office
 from outreach_app.desk.comparing import Comparing
 from outreach_app.desk.side_table import SideTable
+from outreach_app.domain.intake import NUMBER_TAKEN, REUSED_ID
 from outreach_app.domain.settlement_entries import LAPTOP_SIDE, OFFICE_SIDE, TYPED
 from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import button, label
+
+TWO_FILES = frozenset({NUMBER_TAKEN, REUSED_ID})
+"""Reasons for which the two sides may be of different people."""
 
 
 def who_when(revision: m.Revision) -> str:
@@ -64,9 +68,16 @@ class ConflictPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 8)
         column.setSpacing(6)
-        column.addWidget(
-            label(tr("Changed in two places: {number}", number=f"{number} · {name}"), "title")
-        )
+        changed = tr("Changed in two places: {number}", number=f"{number} · {name}")
+        twice = tr("One number, two files: {number}", number=number)
+        two = comparing.first.intake_reason in TWO_FILES
+        column.addWidget(label(twice if two else changed, "title"))
+        if two:
+            text = tr(
+                "If these are two people, do not mix them: reject the laptop's file with a reason."
+                " Its officer makes a new file of the same answers; nothing is lost."
+            )
+            column.addWidget(label(text, "warn"))
         column.addWidget(label(_from_where(base), "hint"))
         column.addWidget(self.table, 1)
         column.addLayout(self._own())

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
 
 from outreach_app.casework.case_reading import case_reading
 from outreach_app.casework.intake import OpenFile
 from outreach_app.casework.register import Row
+from outreach_app.casework.renewing import may_renew, renew
 from outreach_app.casework.settled_reading import settled_of
 from outreach_app.domain.entries import RECORD, VISIT_REQUEST
 from outreach_app.domain.services import Service
 from outreach_app.field.file_desk import FileDesk
 from outreach_app.field.register_page import FilePage, RegisterPage
 from outreach_app.i18n import language, tr
+from outreach_app.store.rows import Record
 from outreach_app.ui.buttons import button
 from outreach_app.ui.menu_page import MenuItem, MenuPage
 
@@ -96,10 +99,7 @@ class RegisterDesk(QObject):
         reading = case_reading(laptop.place, row.number, language())
         settled = settled_of(laptop.place, row.number, language())
         page = FilePage(record, row.place, service.title(language()), reading, settled)
-        others = [
-            button(tr("Back"), self.show_register, "Escape"),
-            button(tr("Correct"), lambda: self.correct(row.number)),
-        ]
+        others = [button(tr("Back"), self.show_register, "Escape"), self.way_on(record)]
         if service.opens_case:
             slip = button(tr("Slip"), lambda: FileDesk.for_slip(window, record), "Ctrl+P")
             others.insert(1, slip)
@@ -109,10 +109,22 @@ class RegisterDesk(QObject):
             others.append(button(tr("Scans"), lambda: window.scans.show(row.number)))
         window.show_page(page, lambda: self.show_file(row), others)
 
+    def way_on(self, record: Record) -> QPushButton:
+        """Return the button that mends a file: a correction, or a new file from its answers."""
+        number = record.number
+        if may_renew(record):
+            return button(tr("New file from this"), lambda: self.renew(number))
+        return button(tr("Correct"), lambda: self.correct(number))
+
     def correct(self, number: str) -> None:
         """Open a finished file for a new revision."""
         window = self._window
         window.guarded(lambda: self._edit(window.open_laptop.correct(number)))
+
+    def renew(self, number: str) -> None:
+        """Open a new file with the answers of one that cannot stand under its number."""
+        window, spoken = self._window, language()
+        window.guarded(lambda: self._edit(renew(window.open_laptop.place, number, spoken)))
 
 
 def _form_item(desk: RegisterDesk, service: Service) -> MenuItem | None:

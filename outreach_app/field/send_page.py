@@ -23,7 +23,7 @@ from outreach_app.casework.link_log import LinkLog
 from outreach_app.field import sending
 from outreach_app.i18n import language, number, tr, translate
 from outreach_app.store.rows import Record
-from outreach_app.ui.buttons import button, label
+from outreach_app.ui.buttons import label
 
 _STEPS = 4
 """A screen reader is told at every quarter, not at every exchange."""
@@ -33,12 +33,12 @@ class SendPage(QScrollArea):
     """The panel; it is told how things stand and shows it.
 
     Args:
-        correct: opens a held file to correct it.
+        way_on: the button that mends a held file.
     """
 
-    def __init__(self, correct: Callable[[str], object]) -> None:
+    def __init__(self, way_on: Callable[[Record], QPushButton]) -> None:
         super().__init__()
-        self._correct, self._announced = correct, 0
+        self._way_on, self._announced = way_on, 0
         self.waiting, self.arrived, self.clock = label(""), label(""), label("")
         self.now = QLabel()
         self.now.setWordWrap(True)
@@ -143,8 +143,8 @@ class SendPage(QScrollArea):
         row.setContentsMargins(16, 8, 8, 8)
         reason = translate(language(), record.intake_reason, **record.intake_facts)
         row.addWidget(label(f"{record.number} · {record.name}\n{reason}"), 1)
-        made: QPushButton = button(tr("Correct"), lambda: self._correct(record.number))
-        made.setAccessibleName(f"{tr('Correct')} {record.number}")
+        made = self._way_on(record)
+        made.setAccessibleName(f"{made.accessibleName()} {record.number}")
         row.addWidget(made)
         return card
 

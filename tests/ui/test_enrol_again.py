@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
 from outreach_app.desk.branches_page import BranchesPage
+from outreach_app.desk.conflict_page import ConflictPage
+from outreach_app.desk.held_page import HeldPage
 from outreach_app.desk.laptop_page import LaptopPage
 from outreach_app.desk.publish_page import LaptopsPage
 from outreach_app.field.again_page import COPIED, REVOKED, SET_BACK
@@ -141,6 +143,27 @@ def test_a_copied_disk_is_chosen_at_the_desk_and_both_go_on(
     assert at_office(office) == sorted(common + theirs + mine)
     enrolled_again(second, code_of(desk, desk.page, qtbot), qtbot)
     assert at_office(office) == sorted(common + theirs + mine), "nothing doubles"
+    # One number was given to two people: the clerk turns one down, its officer goes on from it.
+    desk.held.show()
+    held = reach(desk, HeldPage)
+    assert "sudah dipakai" in held.table.item(0, 4).text()
+    held.open_current()
+    compared = reach(desk, ConflictPage)
+    assert "dua berkas" in said(compared)
+    compared.reason.setText("Nomor ini milik orang lain")
+    desk.compare._reject(compared, compared.comparing.first)
+    assert reach(desk, HeldPage).table.rowCount() == 0
+    send(first, qtbot)
+    (lost,) = first.laptop.sync_state().held
+    assert (lost.intake_state, lost.intake_reason) == ("ditolak", "INTAKE_022")
+    first.files.renew(lost.number)
+    first.page.file.finish(similar_reason="Nomor lama milik orang lain")
+    send(first, qtbot)
+    renewed = next(r for r in first.laptop.search(lost.name) if r.number.startswith("LB-26-D002"))
+    record = first.laptop.file(renewed.number)
+    assert record.intake_state == "diterima"
+    assert (record.name, record.nik) == (lost.name, lost.nik)
+    assert record.instance_id != lost.instance_id
 
 
 def test_a_restored_backup_says_so_and_goes_on_as_another_laptop(

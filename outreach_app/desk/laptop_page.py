@@ -76,6 +76,7 @@ class LaptopPage(QWidget):
                 unknown if row.clock_offset_s is None else clock_words(row.clock_offset_s),
             ),
             (tr("Open day"), row.open_day or tr("none")),
+            *_given_back(row.gave_back),
         )
         for at, (name, text) in enumerate(facts):
             head = label(name, "label")
@@ -89,6 +90,18 @@ class LaptopPage(QWidget):
         self.code.setText(code.code)
         self.code.show()
         self.code_hint.show()
+
+
+def _given_back(told: m.GaveBack | None) -> tuple[tuple[str, str], ...]:
+    if told is None:
+        return ()
+    head = tr("Since the office was restored")
+    if not told.done:
+        return ((head, tr("has not called; what only it has is missing")),)
+    text = tr("gave back {n} entries of the office", n=told.entries)
+    if told.unproved:
+        text += "; " + tr("{n} not proved, kept out", n=told.unproved)
+    return ((head, text),)
 
 
 def _moment(at_ms: int) -> str:

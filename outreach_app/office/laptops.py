@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from outreach_app.errors import UserProblem
+from outreach_app.office import restore_status
 from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.days import newest_manifest
@@ -106,6 +107,7 @@ def _row(office: Office, connection: Connection, row: Row[Any], feed: DeviceFeed
         held_entries=connection.scalar(held) or 0,
         unsent=None if row.head_number is None else max(0, row.head_number - feed.head.number),
         clock_offset_s=row.clock_offset_s,
+        gave_back=restore_status.of_laptop(connection, row.feed_id),
         open_day=_open_day(connection, row.feed_id),
     )
 

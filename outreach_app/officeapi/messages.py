@@ -510,6 +510,22 @@ class FormSource(Message, frozen=True, kw_only=True):
 # Laptops -----------------------------------------------------------------------------------
 
 
+class GaveBack(Message, frozen=True, kw_only=True):
+    """What a laptop gave back after the office was restored.
+
+    Attributes:
+        restored_ms: the office's newest epoch.
+        done: it called since and gave back all that it holds.
+        entries: that came back, of all restores.
+        unproved: runs that could not be proved to be the office's; kept out.
+    """
+
+    restored_ms: int
+    done: bool = False
+    entries: int = 0
+    unproved: int = 0
+
+
 class DeviceRow(Message, frozen=True, kw_only=True):
     """One enrolled laptop.
 
@@ -521,6 +537,7 @@ class DeviceRow(Message, frozen=True, kw_only=True):
         held_entries: entries that wait for a clerk because of a fork or a revocation.
         unsent: entries that waited on the laptop when it called last, None before that.
         clock_offset_s: office minus laptop, None when unknown.
+        gave_back: after a restore of the office; None when there was none.
         open_day: day without manifest, empty when none.
     """
 
@@ -536,6 +553,7 @@ class DeviceRow(Message, frozen=True, kw_only=True):
     held_entries: int = 0
     unsent: int | None = None
     clock_offset_s: int | None = None
+    gave_back: GaveBack | None = None
     open_day: str = ""
 
 

@@ -193,11 +193,13 @@ def test_nothing_lost_nothing_doubled_decisions_back(world, people, tmp_path):
     assert (done.devices, done.taken_back) == (2, 0)
     assert world.lost_and_doubled()["lost files"], "the backup is older than the loss"
     with_news = world.capture(second, next(people))
+    assert [d.gave_back.done for d in world.clerk().devices()] == [False, False]
     marks = world.sync(first)
     assert marks.office_epoch > before.office_epoch
     assert first.file(unsent).instance_id in world.at_office
     world.sync(second)
     assert world.lost_and_doubled() == NOTHING
+    assert [d.gave_back.done for d in world.clerk().devices()] == [True, True]
     # Life goes on: a decision on a file that came again, and on one that came in between.
     world.decide(second, other[1], READY)
     world.decide(second, with_news, READY)

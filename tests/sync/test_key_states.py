@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync.announcement import KeyAnnouncement, newest
 from sync.arrivals import Arrivals
 from sync.codec import PLAIN, PlainCodec
-from sync.courier import DeviceCourier, OfficeCourier
+from sync.courier import DeviceCourier
+from sync.courier_office import OfficeCourier
 from sync.entry import Head
 from sync.errors import KeyNotHere, SegmentRefused
 from sync.keys import OfficeKeys, key_id

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.clock import at_office
+from outreach_app.desk.mending_table import MendingTable
 from outreach_app.domain.entries import FORM_PUBLISHED
 from outreach_app.domain.form_entries import FORM_WITHDRAWN
 from outreach_app.forms.media import as_data
-from outreach_app.i18n import clock_time, day, language, tr
+from outreach_app.i18n import clock_time, day, tr
 from outreach_app.officeapi import forms_messages as fm
 from outreach_app.officeapi import messages as m
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.tables import fill, table
 
@@ -44,8 +47,9 @@ class PublishPage(QWidget):
     ) -> None:
         super().__init__()
         self._rows, self._check, self._withdraw = rows, check, withdraw
-        self.problems, self.warnings = label("", "problem"), label("", "warn")
-        self.found = label("", "ok")
+        self.problems, self.found = label("", "problem"), label("", "ok")
+        self.mending, self.advice = MendingTable("problem"), MendingTable("warn")
+        self.which = label("", "label")
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Why is it withdrawn? The officers read this."))
         self.reason.setAccessibleName(self.reason.placeholderText())
@@ -53,14 +57,20 @@ class PublishPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.addWidget(label(tr("Forms"), "title"))
-        column.addWidget(button(tr("Check a form (XLSX) …"), self.choose))
-        for part in (self.found, self.problems, self.warnings, self.reason):
+        choose = button(tr("Check a form (XLSX) …"), self.choose)
+        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.found, self.problems, self.which, self.reason):
             part.hide()
             column.addWidget(part)
+        for made in (self.mending, self.advice):
+            column.addWidget(made)
         heads = [tr(h) for h in ("What", "Name", "Version", "When", "Reached", "Waiting")]
         self.table = table(heads, (190, 230, 160, 160, 220))
         fill(self.table, [_publication(row) for row in rows])
         self.table.setAccessibleName(tr("Forms"))
+        self.table.resizeColumnsToContents()
+        for column in range(len(heads) - 1):
+            self.table.setColumnWidth(column, self.table.columnWidth(column) + theme.px(16))
         column.addWidget(self.table, 1)
 
     def choose(self) -> None:
@@ -93,15 +103,23 @@ class PublishPage(QWidget):
         )
         self.found.setText(said)
         self.found.show()
-        self.warnings.setText("\n".join(problem_line(w) for w in checked.warnings))
-        self.warnings.setVisible(bool(checked.warnings))
+        self.advice.tell(checked.warnings)
 
     def ask_reason(self) -> None:
         """Ask why the chosen version is withdrawn; Enter does it."""
-        if not self._form_chosen():
+        row = self._form_chosen()
+        if row is None:
             self.show_problems([tr("Choose a form in the list first.")])
             return
         self.problems.hide()
+        self.which.setText(
+            tr(
+                "Withdraw {form} {version}: a reason, then Enter.",
+                form=row.name,
+                version=row.version,
+            )
+        )
+        self.which.show()
         self.reason.show()
         self.reason.setFocus()
 
@@ -118,8 +136,14 @@ class PublishPage(QWidget):
             )
             self._withdraw(wanted)
 
+    def show_mending(self, problems: Sequence[m.FormProblem]) -> None:
+        """Say what to mend in the spreadsheet."""
+        self.found.hide()
+        self.advice.hide()
+        self.mending.tell(problems)
+
     def show_problems(self, lines: Sequence[str]) -> None:
-        """Say what is wrong, by sheet, row and column."""
+        """Say what else is wrong."""
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
 
@@ -136,14 +160,6 @@ def _too_large(name: str) -> str:
 def _text(file: Path) -> str:
     kind = _KINDS[file.suffix.lower()]
     return as_data(file.read_bytes(), kind) if kind else file.read_text(encoding="utf-8")
-
-
-def problem_line(problem: m.FormProblem) -> str:
-    """Return a problem with its place: `survey, row 41, relevant: …`."""
-    text = problem.text_id if language() == "id" else problem.text_en
-    row = tr("row {n}", n=problem.row) if problem.row else ""
-    place = ", ".join(filter(None, (problem.sheet, row, problem.column)))
-    return f"{place}: {text}" if place else text
 
 
 def _publication(row: m.Publication) -> list[str]:

@@ -19,7 +19,7 @@ from outreach_app.forms.anchors import anchor_patterns
 from outreach_app.forms.definition import Form
 from outreach_app.forms.problems import ExpressionError, FormProblem, FormRefused
 from outreach_app.forms.reader import read
-from outreach_app.forms.workbook import Cell, read_workbook
+from outreach_app.forms.workbook import SHEETS, Cell, read_workbook
 from outreach_app.forms.xpath.calls_dates import unknown_codes
 from outreach_app.forms.xpath.compiler import compile_text
 
@@ -80,7 +80,7 @@ def compile_workbook(data: bytes, name: str, papers: Collection[str] = ()) -> Pu
     problems = [p for cell in cells for p in _cell_problems(cell, names)]
     problems += uploads.problems(cells, papers)
     if problems:
-        raise FormRefused(tuple(problems))
+        raise FormRefused(_in_order(problems))
     xml, told = _convert(data, name)
     xml, wrapped = anchor_patterns(xml)
     places = _Places(cells)
@@ -96,7 +96,14 @@ def compile_workbook(data: bytes, name: str, papers: Collection[str] = ()) -> Pu
         for path, pattern in wrapped
     ]
     warnings += [*_advice(cells, advice, places), *uploads.told(cells)]
-    return Published(form.form_id, form.version, xml, form, tuple(warnings))
+    return Published(form.form_id, form.version, xml, form, _in_order(warnings))
+
+
+def _in_order(problems: list[FormProblem]) -> tuple[FormProblem, ...]:
+    """Return problems as the spreadsheet has them, what is said of the whole last."""
+    sheets = {name: at for at, name in enumerate(SHEETS)}
+    found = sorted(problems, key=lambda p: (sheets.get(p.sheet, len(sheets)), p.row))
+    return tuple(found)
 
 
 def _cell_problems(cell: Cell, names: frozenset[str]) -> list[FormProblem]:

@@ -12,7 +12,7 @@ import openpyxl
 
 from outreach_app.forms.problems import FormProblem, FormRefused
 
-_SHEETS = ("survey", "choices", "settings", "entities")
+SHEETS = ("survey", "choices", "settings", "entities")
 MAX_UNPACKED = 30_000_000
 """Bytes of a spreadsheet when unpacked; a form is far smaller (R27)."""
 MAX_ROWS, MAX_CELLS, MAX_CELL, MAX_DEPTH = 20_000, 100_000, 32_767, 50
@@ -101,7 +101,7 @@ def _excel(data: bytes) -> dict[str, Rows]:
     try:
         _refuse_package(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-        sheets = [s for s in book.worksheets if s.title.lower() in _SHEETS]
+        sheets = [s for s in book.worksheets if s.title.lower() in SHEETS]
         found = {sheet.title.lower(): _rows(sheet) for sheet in sheets}
         book.close()
     except (FormRefused, MemoryError, TimeoutError):
@@ -144,7 +144,7 @@ def _markdown(data: bytes) -> dict[str, Rows]:
     sheet = ""
     for line in text.splitlines():
         parts = [part.strip() for part in line.strip().strip("|").split("|")]
-        if parts[0].lower() in _SHEETS:
+        if parts[0].lower() in SHEETS:
             sheet = parts[0].lower()
             found[sheet] = []
         elif sheet and len(parts) > 1:

@@ -180,8 +180,10 @@ def test_a_form_with_a_syntax_error_is_refused_with_its_place(window, qtbot, tmp
     window.show_publications()
     page = reach(window, PublishPage)
     page.send([tmp_path / "salah.xlsx"])
-    qtbot.waitUntil(lambda: page.problems.isVisible(), timeout=10_000)
-    assert "survey, baris 3, relevant" in page.problems.text()
+    qtbot.waitUntil(lambda: page.mending.isVisible(), timeout=10_000)
+    told = [page.mending.item(0, column).text() for column in range(3)]
+    assert told == ["survey", "3", "relevant"]
+    assert page.mending.item(0, 3).text()
 
 
 def test_a_new_laptop_gets_a_code(window, qtbot, reach):

@@ -66,6 +66,13 @@ def test_anything_else_is_refused_with_what_to_do(row: str, codes: list[str]) ->
         assert problem.text("id") != problem.text("en")
 
 
+def test_problems_stand_in_the_order_of_the_spreadsheet() -> None:
+    rows = "audio | a | A |\n| | text | b | B | ex:finger()\n| | video | c | C | "
+    with pytest.raises(FormRefused) as refused:
+        published(rows)
+    assert [p.row for p in refused.value.problems] == [2, 3, 4]
+
+
 def test_an_office_that_lists_no_paper_takes_none() -> None:
     with pytest.raises(FormRefused):
         published("image | kk | KK | paper-KK", papers=())

@@ -69,8 +69,8 @@ class PublishPage(QWidget):
         fill(self.table, [_publication(row) for row in rows])
         self.table.setAccessibleName(tr("Forms"))
         self.table.resizeColumnsToContents()
-        for column in range(len(heads) - 1):
-            self.table.setColumnWidth(column, self.table.columnWidth(column) + theme.px(16))
+        for at in range(len(heads) - 1):
+            self.table.setColumnWidth(at, self.table.columnWidth(at) + theme.px(16))
         column.addWidget(self.table, 1)
 
     def choose(self) -> None:

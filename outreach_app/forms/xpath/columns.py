@@ -44,13 +44,14 @@ class Table(Node):
         row: name of each row.
     """
 
-    __slots__ = ("_all", "_columns", "_made", "_read", "row")
+    __slots__ = ("_all", "_columns", "_made", "_read", "cells", "row")
 
     def __init__(self, read: Callable[[], Columns], name: str = "root", row: str = "item") -> None:
         self.row = row
         self._read = read
         self._columns: Columns | None = None
         self._made: dict[int, Node] = {}
+        self.cells: dict[str, tuple[Sequence[str], ...]] = {}
         self._all: list[Node] | None = None
         super().__init__(name)
 
@@ -59,14 +60,17 @@ class Table(Node):
         """Return the columns."""
         if self._columns is None:
             self._columns = self._read()
+            for name, cells in self._columns:
+                self.cells[name] = (*self.cells.get(name, ()), cells)
         return self._columns
 
     def column(self, name: str) -> Sequence[str] | None:
         """Return the cells of column `name`, blank where there is none; None for several."""
-        found = [cells for other, cells in self.columns if other == name]
+        length = len(self)
+        found = self.cells.get(name, ())
         if len(found) > 1:
             return None
-        return found[0] if found else [""] * len(self)
+        return found[0] if found else [""] * length
 
     def __len__(self) -> int:
         return len(self.columns[0][1]) if self.columns else 0
@@ -107,13 +111,13 @@ class _Row(Node):
     def named(self, name: str) -> list[Node]:
         known = self._named or {}
         if name not in known:
-            found = [cells for other, cells in self._table.columns if other == name and name]
+            found = self._table.cells.get(name, ()) if name else ()
             known[name] = [Node(name, "", self, cells[self._number]) for cells in found]
             self._named = known
         return list(known[name])
 
     def strings(self, name: str) -> list[str]:
-        return [cells[self._number] for other, cells in self._table.columns if other == name]
+        return [cells[self._number] for cells in self._table.cells.get(name, ())]
 
     @property
     def place(self) -> int:

@@ -136,3 +136,14 @@ def test_a_list_is_read_when_a_rule_first_looks_at_it() -> None:
     broken = tables.rows('a\n"' + "x" * 200_000, "x.csv")
     with pytest.raises(EvaluationError):
         compile_text("instance('x')/root/item")(Scope(Node("d"), Surroundings(lists={"x": broken})))
+
+
+@seed(7)
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.text(alphabet='a1;,"\n\r \u2028', max_size=30))
+def test_cutting_a_file_at_once_is_reading_it(text: str) -> None:
+    for sign in ",;":
+        cut = tables._split(text, sign)
+        if cut is not None:
+            read = tables._parsed(text, sign)
+            assert [(n, list(c)) for n, c in cut] == [(n, list(c)) for n, c in read]

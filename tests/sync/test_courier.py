@@ -9,93 +9,10 @@ import pytest
 from sync.courier import DeviceCourier, file_name
 from sync.courier_errors import CourierRefused, Why
 from sync.courier_file import Way, decode_file
-from sync.courier_office import OfficeCourier
 from sync.engine import Engine
-from sync.entry import feed_start, next_entry, office_feed_start
-from sync.keys import DeviceKeys, OfficeKeys
-from sync.office import OfficeEnd, append_to_feed
-from sync.reference import PlainDevice, PlainOffice
-from sync.storage import Device, Standing
-
-NOW = 1_795_000_000_000
-SEED = 20261124
-
-
-class Laptop:
-    def __init__(self, world, number):
-        self.world, self.number = world, number
-        self.keys = DeviceKeys.generate(world.bytes)
-        self.feed_id = feed_start(world.keys.office_id, self.keys.signing_key, number)
-        self.own = office_feed_start(world.keys.office_id, 1, self.feed_id)
-        self.storage = PlainDevice(":memory:", self.feed_id)
-        with world.office.transaction() as tx:
-            device = Device(
-                self.feed_id, number, "u", self.keys.signing_key, self.keys.sealing_key, b""
-            )
-            tx.add_device(device)
-            tx.add_office_feed(self.own, self.feed_id)
-        self.courier = DeviceCourier(
-            self.storage,
-            self.keys,
-            world.keys.card,
-            device_number=number,
-            now_ms=lambda: NOW,
-            random=world.bytes,
-        )
-
-    def write(self, *bodies):
-        for body in bodies:
-            self.storage.append(
-                next_entry(
-                    self.feed_id,
-                    self.storage.head(),
-                    time_ms=NOW,
-                    clock_offset_s=3,
-                    author="rina",
-                    kind="record.finished",
-                    body=body,
-                    salt=self.world.bytes(16),
-                )
-            )
-
-    def told(self):
-        return [e.body for e in self.storage.incoming_after(self.own, 0, 9999)]
-
-
-class World:
-    """One office with as many laptops as asked for; no link anywhere."""
-
-    def __init__(self, laptops=1, seed=SEED):
-        print(f"seed {seed}")
-        self.bytes = random.Random(seed).randbytes
-        self.keys = OfficeKeys.generate(self.bytes, 1)
-        self.office = PlainOffice(":memory:")
-        self.end = OfficeEnd(self.office, lambda: self.keys, lambda: NOW)
-        self.all = office_feed_start(self.keys.office_id, 1, b"")
-        with self.office.transaction() as tx:
-            tx.add_office_feed(self.all, b"")
-        self.courier = OfficeCourier(self.end)
-        self.laptops = [Laptop(self, n + 7) for n in range(laptops)]
-
-    def tell(self, feed, *bodies):
-        with self.office.transaction() as tx:
-            for body in bodies:
-                append_to_feed(
-                    tx,
-                    feed,
-                    time_ms=NOW,
-                    author="maria",
-                    kind="case.decided",
-                    body=body,
-                    random=self.bytes,
-                )
-
-    def stored(self, laptop):
-        return [e.body for e in self.office.entries_after(laptop.feed_id, 0, 99_999)]
-
-    def back(self, taken, file):
-        made = self.courier.reply(taken.question, file.file_id, file.device_number)
-        return decode_file(made.encode())
+from sync.reference import PlainDevice
+from sync.storage import Standing
+from tests.sync.world import NOW, SEED, Laptop, World
 
 
 @pytest.fixture
@@ -205,7 +122,7 @@ def test_a_link_and_a_stick_for_the_same_entries_double_nothing(world):
     engine = Engine(
         laptop.storage,
         laptop.keys,
-        world.keys.card,
+        world.office_keys.card,
         Link(),
         now_ms=lambda: NOW,
         random=world.bytes,
@@ -291,8 +208,8 @@ def test_foreign_files_are_named(world):
     reply = world.back(world.courier.take(mine), mine)
     assert refused(lambda: world.courier.take(reply)) is Why.WRONG_WAY
     unknown = Laptop(World(seed=6), 9)
-    unknown.world.keys = world.keys
-    unknown.courier._office = world.keys.card
+    unknown.world.office_keys = world.office_keys
+    unknown.courier._office = world.office_keys.card
     assert refused(lambda: world.courier.take(only(unknown))) is Why.UNKNOWN_DEVICE
     for junk in (b"PK\x03\x04 holiday", b"\0" * 400):
         assert refused(lambda junk=junk: decode_file(junk)) is Why.NOT_OURS
@@ -359,7 +276,7 @@ def test_a_copied_disk_is_noticed_by_files_too(world):
     copy.courier = DeviceCourier(
         copy.storage,
         laptop.keys,
-        world.keys.card,
+        world.office_keys.card,
         device_number=7,
         now_ms=lambda: NOW,
         random=world.bytes,

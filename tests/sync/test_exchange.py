@@ -1,9 +1,7 @@
 """The exchange between a device and an office, on the reference storages, with faults injected."""
 
 import random
-import threading
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 import zstandard
@@ -13,7 +11,7 @@ from hypothesis import strategies as st
 from sync import segment as seg
 from sync.codec import PlainCodec
 from sync.engine import Engine
-from sync.entry import Head, feed_start, next_entry, office_feed_start, rehash
+from sync.entry import Head, next_entry, rehash
 from sync.errors import (
     AnswerCutShort,
     AnswerRefused,
@@ -27,101 +25,9 @@ from sync.errors import (
 )
 from sync.keys import DeviceKeys, OfficeKeys
 from sync.message import decode_request
-from sync.office import OfficeEnd, append_to_feed
 from sync.reference import PlainDevice, PlainOffice
-from sync.storage import Device, Standing
-
-NOW = 1_795_000_000_000
-SEED = 20261124
-
-
-def chance(seed=SEED):
-    print(f"seed {seed}")
-    return random.Random(seed).randbytes
-
-
-class Direct:
-    """Posts into the office's end; may lose replies or damage requests."""
-
-    def __init__(self, office):
-        self.office = office
-        self.lose_replies = 0
-        self.calls = 0
-
-    def post(self, request):
-        self.calls += 1
-        answer = self.office.handle(request)
-        if self.lose_replies:
-            self.lose_replies -= 1
-            raise AnswerCutShort("lost")
-        return answer
-
-
-class World:
-    """One office, one enrolled device."""
-
-    def __init__(self, codec=None, codecs=None):
-        self.bytes = chance()
-        self.office_keys = OfficeKeys.generate(self.bytes, 1)
-        self.office = PlainOffice(":memory:")
-        self.end = OfficeEnd(self.office, lambda: self.office_keys, lambda: NOW, codecs=codecs)
-        self.link = Direct(self.end)
-        self.keys = DeviceKeys.generate(self.bytes)
-        self.number = 7
-        self.feed_id = feed_start(self.office_keys.office_id, self.keys.signing_key, 7)
-        self.device = PlainDevice(":memory:", self.feed_id)
-        self.all = office_feed_start(self.office_keys.office_id, 1, b"")
-        self.own = office_feed_start(self.office_keys.office_id, 1, self.feed_id)
-        with self.office.transaction() as tx:
-            tx.add_device(
-                Device(self.feed_id, 7, "u", self.keys.signing_key, self.keys.sealing_key, b"")
-            )
-            tx.add_office_feed(self.all, b"")
-            tx.add_office_feed(self.own, self.feed_id)
-        self.engine = self.engine_of(self.device, codec)
-
-    def engine_of(self, device, codec=None):
-        return Engine(
-            device,
-            self.keys,
-            self.office_keys.card,
-            self.link,
-            now_ms=lambda: NOW,
-            random=self.bytes,
-            codec=codec,
-        )
-
-    def write(self, *bodies, device=None):
-        device = device or self.device
-        for body in bodies:
-            device.append(
-                next_entry(
-                    self.feed_id,
-                    device.head(),
-                    time_ms=NOW,
-                    clock_offset_s=3,
-                    author="rina",
-                    kind="record.finished",
-                    body=body,
-                    salt=self.bytes(16),
-                )
-            )
-
-    def tell(self, feed, *bodies):
-        with self.office.transaction() as tx:
-            for body in bodies:
-                append_to_feed(
-                    tx,
-                    feed,
-                    time_ms=NOW,
-                    author="maria",
-                    kind="case.decided",
-                    body=body,
-                    random=self.bytes,
-                )
-
-    def stored(self):
-        return [e.body for e in self.office.entries_after(self.feed_id, 0, 10_000)]
+from sync.storage import Standing
+from tests.sync.world import NOW, SEED, World, chance
 
 
 def test_both_sides_have_everything_after_one_run():
@@ -431,31 +337,3 @@ def test_a_gap_stores_nothing_and_the_receipt_says_from_where():
     world.end.handle(gap)
     assert world.stored() == []
     assert world.engine.run_once().left == 0
-
-
-def test_eight_writers_and_a_polling_reader_see_no_gap():
-    world = World()
-    seen = []
-    stop = threading.Event()
-
-    def write(who):
-        for n in range(25):
-            world.tell(world.all, b"%d-%d" % (who, n))
-
-    def poll():
-        while not stop.is_set():
-            with world.office.transaction() as tx:
-                seen.extend(tx.office_entries_after(world.all, len(seen), 50))
-
-    reader = threading.Thread(target=poll)
-    writers = [threading.Thread(target=write, args=(n,)) for n in range(8)]
-    for thread in (reader, *writers):
-        thread.start()
-    for thread in writers:
-        thread.join()
-    stop.set()
-    reader.join()
-    with world.office.transaction() as tx:
-        seen.extend(tx.office_entries_after(world.all, len(seen), 500))
-    assert [e.number for e in seen] == list(range(1, 201))
-    assert all(a.hash == b.previous for a, b in pairwise(seen))

@@ -33,7 +33,7 @@ from outreach_app.domain.publishing_entries import PublicationPublished
 from outreach_app.domain.services import Service
 from outreach_app.domain.threads import QUESTION as QUESTION_KIND
 from outreach_app.errors import UserProblem
-from outreach_app.i18n import Language
+from outreach_app.i18n import Language, translate
 from outreach_app.i18n import language as language_now
 from outreach_app.identity.wrapping import seal
 from outreach_app.store import Store
@@ -85,8 +85,10 @@ class Offer:
 
     def title(self, language: Language) -> str:
         """Return what a button says."""
-        title = self.service.title(language)
-        return f"{title}: {Edition(self.about).title(language)}" if self.about else title
+        if self.about is None:
+            return self.service.title(language)
+        title = Edition(self.about).title(language)
+        return translate(language, "Have your say: {title}", title=title)
 
 
 class CitizenForm:

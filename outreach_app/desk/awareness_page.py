@@ -8,6 +8,7 @@ from outreach_app.domain.regions import pekon
 from outreach_app.i18n import tr
 from outreach_app.officeapi import participation_messages as sm
 from outreach_app.ui.buttons import label
+from outreach_app.ui.dates import shown
 from outreach_app.ui.tables import fill, table
 
 PROBLEMS = {
@@ -27,7 +28,7 @@ class AwarenessPage(QWidget):
     def __init__(self, seen: sm.Awareness) -> None:
         super().__init__()
         heads = ("Session", "Before", "After", "Difference")
-        self.sessions = table([tr(h) for h in heads], (320, 240, 240))
+        self.sessions = table([tr(h) for h in heads], (460, 220, 220))
         fill(self.sessions, [_session(one) for one in seen.sessions])
         columns = ("Month", "Problem", "Pekon with numbers", "Smaller numbers", "All")
         self.problems = table([tr(h) for h in columns], (100, 280, 540, 200))
@@ -37,6 +38,10 @@ class AwarenessPage(QWidget):
         column.addWidget(label(tr("Legal awareness"), "title"))
         hint = tr("Quiz before and after a session, in percent of the points; n = quizzes.")
         column.addWidget(label(hint, "hint"))
+        if seen.together:
+            points = seen.together.replace(".", ",")
+            text = tr("On average {points} points from before to after.", points=points)
+            column.addWidget(label(text, "label"))
         if not seen.sessions:
             column.addWidget(label(tr("No session has a quiz yet.")))
         column.addWidget(self.sessions, 2)
@@ -53,14 +58,15 @@ def _session(one: sm.SessionEffect) -> list[str]:
     before = f"{one.before_percent:.1f} %  (n={one.before_n})" if one.before_n else "-"
     after = f"{one.after_percent:.1f} %  (n={one.after_n})" if one.after_n else "-"
     points = tr("{n} points", n=one.points) if one.points else "-"
-    return [one.event, *(text.replace(".", ",") for text in (before, after, points))]
+    name = ", ".join(filter(None, (shown(one.on), _place(one.pekon)))) or one.event
+    return [name, *(text.replace(".", ",") for text in (before, after, points))]
 
 
 def _problem(cell: sm.ProblemCell) -> list[str]:
-    shown = "; ".join(f"{_place(code)}: {n}" for code, n in cell.shown.items())
+    told = "; ".join(f"{_place(code)}: {n}" for code, n in cell.shown.items())
     hidden = tr("{n} pekon", n=cell.hidden) if cell.hidden else "-"
     total = str(cell.total) if cell.total >= 0 else tr("not shown")
-    return [cell.month, tr(PROBLEMS.get(cell.kind, cell.kind)), shown or "-", hidden, total]
+    return [cell.month, tr(PROBLEMS.get(cell.kind, cell.kind)), told or "-", hidden, total]
 
 
 def _place(code: str) -> str:

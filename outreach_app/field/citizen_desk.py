@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from outreach_app.casework import citizen, pool
 from outreach_app.casework.citizen import Told
@@ -39,7 +39,6 @@ class CitizenDesk(QObject):
     def show(self) -> None:
         """L9: what a citizen may want to tell; the officer turns the laptop round."""
         window = self._window
-        laptop = window.open_laptop
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 24, 16)
@@ -48,9 +47,7 @@ class CitizenDesk(QObject):
         column.addWidget(
             label(tr("Turn the laptop round. You will not see the answers; only the office can."))
         )
-        waiting = pool.waiting(laptop.place)
-        for offer in citizen.offers(laptop.place):
-            column.addWidget(self._choice(offer, waiting.get(offer.service.code, 0)))
+        column.addWidget(self._choices(), 1)
         if not self._has_pin():
             column.addWidget(label(tr("Choose a PIN of 4 to 8 digits first"), "label"))
             column.addWidget(label(tr("With it you take the laptop back."), "hint"))
@@ -59,8 +56,23 @@ class CitizenDesk(QObject):
             self.pin.setFixedWidth(240)
             self.pin.setAccessibleName(tr("Choose a PIN of 4 to 8 digits first"))
             column.addWidget(self.pin)
-        column.addStretch(1)
         window.show_page(page, self.show, [button(tr("Back"), window.day.show_menu, "Escape")])
+
+    def _choices(self) -> QScrollArea:
+        place = self._window.open_laptop.place
+        waiting, inside = pool.waiting(place), QWidget()
+        inside.setObjectName("page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for offer in citizen.offers(place):
+            column.addWidget(self._choice(offer, waiting.get(offer.service.code, 0)))
+        column.addStretch(1)
+        # Each open draft and topic is a button: there may be more than fit.
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        return scroll
 
     def _choice(self, offer: citizen.Offer, waiting: int) -> QWidget:
         text = offer.title(language())

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import fmean
+
+from sqlalchemy import select
+
 from outreach_app.domain import awareness as rules
 from outreach_app.office.filed_records import filed
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
+from outreach_app.office.tables import day
 from outreach_app.officeapi import participation_messages as sm
 
 QUIZ, PROBLEM = "kuis_sadar_hukum", "catatan_masalah"
@@ -43,8 +49,10 @@ def overview(office: Office) -> sm.Awareness:
     """Return both for the desk."""
     with office.ledger.reading() as tx:
         effects, cells = sessions(tx), problems(tx)
+        days = _days(tx)
     return sm.Awareness(
-        sessions=tuple(_session(one) for one in effects),
+        sessions=tuple(_session(one, *days.get(one.event, ("", ""))) for one in effects),
+        together=_together(effects),
         problems=tuple(
             sm.ProblemCell(
                 kind=cell.kind,
@@ -59,7 +67,17 @@ def overview(office: Office) -> sm.Awareness:
     )
 
 
-def _session(one: rules.Effect) -> sm.SessionEffect:
+def _days(tx: LedgerTransaction) -> dict[str, tuple[str, str]]:
+    query = select(day.c.day_id, day.c.date, day.c.pekon)
+    return {id_: (on, pekon) for id_, on, pekon in tx.connection.execute(query)}
+
+
+def _together(effects: Sequence[rules.Effect]) -> str:
+    points = [one.points for one in effects if one.points is not None]
+    return f"{fmean(points):+.1f}" if points else ""
+
+
+def _session(one: rules.Effect, on: str, pekon: str) -> sm.SessionEffect:
     return sm.SessionEffect(
         event=one.event,
         before_n=one.before.n,
@@ -68,4 +86,6 @@ def _session(one: rules.Effect) -> sm.SessionEffect:
         after_percent=one.after.percent,
         points="" if one.points is None else f"{one.points:+.1f}",
         numbers=one.before.numbers + one.after.numbers,
+        on=on,
+        pekon=pekon,
     )

@@ -88,6 +88,7 @@ class SessionEffect(Message, frozen=True, kw_only=True):
 
     Attributes:
         points: difference in percentage points, empty while a side is missing.
+        on, pekon: of the outreach day; `on` is an ISO date.
     """
 
     event: str
@@ -97,6 +98,8 @@ class SessionEffect(Message, frozen=True, kw_only=True):
     after_percent: float
     points: str = ""
     numbers: tuple[str, ...] = ()
+    on: str = ""
+    pekon: str = ""
 
 
 class ProblemCell(Message, frozen=True, kw_only=True):
@@ -116,8 +119,13 @@ class ProblemCell(Message, frozen=True, kw_only=True):
 
 
 class Awareness(Message, frozen=True, kw_only=True):
-    """Legal awareness: sessions and the trend of problems."""
+    """Legal awareness: sessions and the trend of problems.
+
+    Attributes:
+        together: mean difference of the sessions that have both sides, empty without one.
+    """
 
     sessions: tuple[SessionEffect, ...]
+    together: str = ""
     problems: tuple[ProblemCell, ...]
     least: int

@@ -236,6 +236,8 @@ def test_a_session_before_and_after_and_the_problems_of_a_pekon(practice, desk):
     assert (session.event, session.before_n, session.after_n) == (day.day_id, 1, 1)
     assert (session.before_percent, session.after_percent) == (0.0, 100.0)
     assert session.numbers == tuple(numbers)
+    assert (session.on, session.pekon) == (laptop.place.today().isoformat(), "18.04.04.2001")
+    assert (session.points, seen.together) == ("+100.0", "+100.0")
     cells = {cell.kind: (cell.shown, cell.hidden, cell.total) for cell in seen.problems}
     assert cells["calo"] == ({"18.04.04.2001": 6}, 0, 6)
     assert cells["overstay"] == ({}, 1, -1)

@@ -9,11 +9,13 @@ import json
 from dataclasses import replace
 
 from outreach_app.casework import intake
+from outreach_app.casework.removal import must_have_content
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain.entries import REJECTED
 from outreach_app.domain.intake import ASIDE
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language
+from outreach_app.store import Store
 from outreach_app.store.rows import Record
 
 
@@ -26,11 +28,18 @@ def renew(place: Workplace, number: str, language: Language) -> intake.OpenFile:
     """Open a new file with every answer of `number`; it gets a number of its own when finished.
 
     Raises:
-        UserProblem: CASEWORK_008 no such file; those of `intake.start`.
+        UserProblem: CASEWORK_008 no such file; ERASE_004, ERASE_005 its content is gone; those of
+            `intake.start`.
     """
-    record = place.run(lambda store: store.records.get(number))
-    if record is None:
-        raise UserProblem("CASEWORK_008", number=number)
+
+    def found(store: Store) -> Record:
+        must_have_content(store, number)
+        record = store.records.get(number)
+        if record is None:
+            raise UserProblem("CASEWORK_008", number=number)
+        return record
+
+    record = place.run(found)
     begun = intake.start(place, record.service, None, language)
     answers = json.loads(record.answers)
     answers.pop("meta", None)  # a revision id of its own

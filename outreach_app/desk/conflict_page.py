@@ -111,6 +111,7 @@ class ConflictPage(QWidget):
     def _fill(self) -> None:
         lines = self.comparing.lines(language())
         self.table.show_lines(lines, everything=self._everything)
+        self.table.go_to_open()
         self._show_current()
         self._say()
 

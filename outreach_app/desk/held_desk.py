@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from outreach_app.desk.window import DeskWindow
 
 
-READ_CASES = "case.read"
-"""Permission to see what is held."""
+READ_CASES, DECIDE = "case.read", "case.decide"
+"""Permissions to see what is held, and to act on it."""
+_ONE_BY_ONE = frozenset({"SETTLE_001", "SETTLE_003"})
+"""Settled meanwhile, or to be compared first: no reason to stop at the others."""
 
 
 class HeldDesk(QObject):
@@ -56,7 +58,12 @@ class HeldDesk(QObject):
             if said:
                 self._window.frame.banner.show_text(said, level)
 
-        self._window.ask(lambda: Held(client.held(), me, client.owners()), shown)
+        may_act = DECIDE in self._window.may
+
+        def asked() -> Held:
+            return Held(client.held(), me, client.owners() if may_act else ())
+
+        self._window.ask(asked, shown)
 
     def _list(self, held: Held) -> None:
         window = self._window
@@ -97,7 +104,9 @@ class HeldDesk(QObject):
             for file in files:
                 try:
                     client.settle(settling(file.instance_id, state, sentence))
-                except UserProblem:
+                except UserProblem as error:
+                    if error.code not in _ONE_BY_ONE:
+                        raise
                     refused.append(file.number)
             return tuple(refused)
 

@@ -85,12 +85,13 @@ class SideTable(QTableWidget):
             return
         self.taken[line.field.path] = (side, value if side == TYPED else side_of(line, side))
         self._draw(self.currentRow())
-        self._to_next_open()
+        self.go_to_open(self.currentRow())
         self.changed.emit()
 
-    def _to_next_open(self) -> None:
+    def go_to_open(self, after: int = -1) -> None:
+        """Go to the first line below `after` that needs a choice; stay where there is none."""
         open_ = {line.field.path for line in self.open_lines()}
-        for at in range(self.currentRow() + 1, len(self._shown)):
+        for at in range(after + 1, len(self._shown)):
             if self._shown[at].field.path in open_:
                 self.setCurrentCell(at, 0)
                 return

@@ -132,5 +132,7 @@ class FilePage(QWidget):
                 due = tr("No later than {date}", date=record.decision_due)
                 column.addWidget(label(due))
         trace = tr("Entry {n} · {head}", n=record.entry_number, head=record.head[:10])
+        if not record.entry_number:
+            trace = tr("A revision of the office")
         column.addWidget(label(trace, "hint"))
         column.addStretch(1)

@@ -14,6 +14,7 @@ from outreach_app.desk.duplicate_page import ASK, SAME, DuplicatePage
 from outreach_app.desk.held_page import LAPTOP, MINE, NOBODY, HeldPage
 from outreach_app.desk.menu import items
 from outreach_app.field.register_page import FilePage
+from outreach_app.officeapi import messages as m
 from outreach_app.officeapi import settlement_messages as s
 from outreach_app.officeapi.settlement_client import SettlementClient
 from outreach_app.practice import office_day
@@ -287,3 +288,17 @@ def test_what_stood_aside_never_becomes_the_newest_when_it_is_turned_down(
     files.revise(number, second)
     now = next(r for r in window.client.case(number).revisions if r.newest)
     assert now.instance_id == "uuid:office-2"
+
+
+def test_who_may_only_read_sees_what_is_held_and_settles_nothing(twice, clerk_window, reach, qtbot):
+    window = clerk_window()
+    role, words = "penerbit", office_day.CLERK_PASSPHRASE
+    window.client.add_clerk(m.NewClerk(clerk="budi", name="Budi", role=role, passphrase=words))
+    window._sign_in("budi", words)
+    qtbot.waitUntil(lambda: window.clerk == "budi" and not window.busy, timeout=10_000)
+    window.held.show()
+    page = reach(window, HeldPage)
+    assert page.table.rowCount() == 1
+    page.reason.setText("Coba")
+    page.settle("diterima")
+    qtbot.waitUntil(lambda: "OFFICE_006" in window.frame.banner.text, timeout=10_000)

@@ -53,12 +53,15 @@ _FITTING: Mapping[str, tuple[str, ...]] = {
     "trigger": ("OK", ""),
     "text": ("SITI", "1801234567890001", "Way Tenong", "abc"),
     "barcode": ("0012345",),
+    "file": ("KK-00112233aabbccdd.webp",),
 }
 _LOOKUP = {
     "v.csv": "name,label,kec,code\n" + "".join(f"v{n},P {n},{n % 3},{n:04}\n" for n in range(9)),
     "places.geojson": '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "1", '
     '"properties": {"title": "Liwa"}, "geometry": {"type": "Point", "coordinates": [104, -5]}}]}',
     "list.xml": "<root><item><name>1</name></item></root>",
+    "people.csv": "name,label,full_name,__version,__trunkVersion,__branchId\n"
+    "u-1,SITI,SITI,3,2,b-9\nu-2,SRI,SRI,1,1,\n",
     "wilayah.csv": resources.text("forms/wilayah.csv"),
 }
 _CLIENT = Client(
@@ -75,7 +78,7 @@ def _load(name: str) -> Form:
     path = _FORMS / name
     if path.suffix == ".xml":
         return load(path.read_text(encoding="utf-8"))
-    return compile_workbook(path.read_bytes(), name).form
+    return compile_workbook(path.read_bytes(), name, ("KK", "AKTA_LAHIR")).form
 
 
 NAMES = (*_OWN, *sorted(p.name for p in _FORMS.iterdir()))

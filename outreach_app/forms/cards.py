@@ -73,7 +73,9 @@ class Cards:
         for path in self._tree.form.shapes:
             if path.startswith(card.path):
                 self._computing.note(path)
-        self._computing.plan_where(lambda r: r.positional and r.path.startswith(f"{card.path}/"))
+        self._computing.plan_where(
+            lambda r: r.positional and f"{r.path}/".startswith(f"{card.path}/")
+        )
 
     def bring_to_count(self, rule: Rule) -> set[Node]:
         """Bring counted repeats to their number; return the cards that came or went."""

@@ -78,7 +78,11 @@ class _References:
         if base is not None and (named or (whole and not base)):
             self.found.add(Reference(base, "", below, named or "*"))
         elif base and not _holds(base, self.owner):
-            self.found.add(Reference(base, low, below or whole))
+            if base != self.owner or below or not _climbs(path):
+                self.found.add(Reference(base, low, below or whole))
+        elif base in self.repeats and not _climbs(path):
+            # The rows beside its own: which there are, not what stands in them.
+            self.found.add(Reference(str(base), low, False))
 
     def _start(self, path: Path, here: str | None, low: str) -> tuple[str | None, str]:
         if path.start == "/":
@@ -94,6 +98,12 @@ class _References:
         """Return the deepest repeat above `path` that the owner stands in too."""
         shared = [r for r in self.repeats if path.startswith(f"{r}/") and _holds(r, self.owner)]
         return max(shared, key=len, default="")
+
+
+def _climbs(path: Path) -> bool:
+    """Tell whether a path only leads to the own node or what is above it."""
+    own = path.start in (".", Call("current", ()))
+    return own and all(step.axis in ("parent", "self") for step in path.steps)
 
 
 def _searches(step: Step) -> bool:

@@ -79,7 +79,7 @@ class Filled:
         self.session = Session(
             form, today=now.date(), now=now, new_id=lambda: str(uuid4()), lookup={}
         )
-        self.language = next(iter(form.languages), "en")
+        self.language = form.default_language or "en"
         for error in self.session.errors.values():
             raise error
 
@@ -119,6 +119,9 @@ class Filled:
 
     def count_repeat(self, ref: str) -> int:
         return self.session.count(ref)
+
+    def serialize(self) -> str:
+        return self.session.xml()
 
     def set_language(self, name: str) -> None:
         self.language = name

@@ -154,8 +154,24 @@ class DaysDesk(QObject):
         self._window.show_page(page, lambda: self._season(told), others, primary)
 
     def _season_day(self, told: dm.Season, row: dm.SeasonRow) -> None:
-        others = [button(tr("Back"), lambda: self._season(told), "Escape")]
+        others = [
+            button(tr("Back"), lambda: self._season(told), "Escape"),
+            button(tr("Attendance of its event"), lambda: self._record("KEHADIRAN", row)),
+            button(tr("Evaluation of its event"), lambda: self._record("EVALUASI-KEGIATAN", row)),
+        ]
         self._window.show_page(SeasonDayPage(row), lambda: self._season_day(told, row), others)
+
+    def _record(self, service: str, row: dm.SeasonRow) -> None:
+        """Fill in what belongs to an event that was written on paper."""
+
+        def back() -> None:
+            self._window.ask(self._client.season, again)
+
+        def again(told: dm.Season) -> None:
+            newest = next((one for one in told.days if one.day_id == row.day_id), row)
+            self._season_day(told, newest)
+
+        self._window.records.start(service, back, row.day_id)
 
     def account(self, page: SeasonPage) -> None:
         """Close the account of the chosen day."""

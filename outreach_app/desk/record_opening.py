@@ -25,7 +25,7 @@ def open_record(window: DeskWindow, name: str, back: Callable[[], object]) -> No
         back: where Escape leads from a file.
     """
     last = name.rpartition("/")[2]
-    if last.startswith("LB-"):
+    if last.startswith("LB-") and "-K" not in last:
         window.cases.show(last, back)
     elif _is_thread(name):
         window.citizens.show_thread(name)

@@ -147,7 +147,12 @@ class TextDesk(QObject):
 
     def _training(self, seen: tm.TrainingOverview) -> None:
         page = TrainingPage(seen)
-        others = [button(tr("Back"), self._window.show_menu, "Escape")]
+        records, back = self._window.records, self.show_training
+        others = [
+            button(tr("Back"), self._window.show_menu, "Escape"),
+            button(tr("Record a workshop or seminar"), lambda: records.start("PELATIHAN", back)),
+            button(tr("Evaluation form"), lambda: records.start("EVALUASI", back)),
+        ]
         primary = button(tr("Tell every laptop"), self._tell, primary=True)
         self._window.show_page(page, lambda: self._training(seen), others, primary)
 

@@ -57,6 +57,7 @@ class Service:
         own_days: working days from the intake to the office's first word, our own aim.
         machine: its states (`domain.machines`).
         at_table: no application, but an officer fills it in at the table all the same.
+        at_desk: a record that clerks fill in at the desk, too.
         conditional: papers that only some cases need.
         next_id: for the slip: what happens next, in order.
     """
@@ -79,6 +80,7 @@ class Service:
     machine: str = APPLICATION
     own_days: int = OWN_DAYS
     at_table: bool = False
+    at_desk: bool = False
     scans: bool = False
 
     @property
@@ -187,6 +189,7 @@ class _Row(msgspec.Struct, frozen=True):
     machine: str = ""
     own_days: int = OWN_DAYS
     at_table: bool = False
+    at_desk: bool = False
     scans: bool = False
     conditional: tuple[dict[str, Any], ...] = ()
     next_id: tuple[str, ...] = ()

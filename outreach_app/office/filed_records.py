@@ -1,4 +1,7 @@
-"""Finished records as figures read them: the newest accepted revision of each, by form."""
+"""Finished records as figures read them: the newest accepted revision of each, by form.
+
+What clerks wrote at the desk counts like what came from laptops.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from outreach_app.clock import office_date
 from outreach_app.domain.entries import ACCEPTED
 from outreach_app.office.answers import answer
 from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.record_tables import desk_record
 from outreach_app.office.tables import case_file, entry, revision
 
 
@@ -88,7 +92,7 @@ def filed(tx: LedgerTransaction, form_ids: Collection[str]) -> list[FiledRecord]
         .where(~revision.c.again, case_file.c.cancelled == "")
         .order_by(revision.c.finished_ms, revision.c.number)
     )
-    return [
+    found = [
         FiledRecord(
             number=row.number,
             form_id=row.form_id,
@@ -100,4 +104,24 @@ def filed(tx: LedgerTransaction, form_ids: Collection[str]) -> list[FiledRecord]
             answers=msgspec.json.decode(row.answers or b"{}", type=dict[str, Any]),
         )
         for row in tx.connection.execute(query)
+    ]
+    written = _written(tx, form_ids)
+    return sorted(found + written, key=lambda r: (r.on, r.first_ms)) if written else found
+
+
+def _written(tx: LedgerTransaction, form_ids: Collection[str]) -> list[FiledRecord]:
+    """Return what clerks wrote at the desk."""
+    query = select(desk_record).where(desk_record.c.form_id.in_(form_ids))
+    return [
+        FiledRecord(
+            number=row.number,
+            form_id=row.form_id,
+            author=row.clerk,
+            day_id=row.day_id,
+            pekon=row.pekon,
+            on=office_date(row.written_ms),
+            first_ms=row.written_ms,
+            answers=msgspec.json.decode(row.answers, type=dict[str, Any]),
+        )
+        for row in tx.connection.execute(query.order_by(desk_record.c.serial))
     ]

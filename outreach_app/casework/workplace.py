@@ -40,6 +40,7 @@ class Workplace:
         slips_folder: where slips lie that were printed to files.
         locate: where the laptop is, `lat lon alt acc`; blank when no device has told it.
         time: the office's, as far as this laptop can know it.
+        keeper: id of the ticket keeper who has the laptop now, empty for the officer.
         pace: how much the link to the office carries at once, as learnt since unlocking.
     """
 
@@ -49,6 +50,7 @@ class Workplace:
     random: Callable[[int], bytes]
     rules: Rules
     time: OfficeTime
+    keeper: str = ""
     pace: Pace = field(default_factory=Pace)
     scans_folder: Path = Path()
     slips_folder: Path = Path("slips")
@@ -66,8 +68,8 @@ class Workplace:
 
     @property
     def author(self) -> str:
-        """Return the officer's id, as entries name it."""
-        return self.unlocked.officer.officer_id
+        """Return who acts, as entries name it: the officer, or the ticket keeper."""
+        return self.keeper or self.unlocked.officer.officer_id
 
     @property
     def offset_s(self) -> int:

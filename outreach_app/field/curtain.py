@@ -30,6 +30,7 @@ class Curtain(QObject):
         super().__init__(window)
         self._window, self.down = window, False
         self._behind: Callable[[], object] = window.show_home
+        self._for_officer = False
         self._wrong = 0
 
     def fall(self) -> None:
@@ -39,12 +40,20 @@ class Curtain(QObject):
             return
         window.commit()
         self.down, self._behind, self._wrong = True, window.again, 0
+        self._for_officer = window.keepers.acting is None
+        self._show()
+
+    def fall_for_officer(self, behind: Callable[[], object]) -> None:
+        """Hide everything until an officer raises it, then go on with `behind`."""
+        self.fall()
+        self._for_officer, self._behind = True, behind
         self._show()
 
     def _show(self) -> None:
         window, laptop = self._window, self._window.open_laptop
         current = laptop.tickets.view().current
-        has_pin = identity.has_pin(window.doors.profile, laptop.officer.officer_id)
+        officer = laptop.officer.officer_id
+        has_pin = not self._for_officer or identity.has_pin(window.doors.profile, officer)
         page = CurtainPage(current.ticket if current else "", pin=has_pin)
         page.wanted.connect(self._by_pin if has_pin else self._by_passphrase)
         window.show_page(page, self._show)
@@ -52,7 +61,11 @@ class Curtain(QObject):
 
     def _by_pin(self, pin: str) -> None:
         window = self._window
-        fits = identity.pin_fits(window.doors.profile, window.open_laptop.place.unlocked, pin)
+        if self._for_officer:
+            unlocked = window.open_laptop.place.unlocked
+            fits = identity.pin_fits(window.doors.profile, unlocked, pin)
+        else:
+            fits = window.keepers.fits(pin)
         self._rise() if fits else self._refuse(tr("That is not the PIN."))
 
     def _by_passphrase(self, passphrase: str) -> None:

@@ -99,6 +99,7 @@ class Gate(QObject):
         if window.laptop is None:
             return
         window.commit()
+        window.keepers.forget()
         laptop, window.laptop = window.laptop, None
         window.sending.let_go()
         window.whereabouts.stop()

@@ -119,6 +119,12 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             "Copied, set back or stopped: what to do; enrol again.",
             window.identity.show,
         ),
+        MenuItem(
+            "Laptop",
+            "Ticket keeper",
+            "Somebody else gives tickets here, and sees nothing else.",
+            window.keepers.show,
+        ),
         MenuItem("Laptop", "Curtain PIN", "Raises the privacy curtain.", window.curtain.show_pin),
         MenuItem("Office", "USB stick", "Save to a stick, read its replies.", window.sticks.show),
     )

@@ -46,8 +46,13 @@ class QueueDesk(QObject):
         """L4."""
         window, laptop = self._window, self._window.open_laptop
         facts = queue_facts(laptop.place)
-        page = QueuePage(facts, laptop.services(), self._act, self._issue, self._typed)
-        others = [button(tr("Back"), window.show_home, "Escape")]
+        keeper = window.keepers.acting is not None
+        does = (self._act, self._issue, self._typed)
+        page = QueuePage(facts, laptop.services(), *does, files=not keeper)
+        back = button(tr("Back"), window.show_home, "Escape")
+        if keeper:
+            back = button(tr("Back to the officer"), window.keepers.give_back, "Escape")
+        others = [back]
         primary = button(tr("Call the next"), self.call_next, "Ctrl+B", primary=True)
         window.show_page(page, self.show, others, primary)
         if self.numbers is not None:
@@ -92,6 +97,8 @@ class QueueDesk(QObject):
                 self.show()
             return
         ticket = read_ticket(number)
+        if window.keepers.acting is not None:
+            return
         if ticket is None:
             window.frame.banner.show_problem(UserProblem("CASEWORK_009", ticket=number))
         else:
@@ -120,6 +127,8 @@ class QueueDesk(QObject):
 
     def _act(self, act: str, name: str) -> None:
         window = self._window
+        if act == "start" and window.keepers.acting is not None:
+            return
         if act == "start":
             window.files.start(name)
         elif act == "big":

@@ -33,6 +33,7 @@ class QueuePage(QWidget):
         act: (what, ticket) does what a button says.
         issue: (lane, service, slot) gives a ticket.
         typed: a ticket number was typed and entered.
+        files: files may be started from here; a ticket keeper may not.
     """
 
     def __init__(
@@ -42,10 +43,12 @@ class QueuePage(QWidget):
         act: Callable[[str, str], object],
         issue: Callable[[str, str, str], object],
         typed: Callable[[str], object],
+        *,
+        files: bool = True,
     ) -> None:
         super().__init__()
         self._facts, self._queue = facts, facts.queue
-        self._act, self._issue, self._typed = act, issue, typed
+        self._act, self._issue, self._typed, self._files = act, issue, typed, files
         self._services = {s.code: s.title(language()) for s in services}
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
@@ -68,7 +71,7 @@ class QueuePage(QWidget):
         words.addWidget(label(tr("Next: {tickets}", tickets=following)))
         words.addWidget(label(self._times(), "hint"))
         row.addLayout(words, 1)
-        if current:
+        if current and self._files:
             name = current.ticket
             row.addWidget(button(tr("Start file"), lambda: self._act("start", name), "Ctrl+M"))
         return row
@@ -127,7 +130,8 @@ class QueuePage(QWidget):
             ("To another laptop", "hand_over"),
             ("Start file for this row", "start"),
         ):
-            row.addWidget(button(tr(text), on(name)))
+            if self._files or name != "start":
+                row.addWidget(button(tr(text), on(name)))
         row.addStretch(1)
         return row
 

@@ -22,6 +22,7 @@ from outreach_app.field.day_desk import DayDesk
 from outreach_app.field.doors import Doors
 from outreach_app.field.gate import Gate
 from outreach_app.field.idle import IdleWatch
+from outreach_app.field.keeper_desk import KeeperDesk
 from outreach_app.field.material_desk import MaterialDesk
 from outreach_app.field.queue_desk import QueueDesk
 from outreach_app.field.register_desk import RegisterDesk
@@ -53,6 +54,7 @@ class FieldWindow(QWidget):
         materials: what the office published, and training.
         whereabouts: the place, where a GPS receiver tells it.
         curtain: hides the page.
+        keepers: the queue in the hands of a ticket keeper.
         identity: what the office thinks of this laptop.
         again: draws the page anew.
     """
@@ -71,7 +73,7 @@ class FieldWindow(QWidget):
         self.balances = BalanceDesk(self)
         self.citizens, self.materials = CitizenDesk(self), MaterialDesk(self)
         self.scans, self.whereabouts = ScanDesk(self), Whereabouts(self)
-        self.identity = AgainDesk(self)
+        self.identity, self.keepers = AgainDesk(self), KeeperDesk(self)
         self.again: Callable[[], object] = self.gate.show_sign_in
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +136,8 @@ class FieldWindow(QWidget):
         where = pekon(day.pekon) if day else None
         parts = [tr("Field"), self.laptop.device, where.label if where else tr("no day open")]
         parts.append(long_day(self.laptop.place.today(), language()))
-        return "  ·  ".join([*parts, self.laptop.officer.initials])
+        keeper = self.keepers.acting
+        return "  ·  ".join([*parts, keeper.initials if keeper else self.laptop.officer.initials])
 
     def refresh_status(self) -> None:
         """Say how sending stands."""

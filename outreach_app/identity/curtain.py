@@ -24,11 +24,20 @@ def set_pin(profile: Profile, unlocked: Unlocked, pin: str) -> None:
     Raises:
         UserProblem: IDENTITY_016 not 4 to 8 digits.
     """
-    if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
-        raise UserProblem("IDENTITY_016", shortest=SHORTEST, longest=LONGEST)
+    checked_pin(pin)
     file = keyfile.read(profile)
     slot = slot_of(file, unlocked.officer.officer_id)
     replace_slot(profile, file, msgspec.structs.replace(slot, pin=_check(unlocked, pin)))
+
+
+def checked_pin(pin: str) -> None:
+    """Let a PIN of 4 to 8 digits pass.
+
+    Raises:
+        UserProblem: IDENTITY_016 it is none.
+    """
+    if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
+        raise UserProblem("IDENTITY_016", shortest=SHORTEST, longest=LONGEST)
 
 
 def has_pin(profile: Profile, officer_id: str) -> bool:

@@ -48,6 +48,19 @@ class Slot(msgspec.Struct, frozen=True):
     pin: bytes = b""
 
 
+class Keeper(msgspec.Struct, frozen=True):
+    """A ticket keeper, who has no way to the database key (decisions B24).
+
+    Attributes:
+        pin: check value, keyed by the database key.
+    """
+
+    keeper_id: str
+    name: str
+    initials: str
+    pin: bytes
+
+
 class KeyFile(msgspec.Struct, frozen=True):
     """The file.
 
@@ -61,6 +74,7 @@ class KeyFile(msgspec.Struct, frozen=True):
         recovery_key_id: of the office's key that opens `recovery`.
         next_keys: of an enrolment again whose answer has not come yet; wrapped.
         again_after: of the last enrolment again, see `EnrolAnswer`.
+        keepers: ticket keepers.
     """
 
     device_keys: Wrapped
@@ -73,6 +87,7 @@ class KeyFile(msgspec.Struct, frozen=True):
     recovery_key_id: bytes = b""
     next_keys: Wrapped | None = None
     again_after: int = 0
+    keepers: tuple[Keeper, ...] = ()
     version: int = VERSION
 
     def public_part(self) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 from outreach_app import forms
 from outreach_app.casework import intake
 from outreach_app.casework.formmap import family_paths
+from outreach_app.casework.removal import must_have_content
 from outreach_app.casework.workplace import Workplace
 from outreach_app.errors import UserProblem
 from outreach_app.forms import ItemView
@@ -97,6 +98,7 @@ def _file(place: Workplace, number: str) -> Record:
     record = place.run(lambda store: store.records.get(number))
     if record is None or record.cancelled:
         raise UserProblem("CASEWORK_008", number=number)
+    place.run(lambda store: must_have_content(store, number))
     return record
 
 

@@ -17,6 +17,7 @@ from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain.erasure_entries import RECORD_ERASED, RecordErased
 from outreach_app.errors import UserProblem
+from outreach_app.i18n import Language, translate
 from outreach_app.store import Store
 from outreach_app.store.removals import ERASED
 from sync.blob_folder import BlobFolder
@@ -41,6 +42,14 @@ def must_have_content(store: Store, number: str) -> None:
     """
     if gone := store.removals.of(number):
         raise UserProblem("ERASE_004" if gone.why == ERASED else "ERASE_005", number=number)
+
+
+def why_gone(place: Workplace, number: str, language: Language) -> str:
+    """Return in words why a file has no content here; empty when it has."""
+    gone = place.run(lambda store: store.removals.of(number))
+    if gone is None:
+        return ""
+    return translate(language, "ERASE_004" if gone.why == ERASED else "ERASE_005", number=number)
 
 
 def clean(place: Workplace) -> bool:

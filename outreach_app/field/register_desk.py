@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from outreach_app.casework.case_reading import case_reading
 from outreach_app.casework.intake import OpenFile
 from outreach_app.casework.register import Row
+from outreach_app.casework.removal import why_gone
 from outreach_app.casework.renewing import may_renew, renew
 from outreach_app.casework.settled_reading import settled_of
 from outreach_app.domain.entries import RECORD, VISIT_REQUEST
@@ -98,14 +99,16 @@ class RegisterDesk(QObject):
         service = laptop.place.rules.service(record.service)
         reading = case_reading(laptop.place, row.number, language())
         settled = settled_of(laptop.place, row.number, language())
-        page = FilePage(record, row.place, service.title(language()), reading, settled)
-        others = [button(tr("Back"), self.show_register, "Escape"), self.way_on(record)]
-        if service.opens_case:
+        gone = why_gone(laptop.place, row.number, language())
+        page = FilePage(record, row.place, service.title(language()), reading, settled, gone)
+        others = [button(tr("Back"), self.show_register, "Escape")]
+        others += [] if gone else [self.way_on(record)]
+        if service.opens_case and record.check_code:
             slip = button(tr("Slip"), lambda: FileDesk.for_slip(window, record), "Ctrl+P")
             others.insert(1, slip)
             more = button(tr("Next family member"), lambda: self.family(row.number), "Ctrl+N")
-            others.append(more)
-        if window.scans.offered(record):
+            others += [] if gone else [more]
+        if not gone and window.scans.offered(record):
             others.append(button(tr("Scans"), lambda: window.scans.show(row.number)))
         window.show_page(page, lambda: self.show_file(row), others)
 

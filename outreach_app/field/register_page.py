@@ -108,13 +108,16 @@ class FilePage(QWidget):
         service: str,
         reading: CaseReading | None = None,
         settled: Sequence[Settled] = (),
+        gone: str = "",
     ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(6)
         column.addWidget(label(record.number, "big"))
-        column.addWidget(label(f"{record.name} · {service}", "title"))
+        column.addWidget(label(" · ".join(filter(None, (record.name, service))), "title"))
+        if gone:
+            column.addWidget(label(gone, "warn"))
         column.addWidget(label(tr(PLACES[place]), "label"))
         if record.intake_reason:
             reason = translate(language(), record.intake_reason, **record.intake_facts)

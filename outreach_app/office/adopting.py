@@ -15,6 +15,9 @@ from sqlalchemy import insert, select, update
 from outreach_app.domain import entries as e
 from outreach_app.domain import settlement_entries as se
 from outreach_app.domain.case_entries import CASE_MOVED, CaseMoved
+from outreach_app.domain.erasure_entries import RECORD_ERASED, RecordErased
+from outreach_app.office import erasing
+from outreach_app.office.erasure_tables import erasure_told
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.settlement_tables import settled
@@ -53,6 +56,7 @@ def tell_again(office: Office, tx: LedgerTransaction, feed_id: bytes) -> int:
         .join(office_feed, office_feed.c.feed_id == office_entry.c.feed_id)
         .where(office_feed.c.feed_id == office.feed_for(feed_id))
         .where(office_entry.c.kind.in_((e.INTAKE_JUDGED, se.INTAKE_SETTLED)))
+        .where(office_entry.c.body.is_not(None))
         .order_by(office_entry.c.number)
     )
     for kind, data in tx.connection.execute(query):
@@ -166,10 +170,24 @@ def _settled(tx: LedgerTransaction, one: Entry, _feed_id: bytes) -> None:
     )
 
 
+def _erased(tx: LedgerTransaction, one: Entry, feed_id: bytes) -> None:
+    """A backup older than the erasure holds the person again: out with it once more."""
+    body = e.decode(one.body or b"", RecordErased)
+    feeds = erasing.feeds_of(tx.connection, body.number) or (feed_id,)
+    erasing.log(tx.connection, body, feeds)
+    told = select(erasure_told.c.number).where(
+        erasure_told.c.number == body.number, erasure_told.c.feed_id == feed_id
+    )
+    if tx.connection.scalar(told) is None:
+        row = {"number": body.number, "feed_id": feed_id, "office_feed": one.feed_id}
+        tx.connection.execute(insert(erasure_told).values(**row, entry_number=one.number))
+
+
 _ADOPTERS: dict[str, Callable[[LedgerTransaction, Entry, bytes], None]] = {
     e.INTAKE_JUDGED: _judged,
     e.CASE_DECIDED: _decided,
     CASE_MOVED: _moved,
     se.INTAKE_SETTLED: _settled,
     se.RECORD_REVISED: _settled,
+    RECORD_ERASED: _erased,
 }

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from outreach_app.domain import entries as e
-from outreach_app.domain.erasure_entries import OF_LAPTOPS, OF_OFFICE, number_in
+from outreach_app.domain.erasure_entries import OF_LAPTOPS, OF_OFFICE, RecordErased, number_in
 from outreach_app.domain.office_entries import OFFICE_RETURNED
 from outreach_app.office.audit_tables import audit_item
 from outreach_app.office.case_tables import case_status
 from outreach_app.office.disclosure_tables import disclosure
-from outreach_app.office.erasure_tables import erasure
+from outreach_app.office.erasure_tables import erased_blob, erasure
 from outreach_app.office.lineage import formers, newest
 from outreach_app.office.participation_tables import statement_choice
+from outreach_app.office.restore_tables import given_back
 from outreach_app.office.scans_tables import scan
 from outreach_app.office.settlement_tables import settled
 from outreach_app.office.tables import (
@@ -56,11 +58,36 @@ def take_away(connection: Connection, number: str, feeds: Sequence[bytes]) -> tu
     own = select(office_feed.c.feed_id).where(office_feed.c.audience.in_(feeds))
     _empty(connection, office_entry, office_entry.c.feed_id.in_(own), OF_OFFICE, number)
     # What a laptop gave back after a restore stands in the office's feeds by now.
-    back = update(entry).where(entry.c.feed_id.in_(feeds), entry.c.kind == OFFICE_RETURNED)
-    connection.execute(back.values(body=None, salt=None))
+    for feed_id in feeds:
+        done = select(given_back.c.number).where(given_back.c.feed_id == feed_id)
+        back = update(entry).where(entry.c.feed_id == feed_id, entry.c.kind == OFFICE_RETURNED)
+        taken = back.where(entry.c.number <= (connection.scalar(done) or 0))
+        connection.execute(taken.values(body=None, salt=None))
     blobs = connection.scalars(select(scan.c.blob_id).where(scan.c.number == number)).all()
     _blank(connection, number)
     return tuple(blobs)
+
+
+def log(
+    connection: Connection,
+    body: RecordErased,
+    feeds: Sequence[bytes],
+) -> tuple[bytes, ...]:
+    """Take a file away and write it into the log; return the ids of its scans.
+
+    Nothing happens to the log when it stands there already.
+    """
+    known = select(erasure.c.number).where(erasure.c.number == body.number)
+    blobs = (*take_away(connection, body.number, feeds), *map(bytes.fromhex, body.blobs))
+    for blob_id in dict.fromkeys(blobs):
+        there = select(erased_blob.c.blob_id).where(erased_blob.c.blob_id == blob_id)
+        if connection.scalar(there) is None:
+            connection.execute(insert(erased_blob).values(blob_id=blob_id))
+    if connection.scalar(known) is None:
+        row = msgspec.structs.asdict(body) | {"clean": False}
+        del row["blobs"]
+        connection.execute(insert(erasure).values(row))
+    return tuple(dict.fromkeys(blobs))
 
 
 def _empty(

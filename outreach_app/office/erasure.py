@@ -66,15 +66,16 @@ def _erase(
     feeds = erasing.feeds_of(tx.connection, number)
     if not feeds:
         raise UserProblem("OFFICE_007", what=number)
-    blobs = erasing.take_away(tx.connection, number, feeds)
-    said = {"erasure_id": wanted.erasure_id, "number": number, "basis": wanted.basis}
-    said |= {"asked_on": wanted.asked_on, "clerk": by.clerk}
-    now_ms = office.clock.now_ms()
-    tx.connection.execute(insert(erasure).values(**said, erased_ms=now_ms, clean=False))
-    for blob_id in blobs:
-        tx.connection.execute(insert(erased_blob).values(blob_id=blob_id))
-    ids = tuple(blob_id.hex() for blob_id in blobs)
-    body = RecordErased(**said, erased_ms=now_ms, blobs=ids)
+    body = RecordErased(
+        erasure_id=wanted.erasure_id,
+        number=number,
+        basis=wanted.basis,
+        asked_on=wanted.asked_on,
+        clerk=by.clerk,
+        erased_ms=office.clock.now_ms(),
+    )
+    blobs = erasing.log(tx.connection, body, feeds)
+    body = msgspec.structs.replace(body, blobs=tuple(blob_id.hex() for blob_id in blobs))
     for feed_id in dict.fromkeys(newest(tx.connection, feed) for feed in feeds):
         entry = office.write(tx, feed_id, author=by.clerk, kind=RECORD_ERASED, body=body)
         told = {"number": number, "feed_id": feed_id, "office_feed": entry.feed_id}

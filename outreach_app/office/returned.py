@@ -16,7 +16,7 @@ from sqlalchemy import insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.domain import office_entries as oe
-from outreach_app.office import adopting
+from outreach_app.office import adopting, erasure
 from outreach_app.office.entry_rows import ENTRY, as_entry
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.lineage import formers
@@ -61,6 +61,7 @@ def take_returned(office: Office, feed_id: bytes) -> int:
         rebuild(office)
         with office.ledger.transaction() as tx:
             adopting.tell_again(office, tx, feed_id)
+        erasure.clean(office)
     return len(taken.entries)
 
 
@@ -83,6 +84,8 @@ def _waiting(
     )
     found: list[tuple[int, oe.OfficeReturned]] = []
     for one in map(as_entry, tx.connection.execute(query)):
+        if one.body is None:  # taken in long ago, and emptied when a file was erased
+            continue
         try:
             found.append((one.number, e.decode(one.body or b"", oe.OfficeReturned)))
         except msgspec.DecodeError:

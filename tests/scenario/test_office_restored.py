@@ -26,9 +26,11 @@ from outreach_app.office.restore_tables import given_back
 from outreach_app.office.restoring import restore
 from outreach_app.office.root import read_root
 from outreach_app.office.tables import decision, device, revision
+from outreach_app.officeapi import erasure_messages as em
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi import settlement_messages as s
 from outreach_app.officeapi.client import OfficeClient
+from outreach_app.officeapi.erasure_client import ErasureClient
 from outreach_app.officeapi.settlement_client import SettlementClient
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
@@ -386,3 +388,27 @@ def test_twin_an_office_that_keeps_its_epoch_loses_files(world, people, tmp_path
     found = world.lost_and_doubled()
     assert found["lost files"]
     assert found["lost decisions"]
+
+
+def test_what_was_erased_after_the_backup_stays_erased(world, people, tmp_path):
+    """The backup holds the person again; the laptops give the office's own word back."""
+    backup, early, _, _ = traffic_until_the_loss(world, people, tmp_path)
+    first, number = world.laptops[0], early[0]
+    name = first.file(number).name
+    wanted = em.Erase(
+        erasure_id="e1", basis="permintaan", asked_on=str(first.place.today()), confirm=number
+    )
+    ErasureClient(world.clerk()).erase(number, wanted)
+    for laptop in world.laptops:
+        world.sync(laptop)
+    assert first.file(number).name == ""
+    world.restored(backup)
+    assert world.clerk().case(number).row.name == name, "the old backup brought it back"
+    for _ in range(2):
+        for laptop in world.laptops:
+            world.sync(laptop)
+    assert world.clerk().case(number).row.name == ""
+    (row,) = ErasureClient(world.clerk()).listed()
+    assert (row.number, row.clean, row.basis) == (number, True, "permintaan")
+    rebuild(world.office.office)
+    assert world.clerk().case(number).row.name == ""

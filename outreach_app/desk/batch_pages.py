@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from outreach_app.desk.clock_words import clock_words, is_off
 from outreach_app.domain import balance_words
 from outreach_app.domain.entries import RECORD
+from outreach_app.domain.erasure_entries import GONE
 from outreach_app.domain.regions import pekon
 from outreach_app.domain.state_words import state_word
 from outreach_app.i18n import language, tr, translate
@@ -169,7 +170,7 @@ def _cells(row: m.RecordRow) -> list[str]:
     missing = " ".join(row.documents_missing)
     return [
         row.number,
-        row.name,
+        row.name or (tr("erased") if row.cancelled == GONE else ""),
         row.nik_masked,
         row.service,
         intake_text(row),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.deadline_page import DeadlinePage
 from outreach_app.domain.entries import RECORD
+from outreach_app.domain.erasure_entries import GONE
 from outreach_app.i18n import tr
 from outreach_app.officeapi import case_messages as cm
 from outreach_app.officeapi import messages as m
@@ -58,7 +59,7 @@ class CaseDesk(QObject):
             others.append(
                 button(tr("Compare"), lambda: window.held.open(held, back_here), "Ctrl+K")
             )
-        if ERASE in window.may:
+        if ERASE in window.may and case.row.cancelled != GONE:
             here = lambda: self.show(case.row.number, back)  # noqa: E731
             row = case.row
             others.append(

@@ -13,7 +13,8 @@ from outreach_app import forms
 from outreach_app.clock import at_office
 from outreach_app.desk.batch_pages import intake_text
 from outreach_app.desk.case_card import CaseCard
-from outreach_app.i18n import language
+from outreach_app.domain.erasure_entries import GONE
+from outreach_app.i18n import language, translate
 from outreach_app.officeapi import case_messages as cm
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import label
@@ -58,7 +59,12 @@ class CasePage(QWidget):
         body.setObjectName("page")
         column = QVBoxLayout(body)
         row = self.case.row
-        column.addWidget(label(f"{row.number} · {row.name}", "title"))
+        column.addWidget(label(" · ".join(filter(None, (row.number, row.name))), "title"))
+        if row.cancelled == GONE:
+            gone = translate(language(), "ERASE_004", number=row.number)
+            column.addWidget(label(gone, "warn"))
+            column.addStretch(1)
+            return body
         column.addWidget(label(intake_text(row), "warn" if row.intake != "diterima" else "hint"))
         at = at_office(self._newest.finished_ms)
         session = forms.Session(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QDate, QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.clock import at_office
 from outreach_app.domain.erasure_entries import bases
@@ -15,6 +15,7 @@ from outreach_app.i18n import day, language, tr
 from outreach_app.officeapi import erasure_messages as em
 from outreach_app.officeapi.erasure_client import ErasureClient
 from outreach_app.ui.buttons import button, label
+from outreach_app.ui.dates import shown, typed
 from outreach_app.ui.tables import fill, table
 
 if TYPE_CHECKING:
@@ -46,10 +47,8 @@ class ErasePage(QWidget):
         self.basis.addItem(tr("Choose a ground"), "")
         for key, basis in bases().items():
             self.basis.addItem(f"{basis.title(language())} ({basis.law})", key)
-        self.asked = QDateEdit(QDate.currentDate())
-        self.asked.setDisplayFormat("dd-MM-yyyy")
-        self.asked.setCalendarPopup(True)
-        self.asked.setMaximumDate(QDate.currentDate())
+        self.asked = QLineEdit()
+        self.asked.setPlaceholderText(tr("28-12-2026"))
         self.asked.setAccessibleName(tr("Day of the request"))
         self.confirm = QLineEdit()
         self.confirm.setAccessibleName(tr("Type the file's number once more"))
@@ -67,20 +66,22 @@ class ErasePage(QWidget):
         column.addWidget(label(text, "hint"))
         column.addStretch(1)
         self.basis.currentIndexChanged.connect(self._look)
+        self.asked.textChanged.connect(self._look)
         self.confirm.textChanged.connect(self._look)
         self.sure.toggled.connect(self._look)
         self.setFocusProxy(self.basis)
 
     def _look(self) -> None:
-        typed = self.confirm.text().strip().upper() == self.number
-        self.ready.emit(bool(self.basis.currentData()) and typed and self.sure.isChecked())
+        same = self.confirm.text().strip().upper() == self.number
+        said = bool(self.basis.currentData()) and bool(self.asked.text().strip())
+        self.ready.emit(said and same and self.sure.isChecked())
 
     def said(self) -> em.Erase:
         """Return what the clerk asks for."""
         return em.Erase(
             erasure_id=str(uuid4()),
             basis=str(self.basis.currentData()),
-            asked_on=self.asked.date().toString(Qt.DateFormat.ISODate),
+            asked_on=typed(self.asked.text()),
             confirm=self.confirm.text(),
         )
 
@@ -108,7 +109,14 @@ def _cells(row: em.Erased) -> list[str]:
     done = tr("all have it") if row.clean else tr("traces are cleaned at the next start")
     erased = day(at_office(row.erased_ms).date())
     ground = basis.title(language()) if basis else row.basis
-    return [row.number, ground, row.asked_on, erased, row.clerk, waits if row.waiting else done]
+    return [
+        row.number,
+        ground,
+        shown(row.asked_on),
+        erased,
+        row.clerk,
+        waits if row.waiting else done,
+    ]
 
 
 class ErasureDesk(QObject):

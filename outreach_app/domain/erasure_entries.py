@@ -15,6 +15,8 @@ from outreach_app.i18n import Language
 
 RECORD_ERASED = "record.erased"
 
+GONE = "dihapus"
+"""Reason why an erased file is valid no more, where a cancelled one has its own."""
 OF_LAPTOPS = frozenset({e.RECORD_FINISHED, e.RECORD_CANCELLED, SCAN_ADDED})
 OF_OFFICE = frozenset(
     {e.INTAKE_JUDGED, e.CASE_DECIDED, CASE_MOVED, se.INTAKE_SETTLED, se.RECORD_REVISED}

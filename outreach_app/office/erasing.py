@@ -13,7 +13,13 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from outreach_app.domain import entries as e
-from outreach_app.domain.erasure_entries import OF_LAPTOPS, OF_OFFICE, RecordErased, number_in
+from outreach_app.domain.erasure_entries import (
+    GONE,
+    OF_LAPTOPS,
+    OF_OFFICE,
+    RecordErased,
+    number_in,
+)
 from outreach_app.domain.office_entries import OFFICE_RETURNED
 from outreach_app.office.audit_tables import audit_item
 from outreach_app.office.case_tables import case_status
@@ -35,6 +41,7 @@ from outreach_app.office.tables import (
 )
 from sync.entry import Entry
 
+_AFTER_ALL = 2**62
 _KEPT: tuple[Table, ...] = (revision, case_file, scan)
 """Projections whose rows of an erased file no feed can make again."""
 
@@ -120,6 +127,9 @@ def _blank(connection: Connection, number: str) -> None:
     run(update(disclosure).where(disclosure.c.number == number).values(differs=""))
     void = (case_file.c.number == number) & (case_file.c.cancelled != "")
     run(update(case_file).where(void).values(cancelled="batal"))
+    # Valid no more, but after everything that a manifest declared: the day stays balanced.
+    valid = (case_file.c.number == number) & (case_file.c.cancelled == "")
+    run(update(case_file).where(valid).values(cancelled=GONE, cancelled_entry=_AFTER_ALL))
     cancelled = (event.c.number == number) & (event.c.kind == e.RECORD_CANCELLED)
     run(delete(event).where(cancelled))
     for table in (settled, case_status, statement_choice):

@@ -151,10 +151,12 @@ class World:
     `device`, `keys`, `feed_id`, `own`, `engine`.
     """
 
-    def __init__(self, laptops=1, seed=SEED, device_path=":memory:", codecs=None, **engine):
+    def __init__(
+        self, laptops=1, seed=SEED, device_path=":memory:", codecs=None, office=None, **engine
+    ):
         self.bytes = chance(seed)
         self.office_keys = OfficeKeys.generate(self.bytes, 1)
-        self.office = PlainOffice(":memory:")
+        self.office = office or PlainOffice(":memory:")
         self.end = OfficeEnd(
             self.office,
             lambda: self.office_keys,

@@ -231,7 +231,8 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
         assert (told["statements_answered"], told["statements_withheld"]) == (2, 1)
         assert told["answers_on_laptop"] == 1
     assert report.areas[10]["findings_closed"] == report.areas[10]["findings"] == 1
-    assert report.areas[10]["figures"] == report.areas[10]["figures_with_records"]
+    told = report.areas[10]
+    assert told["figures"] == told["figures_traced"] + told["figures_of_nothing"]
     effect = ParticipationClient(clerk).awareness().sessions[0]
     assert float(effect.points) > 0
     walk_figures(office.office, clerk, laptop.place.today())

@@ -70,9 +70,9 @@ class Audit(Area):
         found = calls.evaluation(today, today)
         figures = [figure for section in found.sections for figure in section.figures]
         scene.count(10, "figures", len(figures))
-        # A zero, or what cannot be said, has no records.
-        traced = sum(bool(f.trace or f.value in ("", "0", "0.0")) for f in figures)
-        scene.count(10, "figures_with_records", traced)
+        scene.count(10, "figures_traced", sum(bool(figure.trace) for figure in figures))
+        nothing = [f for f in figures if not f.trace and f.value in ("", "0", "0.0")]
+        scene.count(10, "figures_of_nothing", len(nothing))
 
     def _settle(self, scene: Scene, calls: AuditCalls, sample_id: str) -> int:
         """Give each finding of a sample an owner, and close it; return how many are closed."""

@@ -33,6 +33,7 @@ class FormsDesk:
         self._window = window
         self._wanted: m.PublishForm | None = None
         self._checked: fm.CheckedForm | None = None
+        self._problems: Sequence[m.FormProblem] = ()
 
     def show(self) -> None:
         """Ask for the list and show it."""
@@ -42,6 +43,7 @@ class FormsDesk:
         """Show the list anew, and say what was done."""
         window = self._window
         self._wanted = self._checked = None
+        self._problems = ()
 
         def listed(rows: Sequence[m.Publication]) -> None:
             self._list(rows)
@@ -58,6 +60,7 @@ class FormsDesk:
         back = button(tr("Back"), window.show_batches, "Escape")
         others = [back, button(tr("Withdraw this version"), page.ask_reason)]
         primary = None
+        page.show_mending(self._problems)
         if self._checked is not None:
             page.show_checked(self._checked)
             others.insert(1, button(tr("Preview"), self.preview, "Ctrl+O"))
@@ -73,8 +76,15 @@ class FormsDesk:
             self._window.ask(self._window.client.publications, self._list)
 
         self._wanted = self._checked = None
+        self._problems = ()
         self._window.frame.banner.clear()
         self._window.ask(lambda: client.check(wanted), checked)
+
+    def refused(self, problems: Sequence[m.FormProblem]) -> None:
+        """Show what to mend; it stays when the language changes."""
+        self._problems, page = problems, self._window.page
+        if isinstance(page, PublishPage):
+            page.show_mending(problems)
 
     def preview(self) -> None:
         """Open the checked form in the form view itself; what is typed is kept nowhere."""

@@ -24,7 +24,6 @@ from outreach_app.desk.forms_desk import FormsDesk
 from outreach_app.desk.held_desk import HeldDesk
 from outreach_app.desk.laptops_desk import LaptopsDesk
 from outreach_app.desk.participation_desk import ParticipationDesk
-from outreach_app.desk.publish_page import PublishPage
 from outreach_app.desk.record_desk import RecordDesk
 from outreach_app.desk.scans_desk import ScansDesk
 from outreach_app.desk.sign_in import ClerkSignIn
@@ -134,8 +133,8 @@ class DeskWindow(QWidget):
         self.busy = False
         if isinstance(self.page, ClerkSignIn):
             self.page.refused(text_of(error))
-        if isinstance(self.page, PublishPage) and isinstance(error, FormRefused):
-            self.page.show_mending(error.problems)
+        if isinstance(error, FormRefused):
+            self.forms.refused(error.problems)
         self.frame.banner.show_problem(error)
         away = getattr(error, "code", "") == "OFFICE_001"
         self._say(_AWAY if away else _CONNECTED)

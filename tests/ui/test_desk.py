@@ -183,7 +183,11 @@ def test_a_form_with_a_syntax_error_is_refused_with_its_place(window, qtbot, tmp
     qtbot.waitUntil(lambda: page.mending.isVisible(), timeout=10_000)
     told = [page.mending.item(0, column).text() for column in range(3)]
     assert told == ["survey", "3", "relevant"]
-    assert page.mending.item(0, 3).text()
+    said = page.mending.item(0, 3).text()
+    window.switch_language()
+    page = reach(window, PublishPage)
+    assert page.mending.isVisible()
+    assert page.mending.item(0, 3).text() != said, "still there, in the other language"
 
 
 def test_a_new_laptop_gets_a_code(window, qtbot, reach):

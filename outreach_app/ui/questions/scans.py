@@ -69,7 +69,9 @@ class ScanField(Field):
         scanner, readonly = self.around.scanner, self.view.readonly
         title = scanner.title(self._paper) if scanner else self._paper
         if scanner is None:
-            self._said.setText(tr("A copy of {paper} is taken on the laptop only.", paper=title))
+            self._said.setText(
+                tr("A copy of {paper} is taken by an officer, not here.", paper=title)
+            )
         elif self._value:
             self._said.setText(tr("A copy of {paper} is kept on this laptop, sealed.", paper=title))
         else:

@@ -6,9 +6,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from outreach_app.clock import at_office
@@ -19,6 +18,7 @@ from outreach_app.domain.settlement_entries import LAPTOP_SIDE, OFFICE_SIDE, TYP
 from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import button, label
+from outreach_app.ui.scrolled import add_list, scrolled
 
 TWO_FILES = frozenset({NUMBER_TAKEN, REUSED_ID})
 """Reasons for which the two sides may be of different people."""
@@ -32,7 +32,7 @@ def who_when(revision: m.Revision) -> str:
     return f"{where} · {revision.officer} {day(at.date())} {clock_time(at)}"
 
 
-class ConflictPage(QWidget):
+class ConflictPage(QScrollArea):
     """What differs, the answer taken of each, an own answer, and why.
 
     Attributes:
@@ -65,8 +65,7 @@ class ConflictPage(QWidget):
         self.table.typing.connect(self._begin_typing)
         self.table.changed.connect(self._say)
         self.table.currentCellChanged.connect(self._show_current)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 8)
+        column = scrolled(self)
         column.setSpacing(6)
         changed = tr("Changed in two places: {number}", number=f"{number} · {name}")
         twice = tr("One number, two files: {number}", number=number)
@@ -79,7 +78,7 @@ class ConflictPage(QWidget):
             )
             column.addWidget(label(text, "warn"))
         column.addWidget(label(_from_where(base), "hint"))
-        column.addWidget(self.table, 1)
+        add_list(column, self.table)
         column.addLayout(self._own())
         self.said = label("", "label")
         column.addWidget(self.said)

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from outreach_app.clock import at_office
@@ -23,11 +22,13 @@ from outreach_app.domain.settlement_entries import OFFICE_SIDE
 from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import label
+from outreach_app.ui.flow import in_flow
+from outreach_app.ui.scrolled import add_list, scrolled
 
 SAME, OTHER, ASK = "same", "other", "ask"
 
 
-class DuplicatePage(QWidget):
+class DuplicatePage(QScrollArea):
     """The held file beside the one that stands.
 
     Attributes:
@@ -42,7 +43,8 @@ class DuplicatePage(QWidget):
     def __init__(self, held: m.CaseView, kept: m.CaseView, comparing: Comparing) -> None:
         super().__init__()
         self.held, self.kept, self.comparing = held, kept, comparing
-        self.open_nik = self._everything = False
+        self.open_nik = False
+        self._everything = not any(x.field.differs for x in comparing.lines(language()))
         self.choices: dict[str, QPushButton] = {}
         self.table = SideTable(
             [tr("Question"), held.row.number, kept.row.number, tr("Taken into one file")],
@@ -50,21 +52,23 @@ class DuplicatePage(QWidget):
             with_base=False,
             digits=False,
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 8)
+        column = scrolled(self)
         column.setSpacing(6)
         column.addWidget(label(tr("Possibly the same person"), "title"))
         column.addWidget(label(intake_text(held.row), "warn"))
         column.addLayout(self._files())
         self.counted = label("", "hint")
         column.addWidget(self.counted)
-        column.addWidget(self.table, 1)
-        column.addLayout(self._words())
+        add_list(column, self.table)
+        column.addWidget(in_flow(self._words()))
+        self.said = label("", "hint")
+        column.addWidget(self.said)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Reason (required): the officer reads it"))
         self.reason.setAccessibleName(tr("Reason"))
         column.addWidget(self.reason)
         self.setFocusProxy(self.table)
+        self._say()
         self.fill()
 
     def _files(self) -> QGridLayout:
@@ -77,8 +81,8 @@ class DuplicatePage(QWidget):
             grid.setColumnStretch(at, 1)
         return grid
 
-    def _words(self) -> QHBoxLayout:
-        row, group = QHBoxLayout(), QButtonGroup(self)
+    def _words(self) -> list[QPushButton]:
+        group = QButtonGroup(self)
         for at, (name, text) in enumerate(
             (
                 (SAME, tr("Same person: one file")),
@@ -92,12 +96,8 @@ class DuplicatePage(QWidget):
             made.setAccessibleName(text)
             made.clicked.connect(self._say)
             group.addButton(made)
-            row.addWidget(made)
             self.choices[name] = made
-        self.said = label("", "hint")
-        row.addWidget(self.said, 1)
-        self._say()
-        return row
+        return list(self.choices.values())
 
     def fill(self) -> None:
         """Show the answers, the kept file's taken unless the clerk says otherwise."""

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
+    QScrollArea,
     QWidget,
 )
 
@@ -24,6 +23,8 @@ from outreach_app.i18n import clock_time, day, language, tr, translate
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi import settlement_messages as s
 from outreach_app.ui.buttons import button, label
+from outreach_app.ui.flow import in_flow
+from outreach_app.ui.scrolled import add_list, scrolled
 from outreach_app.ui.tables import fill, table
 
 LAPTOP = "laptop"
@@ -75,7 +76,7 @@ class Held:
         return names.get(file.owner, file.owner) or tr("nobody yet")
 
 
-class HeldPage(QWidget):
+class HeldPage(QScrollArea):
     """The list with its filters.
 
     Attributes:
@@ -101,29 +102,32 @@ class HeldPage(QWidget):
         super().__init__()
         self.held, self._open, self._own, self._settle = held, open_file, own, settle
         self._shown: tuple[s.HeldFile, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 8)
+        column = scrolled(self)
         column.setSpacing(8)
         column.addWidget(label(tr("Held: {n}", n=len(held.files)), "title"))
         column.addWidget(label(tr("A held file stops no other. Both sides are kept."), "hint"))
-        column.addLayout(self._filter_row())
+        column.addWidget(in_flow(self._filter_parts()))
         heads = [
             tr(h) for h in ("Number", "Name", "Service", "Laptop", "Reason", "Since", "Who acts")
         ]
-        self.table = table(heads, (195, 175, 100, 95, 420, 130), lambda _: self.open_current())
+        self.table = table(heads, (195, 170, 100, 95, 395, 160), lambda _: self.open_current())
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setWordWrap(True)
         self.table.itemSelectionChanged.connect(self._say)
-        column.addWidget(self.table, 1)
+        add_list(column, self.table)
         self.said = label("", "label")
         column.addWidget(self.said)
-        column.addLayout(self._owner_row())
-        column.addLayout(self._settle_row())
+        column.addWidget(in_flow(self._owner_parts()))
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(tr("Reason (required): the officer reads it"))
+        self.reason.setAccessibleName(tr("Reason"))
+        column.addWidget(self.reason)
+        column.addWidget(in_flow(self._settle_parts()))
         self.setFocusProxy(self.table)
         self.refresh()
 
-    def _filter_row(self) -> QHBoxLayout:
-        row, group = QHBoxLayout(), QButtonGroup(self)
+    def _filter_parts(self) -> list[QWidget]:
+        group = QButtonGroup(self)
         counted = Counter(self.held.side(file) for file in self.held.files)
         counted[ALL] = len(self.held.files)
         self.filters: dict[str, QPushButton] = {}
@@ -133,7 +137,6 @@ class HeldPage(QWidget):
             made.setChecked(name == ALL)
             made.clicked.connect(self.refresh)
             group.addButton(made)
-            row.addWidget(made)
             self.filters[name] = made
         self.sort = QComboBox()
         self.sort.setAccessibleName(tr("Reason"))
@@ -141,13 +144,9 @@ class HeldPage(QWidget):
         for reason, count in Counter(file.reason for file in self.held.files).most_common():
             self.sort.addItem(f"{sort_words(reason)} ({count})", reason)
         self.sort.currentIndexChanged.connect(self.refresh)
-        row.addWidget(self.sort)
-        row.addStretch(1)
-        return row
+        return [*self.filters.values(), self.sort]
 
-    def _owner_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(button(tr("I take it over"), lambda: self.own(self.held.me), "Ctrl+T"))
+    def _owner_parts(self) -> list[QWidget]:
         self.to_whom = QComboBox()
         self.to_whom.setAccessibleName(tr("Give to"))
         for clerk in self.held.owners:
@@ -155,24 +154,21 @@ class HeldPage(QWidget):
                 self.to_whom.addItem(clerk.name, clerk.clerk)
         self.to_whom.addItem(tr("The officer of the laptop"), LAPTOP)
         self.to_whom.addItem(tr("Nobody"), "")
-        row.addWidget(self.to_whom)
-        row.addWidget(button(tr("Give"), lambda: self.own(str(self.to_whom.currentData()))))
-        row.addStretch(1)
-        return row
+        return [
+            button(tr("I take it over"), lambda: self.own(self.held.me), "Ctrl+T"),
+            self.to_whom,
+            button(tr("Give"), lambda: self.own(str(self.to_whom.currentData()))),
+        ]
 
-    def _settle_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr("Reason (required): the officer reads it"))
-        self.reason.setAccessibleName(tr("Reason"))
-        row.addWidget(self.reason, 1)
-        for text, state in (
-            (tr("Let through"), ACCEPTED),
-            (tr("Ask the officer"), HELD),
-            (tr("Reject"), REJECTED),
-        ):
-            row.addWidget(button(text, partial(self.settle, state)))
-        return row
+    def _settle_parts(self) -> list[QWidget]:
+        return [
+            button(text, partial(self.settle, state))
+            for text, state in (
+                (tr("Let through"), ACCEPTED),
+                (tr("Ask the officer"), HELD),
+                (tr("Reject"), REJECTED),
+            )
+        ]
 
     def refresh(self) -> None:
         """Show what the filters leave."""

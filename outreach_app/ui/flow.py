@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -120,6 +120,15 @@ class FlowLayout(QLayout):
             row.append((widget, width))
             left += width + self.spacing()
         yield row
+
+
+def in_flow(widgets: Sequence[QWidget]) -> QWidget:
+    """Return a holder with widgets beside one another that go on below where the width ends."""
+    holder, flow = QWidget(), FlowLayout(gap=8)
+    for one in widgets:
+        flow.addWidget(one)
+    holder.setLayout(flow)
+    return holder
 
 
 def _height(widget: QWidget, width: int) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach_app.ui import theme
-from outreach_app.ui.flow import FlowLayout
+from outreach_app.ui.flow import in_flow
 from outreach_app.ui.problems import Banner
 
 BAR, RAIL, SIDE, STATUS = 44, 220, 150, 32
@@ -114,10 +114,7 @@ class Frame(QWidget):
             if (old := item.widget()) is not None:
                 old.setParent(None)
                 old.deleteLater()
-        holder, flow = QWidget(), FlowLayout(gap=8)
-        for one in others:
-            flow.addWidget(one)
-        holder.setLayout(flow)
+        holder = in_flow(others)
         self._actions.addWidget(holder, 1)
         if primary is not None:
             self._actions.addWidget(primary)

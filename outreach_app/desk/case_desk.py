@@ -40,7 +40,8 @@ class CaseDesk(QObject):
             case = client.case(number)
             newest = next(r for r in case.revisions if r.newest)
             source = client.form(newest.form_id, newest.form_version)
-            state = None if case.row.kind == RECORD else CaseClient(client).state(number)
+            told = case.row.kind != RECORD and case.row.cancelled != GONE
+            state = CaseClient(client).state(number) if told else None
             return case, source, state
 
         self._window.ask(found, lambda three: self._show(three, back))
@@ -49,10 +50,9 @@ class CaseDesk(QObject):
         window, case = self._window, found[0]
         page = CasePage(*found, window.decide)
         away = back or (lambda: window.show_batch(case.batch_id))
-        others = [
-            button(tr("Back"), away, "Escape"),
-            button(tr("Scans"), lambda: self._scans(case.row.number, back)),
-        ]
+        others = [button(tr("Back"), away, "Escape")]
+        if case.row.cancelled != GONE:
+            others.append(button(tr("Scans"), lambda: self._scans(case.row.number, back)))
         held = window.held.of_case(case)
         if held is not None:
             back_here = lambda: self.show(case.row.number, back)  # noqa: E731

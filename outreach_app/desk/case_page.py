@@ -52,6 +52,7 @@ class CasePage(QWidget):
         right = QScrollArea(widgetResizable=True)
         right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         right.setWidget(self.card)
+        right.setVisible(case.row.cancelled != GONE)
         row.addWidget(right, 3)
 
     def _answers(self, source: m.FormSource) -> QWidget:

@@ -19,7 +19,7 @@ from outreach_app.ui.balance_bar import BalanceBar
 from outreach_app.ui.buttons import label
 
 HEADS = ("Declared", "Received", "Passed", "Held", "Rejected", "Missing")
-_NUMBER_WIDTH, _WIDTH = 68, 760
+_NUMBER_WIDTH, _WIDTH = 60, 760
 
 
 @cache
@@ -56,7 +56,7 @@ class BalanceView(QFrame):
         self.setObjectName("card")
         self.setAccessibleName(title)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 12)
+        column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(4)
         column.addWidget(label(title, "label"))
         column.addWidget(label(manifest_text(counted), "hint"))
@@ -132,6 +132,7 @@ def _grid(column: QVBoxLayout) -> QGridLayout:
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setVerticalSpacing(2)
+    grid.setHorizontalSpacing(4)
     grid.setColumnStretch(0, 1)
     _heads(grid)
     return grid

@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from outreach_app.domain import roles
-from outreach_app.field.curtain_page import TRIES
+from outreach_app.field.curtain_page import TRIES, CurtainPage
 from outreach_app.field.keeper_page import KeeperPage
+from outreach_app.field.queue_page import QueuePage
 from outreach_app.i18n import tr
 from outreach_app.identity import Officer
 from outreach_app.identity import keepers as accounts
 from outreach_app.ui.buttons import button
+from outreach_app.ui.menu_page import MenuPage
 
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
+
+
+_FOR_KEEPERS = (QueuePage, CurtainPage, MenuPage)
+"""The queue, its choice of a reason, the curtain; whatever else is asked for, the queue comes."""
 
 
 class KeeperDesk(QObject):
@@ -40,6 +47,10 @@ class KeeperDesk(QObject):
         page.wanted.connect(self._begin)
         page.added.connect(self._add)
         window.show_page(page, self.show, [button(tr("Back"), window.day.show_menu, "Escape")])
+
+    def allows(self, page: QWidget) -> bool:
+        """Tell whether whoever has the laptop now may see a page."""
+        return self.acting is None or isinstance(page, _FOR_KEEPERS)
 
     def fits(self, pin: str) -> bool:
         """Tell whether a PIN is that of the keeper who has the laptop."""

@@ -107,6 +107,9 @@ class FieldWindow(QWidget):
         primary: QPushButton | None = None,
     ) -> None:
         """Show a page with its actions; `again` draws it anew after a change of language."""
+        if not self.keepers.allows(page):
+            self.queue.show()
+            return
         self.page, self.again = page, again
         self.frame.set_rail(None)
         self.frame.set_side(None)

@@ -58,6 +58,17 @@ def test_the_queue_and_nothing_else(field_window, enter):
     field_window.page._entered()
     field_window.page._act("start", "A-001")
     assert isinstance(field_window.page, QueuePage), "no way to a file"
+    for way in (
+        field_window.show_home,
+        field_window.files.show_register,
+        field_window.identity.show,
+        field_window.sending.show,
+        field_window.sticks.show,
+        field_window.citizens.show,
+        field_window.keepers.show,
+    ):
+        way()
+        assert isinstance(field_window.page, QueuePage), way
     head = laptop.place.run(lambda store: store.feed.head().number)
     authors = {laptop.place.run(lambda s, n=n: s.feed.entry(n).author) for n in (head - 1, head)}
     assert authors == {"tiket-dw"}

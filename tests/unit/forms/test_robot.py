@@ -109,10 +109,13 @@ class Robot:
 
     def walk(self, length: int) -> None:
         """Do `length` things, then look whether the file is sound."""
-        for _ in range(length):
+        for number in range(length):
             pages = self.session.pages()
-            assert pages == anew(self.session), f"not drawn anew after {self.steps[-1:]}"
-            self._step([i for page in pages for i in page.items])
+            shown = [i for page in pages for i in page.items]
+            # A thousand cards are compared now and then only: that takes a while.
+            if len(shown) < 300 or number % 8 == 7:
+                assert pages == anew(self.session), f"not drawn anew after {self.steps[-1:]}"
+            self._step(shown)
         self.check()
 
     def _step(self, shown: list[ItemView]) -> None:

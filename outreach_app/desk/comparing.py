@@ -145,6 +145,7 @@ class Comparing:
         for path, (side, value) in taken.items():
             sides[path] = side
             self._put(made, path, value)
+        self._drop_cards(made, [path for path, (_, value) in taken.items() if not value])
         made.revise()
         record = made.record()
         found = [p for p in made.problems() if (p.path, p.text) not in before]
@@ -161,6 +162,20 @@ class Comparing:
             while session.count(card[1]) < int(card[2]):
                 session.add(card[1])
         session.answer(address, value or "")
+
+    def _drop_cards(self, session: forms.Session, emptied: list[str]) -> None:
+        """Take away cards of which nothing is left: a side had removed them."""
+        addresses = [re.match(r"^.*\[\d+\]", self._address(path)) for path in emptied]
+        cards = {found[0] for found in addresses if found}
+        for card in sorted(cards, key=_place, reverse=True):
+            below = [path for path in session.paths() if path.startswith(f"{card}/")]
+            if below and not any(session.value(path) for path in below):
+                session.remove(card)
+
+
+def _place(card: str) -> tuple[str, int]:
+    repeat, _, place = card.rpartition("[")
+    return repeat, int(place[:-1])
 
 
 def by_itself(line: Line) -> tuple[str, str | None]:

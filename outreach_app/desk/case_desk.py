@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.deadline_page import DeadlinePage
-from outreach_app.domain.entries import RECORD
+from outreach_app.domain.entries import RECORD, VISIT_REQUEST
 from outreach_app.domain.erasure_entries import GONE
 from outreach_app.i18n import tr
 from outreach_app.officeapi import case_messages as cm
@@ -53,6 +53,11 @@ class CaseDesk(QObject):
         others = [button(tr("Back"), away, "Escape")]
         if case.row.cancelled != GONE:
             others.append(button(tr("Scans"), lambda: self._scans(case.row.number, back)))
+        if case.row.kind == VISIT_REQUEST and case.row.cancelled != GONE:
+            number, where = case.row.number, case.pekon
+            others.append(
+                button(tr("Plan this visit"), lambda: window.days.plan_visit(number, where))
+            )
         held = window.held.of_case(case)
         if held is not None:
             back_here = lambda: self.show(case.row.number, back)  # noqa: E731

@@ -13,8 +13,10 @@ from outreach_app.clock import SystemClock, office_date
 from outreach_app.desk.plan_pages import ChangePage, PlanPage, PlansPage
 from outreach_app.desk.season_day_page import SeasonDayPage
 from outreach_app.desk.season_page import SeasonPage
+from outreach_app.domain import plans
 from outreach_app.domain.calendar_file import calendar_file
 from outreach_app.domain.coverage import Visit, coverage
+from outreach_app.domain.day_entries import HOME_VISIT, DayPlanned
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import days_messages as dm
@@ -56,6 +58,21 @@ class DaysDesk(QObject):
     def show_new(self) -> None:
         """An empty plan."""
         self._plan(None)
+
+    def plan_visit(self, number: str, where: str) -> None:
+        """A home visit for a request that a case holds; its number stands in the note."""
+        words = plans.words()
+        plan = DayPlanned(
+            day_id="",
+            version=0,
+            kind=HOME_VISIT,
+            pekon=where,
+            date="",
+            start=words.start,
+            end=words.end,
+            note=number,
+        )
+        self._plan(dm.PlanView(plan=plan, standing="draf", draft=True))
 
     def show_plan(self, day_id: str) -> None:
         """One plan."""

@@ -122,7 +122,7 @@ class VillageDay:
     ) -> None:
         self._laptop, self._post, self._clerk, self._slips = laptop, post, clerk, slips
         self._way, self._areas = way, tuple(areas)
-        self._scene = Scene(laptop, clerk, PEKON, random.Random(seed))
+        self._scene = Scene(laptop, clerk, PEKON, random.Random(f"areas {seed}"))
         if here is not None:
             self._scene.office = here.office
             self._scene.registry = here.registry.people if here.registry else None

@@ -11,6 +11,7 @@ from outreach_app.practice.areas.continuity import Continuity
 from outreach_app.practice.areas.office import Audit, Cases, Queue
 from outreach_app.practice.areas.outings import Outings
 from outreach_app.practice.areas.publishing import Awareness, Notices, Participation, Training
+from outreach_app.practice.areas.ways import Ways
 
 AREAS: tuple[Callable[[], Area], ...] = (
     Outings,
@@ -24,6 +25,7 @@ AREAS: tuple[Callable[[], Area], ...] = (
     Awareness,
     Special,
     Queue,
+    Ways,
     Cases,
     Agencies,
     Audit,

@@ -1,6 +1,7 @@
 """Shared by all tests."""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,21 @@ def chance():
     return random.Random(SEED).randbytes
 
 
+@pytest.fixture(scope="session")
+def practice_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a practice office made once; tests open a copy, as after a restart."""
+    import secrets
+
+    from outreach_app.clock import SystemClock
+    from outreach_app.practice import office_day
+
+    folder = tmp_path_factory.mktemp("practice") / "office"
+    office_day.start_office(folder, SystemClock(), secrets.token_bytes).stop()
+    return folder
+
+
 @pytest.fixture
-def practice(tmp_path: Path):
+def practice(tmp_path: Path, practice_office: Path):
     """A practice office on loopback and an enrolled laptop: (office, laptop, post, profile)."""
     import secrets
 
@@ -26,7 +40,8 @@ def practice(tmp_path: Path):
     from sync.client import Transport
 
     clock = SystemClock()
-    office = office_day.start_office(tmp_path / "office", clock, secrets.token_bytes)
+    folder = shutil.copytree(practice_office, tmp_path / "office")
+    office = office_day.start_office(folder, clock, secrets.token_bytes)
     profile = Profile(tmp_path / "laptop")
     post = Transport(office.url)
     laptop = office_day.enrol_laptop(

@@ -46,7 +46,7 @@ def _test(words: list[str]) -> int:
     nightly = "--nightly" in words
     words = [w for w in words if w != "--nightly"]
     marks = [] if nightly or "-m" in words else ["-m", "not nightly"]
-    cores = [] if "-n" in words else ["-n", str(os.cpu_count() or 1)]
+    cores = [] if "-n" in words else ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
     command = [sys.executable, "-m", "pytest", *cores, *marks, *words]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own arguments
 

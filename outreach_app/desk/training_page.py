@@ -38,7 +38,7 @@ class TrainingPage(QWidget):
         column.addWidget(self.officers, 3)
         column.addWidget(label(tr("Workshops and seminars"), "title"))
         if not seen.events:
-            text = tr("None recorded yet. Teams record them under More, Training.")
+            text = tr("None recorded yet. Teams record them under More, Training; you can here.")
             column.addWidget(label(text, "hint"))
         column.addWidget(self.events, 2)
         self.setFocusProxy(self.officers)

@@ -116,11 +116,12 @@ def test_locked_there_is_no_key_in_memory_and_neither_key_nor_name_on_disk(
     field_window.gate.lock()
     assert list(field_window.doors.profile.outbox_folder.glob("*.request"))
     assert secrets_on_disk(folder, secrets) == set()
+    own_keys, database_key = bytes(keys.encode()), bytes(unlocked.database_key)
     del laptop, unlocked, keys
     gc.collect()
     known = [o for o in gc.get_objects() if isinstance(o, Unlocked | DeviceKeys)]
-    assert not [o for o in known if isinstance(o, DeviceKeys) and any(o.encode())]
-    assert not [o for o in known if isinstance(o, Unlocked) and o.database_key]
+    assert not [o for o in known if isinstance(o, DeviceKeys) and o.encode() == own_keys]
+    assert not [o for o in known if isinstance(o, Unlocked) and o.database_key == database_key]
     assert "1 berkas belum terkirim" in field_window.frame.status
 
 

@@ -249,4 +249,6 @@ def test_a_day_over_a_poor_link_balances(practice, tmp_path):
         report = VillageDay(laptop, link.post, clerk, 4, tmp_path, link).run(5)
     assert report.differences == []
     assert report.counts["received"] == report.counts["declared"] == 5
-    assert report.link["broken_tries"] > 0
+    # A cut within an answer may be mended inside a try, which then does not count as broken.
+    assert report.link["cuts"] > 0
+    assert report.link["connections"] > 1

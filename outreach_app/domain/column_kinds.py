@@ -16,7 +16,7 @@ _DIGITS = re.compile(rb"[0-9]{8,18}")
 
 def pack(values: Sequence[bytes]) -> tuple[int, bytes]:
     """Return kind and bytes of a column; `values` hold no line end."""
-    sizes = {len(value) for value in values}
+    sizes = set(map(len, values))
     if len(sizes) == 1 and all(map(_UUID.fullmatch, values)):
         prefixed = bytes((values[0].startswith(_PREFIX),))
         plain = (value.removeprefix(_PREFIX).replace(b"-", b"") for value in values)
@@ -79,5 +79,5 @@ def _width(size: int) -> int:
 
 def _planes(numbers: Sequence[int], width: int) -> bytes:
     """Return big-endian numbers byte by byte: first all highest bytes, which repeat."""
-    rows = [number.to_bytes(width) for number in numbers]
-    return b"".join(bytes(row[at] for row in rows) for at in range(width))
+    rows = b"".join(number.to_bytes(width) for number in numbers)
+    return b"".join(rows[at::width] for at in range(width))

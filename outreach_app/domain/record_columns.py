@@ -14,7 +14,8 @@ perf.md, "columns beat level".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from outreach_app.domain import column_kinds
@@ -22,7 +23,7 @@ from sync.wire import Reader, varint
 
 NUMBER = 1
 _VALUE = re.compile(
-    rb'(?<=[\[:,])(?:"((?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*)"(?!:)|(-?\d[\d.eE+-]*))'
+    rb'(?<=[\[:,])(?:"((?:[^"\\\x00-\x1f]++|\\[^\x00-\x1f])*+)"(?!:)|(-?\d[\d.eE+-]*))'
 )
 _KEY = re.compile(rb'"([^"\\]*)":[\[{]*$')
 _TEXT, _NUMBER = b"\0", b"\1"
@@ -58,22 +59,25 @@ class ColumnCodec:
         chosen = [shapes[i - 1] if i else None for i in indexes]
         if sum(len(shape or b"") for shape in chosen) > _MOST_BYTES:
             raise ValueError("it unpacks to too much")
-        slots_of = _slots_of(set(zip(kinds, chosen, strict=True)), pieces)
-        plan = [(shape, slots_of[kind, shape]) for kind, shape in zip(kinds, chosen, strict=True)]
+        plan = list(zip(kinds, chosen, strict=True))
+        times = Counter(plan)
+        slots_of = _slots_of(times, pieces)
         counts: dict[_Column, int] = {}
-        for _, slots in plan:
-            for slot in slots:
-                counts[slot] = counts.get(slot, 0) + 1
+        for pair, many in times.items():
+            for slot in slots_of[pair]:
+                counts[slot] = counts.get(slot, 0) + many
         heads = [(reader.u8(), reader.varint(), name) for name in counts]
         columns = {
             name: iter(column_kinds.unpack(kind, reader.take(length), counts[name]))
             for kind, length, name in sorted(heads, key=lambda head: head[0])
         }
+        quoted = {shape: _quoted(pieces[shape]) for shape in shapes}
+        sources = {pair: [columns[slot] for slot in slots] for pair, slots in slots_of.items()}
         bodies = [
             reader.take(reader.varint())
-            if shape is None
-            else _joined(pieces[shape], [next(columns[slot]) for slot in slots])
-            for shape, slots in plan
+            if pair[1] is None
+            else _joined(quoted[pair[1]], sources[pair])
+            for pair in plan
         ]
         reader.end()
         return bodies
@@ -81,6 +85,8 @@ class ColumnCodec:
 
 _Column = tuple[str, bytes, bytes]
 """Kind of entry, key before the value, sort of the value."""
+_Append = Callable[[bytes], None]
+"""Adds to a column; kept for each shape, as looking a column up costs more than the rest."""
 
 
 @dataclass(slots=True)
@@ -91,7 +97,7 @@ class _Table:
     indexes: list[int] = field(default_factory=list)
     columns: dict[_Column, list[bytes]] = field(default_factory=dict)
     plain: list[bytes] = field(default_factory=list)
-    slots: dict[tuple[str, bytes], list[_Column]] = field(default_factory=dict)
+    appends: dict[tuple[str, bytes], list[_Append]] = field(default_factory=dict)
     keys: dict[bytes, bytes | None] = field(default_factory=dict)
 
     def add(self, kind: str, body: bytes) -> None:
@@ -101,11 +107,13 @@ class _Table:
             self.plain.append(body)
             return
         self.indexes.append(1 + self.shapes.setdefault(shape, len(self.shapes)))
-        slots = self.slots.get((kind, shape))
-        if slots is None:
-            slots = self.slots[kind, shape] = _slots(kind, _PLACE.split(shape), self.keys)
-        for slot, value in zip(slots, values, strict=True):
-            self.columns.setdefault(slot, []).append(value)
+        appends = self.appends.get((kind, shape))
+        if appends is None:
+            slots = _slots(kind, _PLACE.split(shape), self.keys)
+            appends = [self.columns.setdefault(slot, []).append for slot in slots]
+            self.appends[kind, shape] = appends
+        for append, value in zip(appends, values, strict=True):
+            append(value)
 
     def encode(self) -> bytes:
         parts = [varint(len(self.shapes))]
@@ -123,15 +131,14 @@ def _cut(body: bytes) -> tuple[bytes | None, list[bytes]]:
     """Return shape and values of a body; None when it holds bytes that stand for values."""
     if _TEXT in body or _NUMBER in body or b"\n" in body:
         return None, []
-    values: list[bytes] = []
-    parts: list[bytes] = []
-    end = 0
-    for found in _VALUE.finditer(body):
-        text, number = found.groups()
-        parts += (body[end : found.start()], _NUMBER if text is None else _TEXT)
-        values.append(number if text is None else text)
-        end = found.end()
-    parts.append(body[end:])
+    # What stands between, text or None, number or None, and so on: one call for the whole body.
+    cut = _VALUE.split(body)
+    values, numbers = cut[1::3], cut[2::3]
+    parts = [_TEXT] * (2 * len(values) + 1)
+    parts[::2] = cut[::3]
+    for at, number in enumerate(numbers):
+        if number is not None:
+            values[at], parts[2 * at + 1] = number, _NUMBER
     return b"".join(parts), values
 
 
@@ -169,10 +176,18 @@ def _slots_of(
     }
 
 
-def _joined(pieces: Sequence[bytes], values: Sequence[bytes]) -> bytes:
-    parts = list(pieces)
-    parts[1::2] = [
-        b'"' + value + b'"' if place == _TEXT else value
-        for place, value in zip(pieces[1::2], values, strict=True)
-    ]
+def _quoted(pieces: Sequence[bytes]) -> list[bytes]:
+    """Return the texts between the places, with the quotes that belong around a text's place."""
+    quoted = list(pieces[::2])
+    for at, place in enumerate(pieces[1::2]):
+        if place == _TEXT:
+            quoted[at] += b'"'
+            quoted[at + 1] = b'"' + quoted[at + 1]
+    return quoted
+
+
+def _joined(quoted: Sequence[bytes], sources: Sequence[Iterator[bytes]]) -> bytes:
+    parts = [b""] * (2 * len(sources) + 1)
+    parts[::2] = quoted
+    parts[1::2] = list(map(next, sources))
     return b"".join(parts)

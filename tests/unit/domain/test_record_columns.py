@@ -1,5 +1,6 @@
 """Columns give every body back byte for byte, whatever it is, and refuse what they did not make."""
 
+import hashlib
 import json
 import random
 
@@ -84,3 +85,18 @@ def test_a_bomb_of_repeated_shapes_is_refused_before_it_fills_memory():
     data = b"\x01" + varint(len(shape)) + shape + b"\x01" * 100
     with pytest.raises(ValueError):
         CODEC.decode(["k"] * 100, data)
+
+
+def test_the_bytes_of_a_run_stay_what_other_laptops_already_send():
+    rng = random.Random(4)
+    odd = [
+        b'{"a":[1,2,{"b":"x\\"y"}],"c":-1.5e3,"d":true,"e":"","f":[]}',
+        b'["a","b",3]',
+        b'not json "x":1,"open',
+        b'{"a":"b\nc"}',
+        b"\0",
+        b"",
+    ]
+    some = [record(n, rng) for n in range(40)] + odd
+    data = CODEC.encode([("a", "b")[n % 2] for n in range(len(some))], some)
+    assert hashlib.sha256(data).hexdigest()[:16] == "09c5af78fb2cc46b"

@@ -158,8 +158,9 @@ def _too_large(name: str) -> str:
 
 
 def _text(file: Path) -> str:
-    kind = _KINDS[file.suffix.lower()]
-    return as_data(file.read_bytes(), kind) if kind else file.read_text(encoding="utf-8")
+    """Return a file as a form's attachment; the office tells the row of what is not UTF-8."""
+    kind, data = _KINDS[file.suffix.lower()], file.read_bytes()
+    return as_data(data, kind) if kind else data.decode("utf-8", errors="replace")
 
 
 def _publication(row: m.Publication) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 from outreach_app.forms.problems import FormProblem, FormRefused
@@ -24,6 +24,7 @@ def compile_apart(
     data: bytes,
     name: str,
     papers: Collection[str] = (),
+    beside: Mapping[str, str] | None = None,
     *,
     seconds: float = SECONDS,
     memory: int = MEMORY,
@@ -33,10 +34,11 @@ def compile_apart(
     Raises:
         FormRefused: with every problem found; FORMS_028 it took too much time or memory.
     """
+    around = json.dumps(None if beside is None else dict(beside)).encode() + b"\n"
     words = [sys.executable, "-m", "outreach_app.forms.apart", name, str(memory), ",".join(papers)]
     try:
         done = subprocess.run(  # noqa: S603 - our own program; the name is data to it
-            words, input=data, capture_output=True, timeout=seconds, check=False
+            words, input=around + data, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise FormRefused(_TOO_MUCH) from error
@@ -60,12 +62,13 @@ def _limit(memory: int) -> None:
 
 
 def main() -> None:
-    """Read a spreadsheet from standard input and say what it became."""
+    """Read what stands beside a spreadsheet (a line of JSON), then it, and say what it became."""
     name, memory, papers = sys.argv[1:]
     _limit(int(memory))
     told: dict[str, object] = {"xml": "", "warnings": [], "problems": []}
     try:
-        made = compile_workbook(sys.stdin.buffer.read(), name, papers.split(","))
+        beside = json.loads(sys.stdin.buffer.readline())
+        made = compile_workbook(sys.stdin.buffer.read(), name, papers.split(","), beside)
         told.update(xml=made.xml, warnings=[asdict(w) for w in made.warnings])
     except FormRefused as refused:
         told["problems"] = [asdict(p) for p in refused.problems]

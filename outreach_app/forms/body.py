@@ -149,6 +149,8 @@ class Body:
         filtered = bool(self._reader.reads["choices", path])
         if not filtered:
             del self._reader.rules["choices", path], self._reader.reads["choices", path]
+        for part in (itemset.find(f"{_X}value"), itemset.find(f"{_X}label")):
+            self._reader.offer(path, source, part.get("ref", "") if part is not None else "")
         key = _key(itemset.find(f"{_X}label"))
         return Itemset(
             rows=run,

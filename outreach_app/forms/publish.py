@@ -7,13 +7,13 @@ that asks for biometrics is refused: the intake is biometrics-free by rule, not 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
-from outreach_app.forms import uploads
+from outreach_app.forms import attached, uploads
 from outreach_app.forms.advice import Advice, appearance_code
 from outreach_app.forms.anchors import anchor_patterns
 from outreach_app.forms.definition import Form
@@ -64,13 +64,19 @@ class Published:
     warnings: tuple[FormProblem, ...]
 
 
-def compile_workbook(data: bytes, name: str, papers: Collection[str] = ()) -> Published:
+def compile_workbook(
+    data: bytes,
+    name: str,
+    papers: Collection[str] = (),
+    beside: Mapping[str, str] | None = None,
+) -> Published:
     """Compile an XLSForm.
 
     Args:
         data: the XLSX file, or Markdown tables when `name` ends in `.md`.
         name: file name, for messages.
         papers: codes of papers of which a form may take a copy, see `uploads`.
+        beside: file name -> text of the lists and media; None: they are not looked at.
 
     Raises:
         FormRefused: with every problem found.
@@ -85,11 +91,13 @@ def compile_workbook(data: bytes, name: str, papers: Collection[str] = ()) -> Pu
     xml, wrapped = anchor_patterns(xml)
     places = _Places(cells)
     try:
-        form, advice = read(xml)
+        form, advice, uses = read(xml)
     except ExpressionError as error:
         raise FormRefused((places.refused(error),)) from error
     if not form.version:
         raise FormRefused((FormProblem("FORMS_009", "settings"),))
+    if beside is not None and (found := list(attached.problems(form, uses, cells, beside))):
+        raise FormRefused(_in_order(found))
     warnings = [_converters(one) for one in told if "max-pixels" not in one]  # always small here
     warnings += [
         places.problem("FORMS_111", path.rpartition("/")[2], "constraint", what=pattern)

@@ -12,6 +12,7 @@ from outreach_app.forms.advice import Advice, Written, advise
 from outreach_app.forms.body import Body
 from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, Texts
 from outreach_app.forms.graph import Reference, ordered, references
+from outreach_app.forms.list_uses import Offered, Use, uses
 from outreach_app.forms.problems import ExpressionError
 from outreach_app.forms.set_values import SetValues
 from outreach_app.forms.shape import patterns, read_shape, several
@@ -48,15 +49,21 @@ def load(xml: str, *, strict: bool = True) -> Form:
             FORMS_005 answers depend on each other in a circle, FORMS_006 the XML is no form,
             FORMS_017 it is nested too deeply, FORMS_039 reads a list that is not there.
     """
-    return read(xml, strict=strict)[0]
+    return _read(xml, strict=strict)[0]
 
 
-def read(xml: str, *, strict: bool = True) -> tuple[Form, list[Advice]]:
-    """Return what `load` does, and what the author should know of it."""
+def read(xml: str) -> tuple[Form, list[Advice], list[Use]]:
+    """Return what `load` does, what the author should know of it, and what it reads of lists."""
+    form, reader = _read(xml, strict=True)
+    told = advise(reader.written, reader.repeats)
+    return form, told, uses(reader.written, reader.offered)
+
+
+def _read(xml: str, *, strict: bool) -> tuple[Form, Reader]:
     tree = read_tree(xml)
     try:
         reader = Reader(fromstring(xml.strip()), tree, strict=strict)
-        return reader.form(), advise(reader.written, reader.repeats)
+        return reader.form(), reader
     except RecursionError:
         raise ExpressionError("FORMS_017", what="XML") from None
 
@@ -87,6 +94,7 @@ class Reader:
         self.default_language = ""
         self.texts = self._texts()
         self.written: list[Written] = []
+        self.offered: list[Offered] = []
         self.reads: dict[Key, frozenset[Reference]] = {}
         self.rules: dict[Key, Rule] = {}
 
@@ -151,6 +159,11 @@ class Reader:
                 case Call(name="instance" | "pulldata", args=(Text(value=name), *_)):
                     if name not in self._lists_named:
                         raise ExpressionError("FORMS_039", name=name)
+
+    def offer(self, path: str, rows: str, row: str) -> None:
+        """Note that the choices at `path` show `row` of each of the `rows`."""
+        if row:
+            self.offered.append(Offered(path, parse(rows), parse(row)))
 
     def told(self, source: str, key: Run | None) -> bool:
         """Tell whether the labels of the list that `source` names hold answers."""

@@ -23,6 +23,8 @@ from outreach_app.forms.xpath.nodes import ELEMENT, Node
 from outreach_app.forms.xpath.scope import EvaluationError
 from outreach_app.forms.xpath.trees import MAX_TEXT, read_tree
 
+NO_FEATURE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+
 
 @lru_cache(maxsize=32)
 def rows(text: str, name: str = ".csv") -> Node:
@@ -83,28 +85,33 @@ def _columns_of(top: Element) -> tuple[Columns, str] | None:
 def _geojson(text: str) -> Columns:
     """One FeatureCollection: geometry as points, `id`, and every property (ODK XForms spec)."""
     try:
-        found = [_feature(feature) for feature in json.loads(text)["features"]]
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        found = [feature(one) for one in json.loads(text)["features"]]
+    except NO_FEATURE as error:
         raise EvaluationError("FORMS_006") from error
     names = dict.fromkeys(name for row in found for name in row)
     return [(name, [row.get(name, "") for row in found]) for name in names]
 
 
-def _feature(feature: dict[str, Any]) -> dict[str, str]:
-    geometry, properties = feature["geometry"], feature.get("properties") or {}
+def feature(one: dict[str, Any]) -> dict[str, str]:
+    """Return the row of one feature; one that is none raises one of `NO_FEATURE`."""
+    geometry, properties = one["geometry"], one.get("properties") or {}
     depth = {"Point": 0, "LineString": 1, "Polygon": 2}[geometry["type"]]
     places = geometry["coordinates"]
     points = [places] if depth == 0 else places if depth == 1 else places[0]
     shape = "; ".join(f"{lat} {lon} 0 0" for lon, lat, *_ in points)
-    found = {"geometry": shape, "id": str(feature.get("id") or properties.get("id") or "")}
+    found = {"geometry": shape, "id": str(one.get("id") or properties.get("id") or "")}
     return found | {str(k): "" if v is None else str(v) for k, v in properties.items()}
 
 
 def _csv(text: str) -> Columns:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    heading = text.partition("\n")[0]
-    sign = ";" if ";" in heading else ","
+    sign = separator(text)
     return _split(text, sign) or _parsed(text, sign)
+
+
+def separator(text: str) -> str:
+    """Return what stands between the cells of a CSV, as its headings tell."""
+    return ";" if ";" in text.partition("\n")[0] else ","
 
 
 def _split(text: str, sign: str) -> Columns | None:

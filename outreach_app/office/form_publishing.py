@@ -106,7 +106,7 @@ def _compiled(office: Office, wanted: m.PublishForm) -> Published:
     with office.ledger.reading() as tx:
         papers = papers_in_force(tx.connection).scannable()
     try:
-        return compile_apart(wanted.data, wanted.name, papers)
+        return compile_apart(wanted.data, wanted.name, papers, wanted.attachments)
     except FormRefused as refused:
         raise FormNotPublished(wanted.name, refused.problems) from refused
 

@@ -6,7 +6,7 @@ from outreach_app import resources
 from outreach_app.domain import bundled, publication_source
 from outreach_app.domain import entries as e
 from outreach_app.errors import UserProblem
-from outreach_app.office.form_publishing import FormNotPublished, publish_form
+from outreach_app.office.form_publishing import FormNotPublished, check_form, publish_form
 from outreach_app.office.office import ALL
 from outreach_app.office.publications import (
     form_source,
@@ -76,6 +76,24 @@ def test_a_syntax_error_is_refused_with_sheet_row_and_column(office, publisher):
     (problem,) = caught.value.problems
     assert (problem.sheet, problem.row, problem.column) == ("survey", 3, "relevant")
     assert broadcast(office) == before
+
+
+def test_a_list_is_refused_with_file_row_and_column_and_one_that_is_missing(office, publisher):
+    asks = GOOD.replace("| text | alias |", "| select_one_from_file w.csv | alias |")
+    before = broadcast(office)
+    for beside, place in (
+        ({}, ("survey", 3, "type")),
+        ({"w.csv": "name,label\na,A\nb,B,C\n"}, ("w.csv", 3, "")),
+        ({"w.csv": "name,teks\na,A\n"}, ("w.csv", 1, "label")),
+    ):
+        for act in (publish_form, check_form):
+            with pytest.raises(FormNotPublished) as caught:
+                act(office, form(asks, attachments=beside), publisher)
+            (problem,) = caught.value.problems
+            assert (problem.sheet, problem.row, problem.column) == place
+    assert broadcast(office) == before
+    publish_form(office, form(asks, attachments={"w.csv": "name,label\na,A\n"}), publisher)
+    assert len(broadcast(office)) == len(before) + 1
 
 
 def test_a_form_that_asks_for_a_face_is_refused(office, publisher):

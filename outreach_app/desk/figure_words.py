@@ -28,9 +28,14 @@ SECTIONS = {
     "audit": "Audit",
 }
 _FIGURES = {
-    "standards.kept": "First decision within our standard",
-    "standards.median_days": "Working days to the first decision, median",
-    "standards.undecided": "Not decided yet",
+    "standards.legal_kept": "Within the service's standard, from its start event",
+    "standards.legal_late": "Past the service's standard",
+    "standards.legal_days": "Working days of the service's standard used, median",
+    "standards.legal_waiting": "Service's standard: not counted yet",
+    "standards.own_kept": "First word within our own standard, from the intake",
+    "standards.own_late": "First word later than our own standard",
+    "standards.own_days": "Working days to the first word, median",
+    "standards.own_waiting": "No first word yet, in time",
     "waiting.median": "From ticket to call, median",
     "waiting.p90": "From ticket to call, nine of ten at most",
     "waiting.called": "Tickets called",

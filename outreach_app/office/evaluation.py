@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import median
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -23,18 +22,16 @@ from outreach_app.office import (
     learning_figures,
     publications,
     satisfaction_figures,
+    standard_figures,
 )
 from outreach_app.office.audits import finished_between
 from outreach_app.office.citizen_tables import citizen_record
-from outreach_app.office.figures import count, rounded, share
+from outreach_app.office.figures import count, middle, rounded, share
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.tables import day, decision
+from outreach_app.office.tables import day
 from outreach_app.office.thread_items import standings
 from outreach_app.officeapi import audit_messages as am
-
-DECISION_DAYS = 3
-"""Own standard from arrival at the office to the first decision; data of the office later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +66,6 @@ def evaluate(office: Office, since: str, until: str) -> am.Evaluation:
     return am.Evaluation(since=since, until=until, sections=sections)
 
 
-def _standards(period: Period) -> Iterable[am.Figure]:
-    """First decision within our own standard of working days after arrival."""
-    first = _first_decisions(period.tx)
-    kept: dict[str, list[str]] = defaultdict(list)
-    late: dict[str, list[str]] = defaultdict(list)
-    days: dict[str, int] = {}
-    for number, row in period.files.items():
-        if number not in first:
-            continue
-        arrived, decided = office_date(row.arrived_ms), office_date(first[number])
-        took = period.calendar.working_days_left(arrived, decided)
-        days[number] = took
-        (kept if took <= DECISION_DAYS else late)[row.service].append(number)
-    for service in sorted({*kept, *late}):
-        mine = kept[service] + late[service]
-        yield share("standards.kept", kept[service], mine, service)
-    if days:
-        yield _median("standards.median_days", days)
-    waiting = tuple(sorted(period.files.keys() - first.keys()))
-    yield count("standards.undecided", waiting)
-
-
 def _complaints(period: Period) -> Iterable[am.Figure]:
     here = citizen_record.c
     in_period = (here.number != "") & here.date.between(period.since, period.until)
@@ -115,18 +90,7 @@ def _complaints(period: Period) -> Iterable[am.Figure]:
     for code in ("answered", "late", "reopened"):
         yield count(f"complaints.{code}", sorts[code])
     for kind, days_of in sorted(took.items()):
-        yield _median("complaints.response_days", days_of, kind)
-
-
-def _median(code: str, days: Mapping[str, int], group: str = "") -> am.Figure:
-    return am.Figure(
-        code=code,
-        group=group,
-        value=rounded(median(days.values())),
-        unit="days",
-        of=len(days),
-        trace=tuple(days),
-    )
+        yield middle("complaints.response_days", days_of, kind)
 
 
 def _coverage(period: Period) -> Iterable[am.Figure]:
@@ -161,17 +125,8 @@ def _productivity(period: Period) -> Iterable[am.Figure]:
         )
 
 
-def _first_decisions(tx: LedgerTransaction) -> dict[str, int]:
-    query = (
-        select(decision.c.number, decision.c.made_ms)
-        .where(decision.c.undone_ms.is_(None))
-        .order_by(decision.c.made_ms.desc())
-    )
-    return {row.number: row.made_ms for row in tx.connection.execute(query).all()}
-
-
 SECTIONS: dict[str, Callable[[Period], Iterable[am.Figure]]] = {
-    "standards": _standards,
+    "standards": standard_figures.standards,
     "waiting": day_figures.waiting,
     "satisfaction": satisfaction_figures.satisfied,
     "complaints": _complaints,

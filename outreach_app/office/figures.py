@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
 
 from outreach_app.officeapi.audit_messages import Figure
 
@@ -26,6 +27,18 @@ def share(code: str, part: Iterable[str], whole: Collection[str], group: str = "
         of=len(among),
         trace=names,
         among=among,
+    )
+
+
+def middle(code: str, days: Mapping[str, int], group: str = "") -> Figure:
+    """Return the median of days, traced to the records it is made of."""
+    return Figure(
+        code=code,
+        group=group,
+        value=rounded(median(days.values())),
+        unit="days",
+        of=len(days),
+        trace=tuple(days),
     )
 
 

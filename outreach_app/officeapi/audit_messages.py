@@ -137,7 +137,7 @@ class Figure(Message, frozen=True, kw_only=True):
     """One number of the evaluation.
 
     Attributes:
-        code: e.g. `standards.kept`; its words stand in the translations.
+        code: e.g. `standards.own_kept`; its words stand in the translations.
         group: a service, a pekon, a class; empty for all.
         value: as text, decimals with a point; empty when it cannot be said.
         unit: `count`, `sum`, `average`, `percent`, `days`, `minutes`, `idr`, `index`, `score`,

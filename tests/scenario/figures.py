@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
@@ -10,6 +12,7 @@ from sqlalchemy import text
 
 from outreach_app import resources
 from outreach_app.clock import office_date
+from outreach_app.domain import bundled
 from outreach_app.domain.satisfaction import index, rule_on
 from outreach_app.office import publications
 
@@ -48,11 +51,15 @@ class Walk:
         return any(one is not None for one in found)
 
     def count(self, figure):
+        if figure.code in ("standards.own_late", "standards.legal_late"):
+            assert not self.kept(figure)
         return str(len(set(figure.trace)))
 
     def percent(self, figure):
         assert set(figure.trace) <= set(figure.among)
         assert figure.of == len(set(figure.among))
+        if figure.code.startswith("standards."):
+            assert self.kept(figure) == set(figure.trace)
         if not figure.among:
             return ""
         return tenth(Decimal(len(set(figure.trace))) * 100 / figure.of)
@@ -86,14 +93,48 @@ class Walk:
             done = self.tx.connection.scalar(text(query), {"it": number})
             first = type(self.until).fromisoformat(came)
         else:
-            query = (
-                "SELECT r.arrived_ms, min(d.made_ms) FROM revision r JOIN case_file c"
-                " ON c.newest_id = r.instance_id JOIN decision d ON d.number = c.number"
-                " WHERE c.number = :it AND d.undone_ms IS NULL"
-            )
-            came, done = self.tx.connection.execute(text(query), {"it": number}).one()
-            first = office_date(came)
+            return self.clock(number, code.split("_")[0])[0]
         return self.calendar.working_days_left(first, office_date(done))
+
+    def clock(self, number, name):
+        """Return a case's working days and whether its clock ended; day by day, from raw rows."""
+        query = "SELECT min(finished_ms) FROM revision WHERE number = :it"
+        began = self.tx.connection.scalar(text(query), {"it": number})
+        query = (
+            "SELECT released_ms, state FROM decision WHERE number = :it"
+            " AND released_ms IS NOT NULL ORDER BY released_ms, entry_number"
+        )
+        moves = [(began, "diterima"), *self.tx.connection.execute(text(query), {"it": number})]
+        moves = [(office_date(ms), self.runs(state)) for ms, state in moves]
+        wanted = name.removeprefix("standards.")
+        at = next(i for i, (_, runs) in enumerate(moves) if runs == wanted)
+        rest = moves[at:]
+        end = next((on for on, runs in rest if runs not in (wanted, "stopped")), None)
+        used, on = 0, rest[0][0]
+        while on < (end or self.until):
+            held = [runs for since, runs in rest if since <= on][-1]
+            on += timedelta(days=1)
+            used += self.calendar.is_working(on) and held != "stopped"
+        return used, end is not None
+
+    def runs(self, state):
+        tables = resources.toml("services/machines.toml")
+        return {**tables["shared"]["states"], **tables["application"]["states"]}[state]["clock"]
+
+    def standard(self, code, service):
+        """Return a service's days as the office published them last, else as bundled."""
+        query = "SELECT text FROM resource WHERE name = 'services'"
+        said = self.tx.connection.scalar(text(query)) or bundled.text(bundled.SERVICES)
+        found = tomllib.loads(said)[service]
+        own = code.startswith("standards.own")
+        return found.get("own_days", 3) if own else found["standard_days"]
+
+    def kept(self, figure):
+        """Return the numbers of a standards figure that a recount finds within the standard."""
+        most, name = self.standard(figure.code, figure.group), figure.code.split("_")[0]
+        told = {number: self.clock(number, name) for number in (*figure.trace, *figure.among)}
+        assert all(ended or used > most for used, ended in told.values())
+        return {number for number, (used, _) in told.items() if used <= most}
 
     def minutes(self, figure):
         waits = sorted(self.waited(name) / 60_000 for name in figure.trace)

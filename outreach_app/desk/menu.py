@@ -101,6 +101,12 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
         MenuItem(
             "Publishing", "Forms", "Publish or check a spreadsheet.", window.show_publications
         ),
+        MenuItem(
+            "Publishing",
+            "Rule tables",
+            "Holidays, fees, services: see, replace by a later one.",
+            window.rules.show,
+        ),
         MenuItem("Laptops", "USB sticks", "Read sticks, write replies.", window.sticks.show),
         MenuItem("Laptops", "Laptops", "Enrolment, contact, permission.", window.show_laptops),
         MenuItem(

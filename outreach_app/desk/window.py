@@ -25,6 +25,7 @@ from outreach_app.desk.held_desk import HeldDesk
 from outreach_app.desk.laptops_desk import LaptopsDesk
 from outreach_app.desk.participation_desk import ParticipationDesk
 from outreach_app.desk.record_desk import RecordDesk
+from outreach_app.desk.rules_desk import RulesDesk
 from outreach_app.desk.scans_desk import ScansDesk
 from outreach_app.desk.sign_in import ClerkSignIn
 from outreach_app.desk.text_desk import TextDesk
@@ -62,7 +63,7 @@ class DeskWindow(QWidget):
         self.frame = Frame()
         self.page: QWidget = QWidget()
         self.busy = False
-        self.alert = AlertDesk(self)
+        self.alert, self.rules = AlertDesk(self), RulesDesk(self)
         self.records = RecordDesk(self)
         self.days = DaysDesk(self)
         self._again: Callable[[], object] = self.show_sign_in

@@ -280,11 +280,15 @@ class ResourcePublished(Body, frozen=True, kw_only=True):
     Attributes:
         name: `services`, `fees` or `calendar`.
         text: TOML or CSV text.
+        legal_basis: what asks for the change, as the desk wrote it; empty for the first.
+        reason: in the desk's words.
     """
 
     name: str
     version: str
     text: str
+    legal_basis: str = ""
+    reason: str = ""
 
 
 B = TypeVar("B", bound=Body)

@@ -18,10 +18,8 @@ from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.alert import Alert
 from outreach_app.domain.calendar import Calendar
 from outreach_app.domain.citizen_entries import COMPLAINTS_KEY
-from outreach_app.domain.fees import Fees
 from outreach_app.domain.form_entries import FORM_WITHDRAWN, FormWithdrawn
-from outreach_app.domain.machines import Machines
-from outreach_app.domain.services import Catalogue, Papers
+from outreach_app.domain.rule_tables import READERS
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import public_of
 from outreach_app.office import day_feed, text_versions
@@ -37,14 +35,7 @@ from outreach_app.officeapi import messages as m
 from sync.entry import Entry
 
 PAGE = 100
-_READERS: dict[str, Callable[[str], object]] = {
-    "services": Catalogue.load,
-    "fees": Fees.load,
-    "documents": Papers.load,
-    "machines": Machines.load,
-    "alert": Alert.load,
-    "calendar": lambda text: Calendar.load(text, ""),
-}
+_READERS: dict[str, Callable[[str], object]] = {**READERS, "alert": Alert.load}
 
 
 def publish_resource(office: Office, wanted: m.PublishResource, by: SignedIn) -> m.Publication:

@@ -12,15 +12,16 @@ from outreach_app.forms.advice import Advice, Written, advise
 from outreach_app.forms.body import Body
 from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, Texts
 from outreach_app.forms.graph import Reference, ordered, references
+from outreach_app.forms.inline_lists import cut, read_lists
 from outreach_app.forms.list_uses import Offered, Use, uses
 from outreach_app.forms.problems import ExpressionError
 from outreach_app.forms.set_values import SetValues
 from outreach_app.forms.shape import patterns, read_shape, several
 from outreach_app.forms.sights import sights
 from outreach_app.forms.xpath.compiler import compile_expression
-from outreach_app.forms.xpath.nodes import ATTRIBUTE, ELEMENT, Node
+from outreach_app.forms.xpath.nodes import ELEMENT, Node
 from outreach_app.forms.xpath.parser import parse
-from outreach_app.forms.xpath.scope import Run
+from outreach_app.forms.xpath.scope import EvaluationError, Run
 from outreach_app.forms.xpath.syntax import Call, Expression, Text, walk
 from outreach_app.forms.xpath.trees import read_tree
 
@@ -55,14 +56,25 @@ def load(xml: str, *, strict: bool = True) -> Form:
 def read(xml: str) -> tuple[Form, list[Advice], list[Use]]:
     """Return what `load` does, what the author should know of it, and what it reads of lists."""
     form, reader = _read(xml, strict=True)
+    _read_lists(form)
     told = advise(reader.written, reader.repeats)
     return form, told, uses(reader.written, reader.offered)
 
 
+def _read_lists(form: Form) -> None:
+    """Meet what is wrong with a list now, not in a village."""
+    try:
+        for rows in form.lists.values():
+            _ = rows.children
+    except EvaluationError as error:
+        raise ExpressionError(error.code, **error.facts) from error
+
+
 def _read(xml: str, *, strict: bool) -> tuple[Form, Reader]:
+    xml, rows = cut(xml)
     tree = read_tree(xml)
     try:
-        reader = Reader(fromstring(xml.strip()), tree, strict=strict)
+        reader = Reader(fromstring(xml.strip()), tree, rows, strict=strict)
         return reader.form(), reader
     except RecursionError:
         raise ExpressionError("FORMS_017", what="XML") from None
@@ -71,8 +83,8 @@ def _read(xml: str, *, strict: bool) -> tuple[Form, Reader]:
 class Reader:
     """Reads one form; thrown away afterwards."""
 
-    def __init__(self, html: Element, tree: Node, *, strict: bool) -> None:
-        self._strict = strict
+    def __init__(self, html: Element, tree: Node, rows: dict[int, str], *, strict: bool) -> None:
+        self._strict, self._rows = strict, rows
         model, body = html.find(f"{H}head/{X}model"), html.find(f"{H}body")
         first = model.find(f"{X}instance") if model is not None else None
         if model is None or body is None or first is None or len(first) == 0:
@@ -106,7 +118,7 @@ class Reader:
         questions = {item.path: item for item in _questions(items)}
         set_values = SetValues(self, strict=self._strict).read()
         order = ordered(self.rules, {k: self._paths(self.reads[k]) for k in self.rules})
-        lists, files = self._lists()
+        found = list(read_lists(self.instances, self._rows))
         return Form(
             form_id=self.main.get("id") or _local(self.main),
             version=self.main.get("version") or self.main.get(f"{JR}version") or "",
@@ -117,8 +129,8 @@ class Reader:
             rules=tuple(self.rules[key] for key in order),
             dependents=self._dependents(order),
             own=_places(order),
-            lists=lists,
-            files=files,
+            lists={name: one for name, one in found if isinstance(one, Node)},
+            files={name: one for name, one in found if isinstance(one, str)},
             texts=self.texts,
             languages=self.languages,
             default_language=self.default_language,
@@ -170,8 +182,11 @@ class Reader:
         lively = {k for k, t in self.texts.items() if any(p.asked for p in t.by_language.values())}
         if key is None or not lively:
             return False
-        named = (i for i in self.instances[1:] if any(a.text in source for a in i.attributes))
-        return any(node.text in lively for instance in named for node in instance.walk())
+        named = [n for n, i in enumerate(self.instances) if _named(i, source)]
+        if any(key in self._rows.get(n, "") for n in named for key in lively):
+            return True
+        nodes = (node for n in named if n for node in self.instances[n].walk())
+        return any(node.text in lively for node in nodes)
 
     def missing(self, path: str) -> list[Item]:
         """Return nothing to draw for a control without a node, or refuse the form."""
@@ -295,17 +310,6 @@ class Reader:
             parts = [str(parts[0]).strip()]
         return Phrase(tuple(p for p in parts if p != ""), tuple(asked))
 
-    def _lists(self) -> tuple[dict[str, Node], dict[str, str]]:
-        lists: dict[str, Node] = {}
-        files: dict[str, str] = {}
-        for instance in self.instances[1:]:
-            facts = {a.name: a.text for a in instance.attributes if a.kind == ATTRIBUTE}
-            if source := facts.get("src"):
-                files[facts.get("id", "")] = source.rpartition("/")[2]
-            else:
-                lists[facts.get("id", "")] = _rows(instance)
-        return lists, files
-
 
 def _spoken(forms: dict[str, dict[str, Phrase]], default: str) -> Texts:
     media = {name: Texts(found, default) for name, found in forms.items() if name}
@@ -321,15 +325,8 @@ def _content(instance: Node) -> Node:
     return next(n for n in instance.children if n.kind == ELEMENT)
 
 
-def _rows(instance: Node) -> Node:
-    """Return a list without the blanks between its elements, cut off from the form's XML."""
-    for node in list(instance.walk()):
-        if node.children:
-            node.children = [c for c in node.children if c.kind == ELEMENT]
-        else:
-            node.text = node.text.strip()
-    instance.parent = None
-    return instance
+def _named(instance: Node, source: str) -> bool:
+    return any(fact.text in source for fact in instance.attributes)
 
 
 def _places(order: list[Key]) -> dict[str, tuple[int, ...]]:

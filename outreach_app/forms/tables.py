@@ -44,6 +44,47 @@ def rows(text: str, name: str = ".csv") -> Node:
     return instance
 
 
+def inline(text: str, instance: Node) -> Node:
+    """Return the rows of `text`, which stood in `instance`; read as those of a file are."""
+    late = Late(instance.name, lambda: _inline(f"<instance>{text}</instance>"))
+    late.attributes = instance.attributes
+    return late
+
+
+def _inline(text: str) -> list[Node]:
+    try:
+        roots = [(root.tag, _columns_of(root)) for root in fromstring(text)]
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise EvaluationError("FORMS_006") from error
+    plain = [(name, *found) for name, found in roots if found is not None]
+    if len(plain) < len(roots):
+        return trimmed(_tree(text).children[0]).children
+    return [_table(name, row, columns) for name, columns, row in plain]
+
+
+def _table(name: str, row: str, columns: Columns) -> Table:
+    cells = [(column, [text.strip() for text in texts]) for column, texts in columns]
+    return Table(lambda: cells, name, row)
+
+
+def trimmed(instance: Node) -> Node:
+    """Return a list without the blanks between its elements, cut off from the form's XML."""
+    for node in list(instance.walk()):
+        if node.children:
+            node.children = [c for c in node.children if c.kind == ELEMENT]
+        else:
+            node.text = node.text.strip()
+    instance.parent = None
+    return instance
+
+
+def _tree(text: str) -> Node:
+    try:
+        return read_tree(text)
+    except ExpressionError as error:
+        raise EvaluationError(error.code, **error.facts) from error
+
+
 def _xml(text: str) -> list[Node]:
     """The file's own root; rows of leaves alone become columns, anything else a tree."""
     try:
@@ -54,10 +95,7 @@ def _xml(text: str) -> list[Node]:
     if plain is not None:
         columns, row = plain
         return [Table(lambda: columns, top.tag, row)]
-    try:
-        document = read_tree(text)
-    except ExpressionError as error:
-        raise EvaluationError(error.code, **error.facts) from error
+    document = _tree(text)
     for node in list(document.walk()):
         node.children = [c for c in node.children if c.kind == ELEMENT]
     return document.children

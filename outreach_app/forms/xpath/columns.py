@@ -23,10 +23,12 @@ class Late(Node):
     @property
     def children(self) -> list[Node]:
         """Return the children."""
-        if self._read is not None:
-            self._children, self._read = self._read(), None
-            for child in self._children:
+        read = self._read
+        if read is not None:  # two threads may both come here; they read the same
+            children = read()
+            for child in children:
                 child.parent = self
+            self._children, self._read = children, None
         return self._children
 
     @children.setter

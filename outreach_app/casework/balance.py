@@ -56,26 +56,27 @@ def day_balance(place: Workplace, day_id: str) -> DayBalance | None:
 
     def job(store: Store) -> DayBalance | None:
         day = store.days.get(day_id)
-        entry = store.feed.entry(day.manifest_entry) if day else None
+        entry = store.own_feeds.entry(day.manifest_feed, day.manifest_entry) if day else None
         if day is None or entry is None or entry.body is None:
             return None
         manifest = e.decode(entry.body, e.DayClosed)
         own = _own(store, place.device, day, manifest)
-        unsent = max(0, day.manifest_entry - store.feed.marks().acknowledged)
+        unsent = max(0, day.manifest_entry - store.own_feeds.acknowledged(day.manifest_feed))
         return DayBalance(day, own, store.balances.of_day(day_id), unsent)
 
     return place.run(job)
 
 
 def _own(store: Store, device: str, day: Day, manifest: e.DayClosed) -> BalanceCounted:
-    acknowledged = store.feed.marks().acknowledged
-    files = _files(store, day, manifest, acknowledged)
+    acknowledged = store.own_feeds.acknowledged(day.manifest_feed)
+    files = _files(store, day, manifest)
     arrived = _arrived(store, day, manifest, min(acknowledged, manifest.last))
     return table.count(device, manifest, day.manifest_entry, files, arrived)
 
 
-def _files(store: Store, day: Day, manifest: e.DayClosed, acknowledged: int) -> Iterable[Held]:
-    feed = store.feed.row
+def _files(store: Store, day: Day, manifest: e.DayClosed) -> Iterable[Held]:
+    feed, acknowledged = store.feed.row, store.feed.marks().acknowledged
+    last = (day.manifest_feed, manifest.last)
     void = set(manifest.cancelled)
     for number in dict.fromkeys(
         [*manifest.numbers, *(r.number for r in store.records.of_day(day.day_id))]
@@ -89,7 +90,7 @@ def _files(store: Store, day: Day, manifest: e.DayClosed, acknowledged: int) -> 
         covered = [
             r
             for row, r in revisions
-            if r.day_id == day.day_id and r.entry_number and r.entry_number <= manifest.last
+            if r.day_id == day.day_id and r.entry_number and (row, r.entry_number) <= last
         ]
         if number in void or not ours:
             continue
@@ -109,8 +110,8 @@ def _shown(own: Record, revisions: list[Record]) -> Record:
 def _arrived(store: Store, day: Day, manifest: e.DayClosed, last: int) -> Arrived:
     """Count what receipts cover of the day's entries, day by day as the office does."""
     slips, tickets, sealed, open_day = Counter[str](), set[str](), 0, day.day_id
-    at = manifest.first - 1
-    while page := [n for n in store.feed.entries_after(at, _PAGE) if n.number <= last]:
+    at, entries = manifest.first - 1, store.own_feeds.entries_after
+    while page := [n for n in entries(day.manifest_feed, at, _PAGE) if n.number <= last]:
         at = page[-1].number
         for entry in page:
             if entry.body is None:

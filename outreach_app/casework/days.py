@@ -78,6 +78,7 @@ def open_day(
                 officers=officers,
                 opened_ms=place.clock.now_ms(),
                 first_entry=entry.number,
+                feed=store.feed.row,
                 kind=body.kind,
                 ticket_giver=body.ticket_giver,
                 stock=body.stock,

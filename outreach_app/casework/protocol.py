@@ -29,10 +29,12 @@ def checklist(place: Workplace, store: Store, pekon: str) -> Record | None:
     """
     levels = list(place.rules.alert.levels)
     least = levels.index(standing(place).code)
-    former = max((day.manifest_entry for day in store.days.all()), default=0)
+    closed = ((d.manifest_feed, d.manifest_entry) for d in store.days.all())
+    former = max(closed, default=(0, 0))
     for record in store.records.of_form(CHECKLIST_FORM):
         today = office_date(record.finished_ms) == place.today()
-        fresh = record.entry_number > former and not record.day_id and not record.cancelled
+        fresh = store.records.written_at(record) > former
+        fresh = fresh and not record.day_id and not record.cancelled
         if today and fresh and record.pekon in ("", pekon):
             said = form_map(CHECKLIST_FORM).find(json.loads(record.answers), "level")
             if said in levels and levels.index(said) >= least:

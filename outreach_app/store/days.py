@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from outreach_app.store.engine import Database
+from outreach_app.store.feed import FeedRoom
 from outreach_app.store.rows import CALLED, Day, Moment, Ticket
 from outreach_app.store.table import Table
 
@@ -13,8 +14,9 @@ from outreach_app.store.table import Table
 class DayRoom:
     """Days at a pekon; at most one is open by casework's rule."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, feed: FeedRoom) -> None:
         self._db = db
+        self._feed = feed
         self._days = Table(db, "days", Day, ("day_id",))
 
     def add(self, day: Day) -> None:
@@ -35,18 +37,19 @@ class DayRoom:
         return self._days.select("ORDER BY opened_ms, day_id")
 
     def close(self, day_id: str, closed_ms: int, manifest_entry: int) -> None:
-        """Mark a day as closed by the manifest with this entry number."""
+        """Mark a day as closed by the manifest with this number in the own feed."""
         self._db.execute(
-            "UPDATE days SET closed_ms = ?, manifest_entry = ? WHERE day_id = ?",
-            (closed_ms, manifest_entry, day_id),
+            "UPDATE days SET closed_ms = ?, manifest_entry = ?, manifest_feed = ? WHERE day_id = ?",
+            (closed_ms, manifest_entry, self._feed.row, day_id),
         )
 
     def emitted_again(self, day_id: str, first_entry: int = 0, manifest_entry: int = 0) -> None:
         """Note a day's new entries after a new enrolment (decisions A1); 0 leaves one as it is."""
         self._db.execute(
-            "UPDATE days SET first_entry = iif(?1, ?1, first_entry),"
-            " manifest_entry = iif(?2, ?2, manifest_entry) WHERE day_id = ?3",
-            (first_entry, manifest_entry, day_id),
+            "UPDATE days SET first_entry = iif(?1, ?1, first_entry), feed = iif(?1, ?4, feed),"
+            " manifest_entry = iif(?2, ?2, manifest_entry),"
+            " manifest_feed = iif(?2, ?4, manifest_feed) WHERE day_id = ?3",
+            (first_entry, manifest_entry, day_id, self._feed.row),
         )
 
     def reopen(self, day_id: str) -> None:

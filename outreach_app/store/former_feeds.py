@@ -36,13 +36,15 @@ class FormerFeeds:
         found: list[Entry] = []
         for row, feed_id, acknowledged in rows:
             needed = min(acknowledged, again_after)
-            found += self._own.after(row, feed_id, self._day_before(needed), _ALL)
+            found += self._own.after(row, feed_id, self._day_before(row, needed), _ALL)
         return found
 
-    def _day_before(self, number: int) -> int:
-        """Return the number before the first day that is not whole at the office."""
+    def _day_before(self, row: int, number: int) -> int:
+        """Return the number before a feed's first day that is not whole at the office."""
         open_since = self._db.execute(
-            "SELECT min(first_entry) FROM days WHERE closed_ms = 0 OR manifest_entry > ?", (number,)
+            "SELECT min(first_entry) FROM days WHERE feed = ?1"
+            " AND (closed_ms = 0 OR (manifest_feed = ?1 AND manifest_entry > ?2))",
+            (row, number),
         ).fetchone()[0]
         return number if open_since is None else min(number, open_since - 1)
 

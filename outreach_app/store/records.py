@@ -69,6 +69,13 @@ class RecordRoom:
         ).fetchall()
         return [(row[0], record) for row, record in zip(feeds, self.revisions(number), strict=True)]
 
+    def written_at(self, record: Record) -> tuple[int, int]:
+        """Return the row of the own feed that tells a revision, and the number of its entry."""
+        feed = self._db.execute(
+            "SELECT feed FROM records WHERE instance_id = ?", (record.instance_id,)
+        ).fetchone()
+        return (feed[0] if feed else 0), record.entry_number
+
     def of_day(self, day_id: str) -> Sequence[Record]:
         """Return the newest revisions that were finished in a day, in that order."""
         return self._records.select("WHERE day_id = ? AND newest = 1 ORDER BY id", (day_id,))

@@ -154,8 +154,10 @@ class Day:
     Attributes:
         date: ISO date at the office (WIB).
         first_entry: number of its `day.opened` entry.
+        feed: row of the own feed that `first_entry` is of; numbers begin anew in each feed.
         closed_ms: 0 while the day is open.
         manifest_entry: number of its newest `day.closed` entry, 0 if none.
+        manifest_feed: row of the own feed that `manifest_entry` is of.
         kind: of its plan, empty for a day without one.
         ticket_giver: the laptop that gives tickets, `D007`; empty when any may.
         stock: item -> amount at hand when it was opened.
@@ -167,8 +169,10 @@ class Day:
     officers: tuple[str, ...] = ()
     opened_ms: int = 0
     first_entry: int = 0
+    feed: int = 0
     closed_ms: int = 0
     manifest_entry: int = 0
+    manifest_feed: int = 0
     kind: str = ""
     ticket_giver: str = ""
     stock: Mapping[str, int] = field(default_factory=dict)

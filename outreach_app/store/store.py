@@ -21,6 +21,7 @@ from outreach_app.store.laptop_settings import SettingRoom
 from outreach_app.store.materials import MaterialRoom
 from outreach_app.store.news import NewsRoom
 from outreach_app.store.numbers import NumberRoom
+from outreach_app.store.own_feeds import OwnFeeds
 from outreach_app.store.publications import FormRoom, ResourceRoom
 from outreach_app.store.records import RecordRoom
 from outreach_app.store.removals import RemovalRoom
@@ -59,7 +60,7 @@ class Store:
         self.records = RecordRoom(db, self.feed)
         self.cases = CaseRoom(db)
         self.tickets = TicketRoom(db)
-        self.days = DayRoom(db)
+        self.days = DayRoom(db, self.feed)
         self.plans = PlanRoom(db)
         self.numbers = NumberRoom(db)
         self.forms = FormRoom(db)
@@ -67,6 +68,7 @@ class Store:
         self.materials = MaterialRoom(db)
         self.slips = SlipRoom(db)
         self.settings = SettingRoom(db)
+        self.own_feeds = OwnFeeds(db)
         self.former_feeds = FormerFeeds(db)
         self.sealed_pool = SealedPool(db)
         self.thread_words = ThreadWordRoom(db)

@@ -3,6 +3,7 @@
 import pytest
 from sqlcipher3.dbapi2 import IntegrityError
 
+from outreach_app.store.day_schema import v3_days_know_their_feed
 from outreach_app.store.rows import Day, Resource, StoredForm, Ticket
 
 DAY = Day(day_id="D1", pekon="18.04.04.2001", date="2026-11-24", officers=("yulia", "budi"))
@@ -16,6 +17,24 @@ def test_day_opens_closes_and_opens_again(store):
     store.days.reopen("D1")
     assert store.days.current().manifest_entry == 12
     assert [d.day_id for d in store.days.all()] == ["D1"]
+
+
+def test_a_day_of_an_older_version_learns_its_feed(store, append):
+    store.days.add(DAY)
+    append("day.opened", b'{"day_id":"D1"}')
+    closed = append("day.closed", b'{"day_id":"D1"}')
+    store.days.emitted_again("D1", first_entry=1, manifest_entry=closed.number)
+    known, row = store.days.get("D1"), store.feed.row
+    store.feed.begin(b"g" * 32)
+    for day_id in ("D2", "D3"):  # the same numbers in the next feed, of other days
+        append("day.closed", b'{"day_id":"%s"}' % day_id.encode())
+    db = store._db
+    for column in ("feed", "manifest_feed"):
+        db.execute(f"ALTER TABLE days DROP COLUMN {column}")
+    v3_days_know_their_feed(db)
+    assert store.days.get("D1") == known
+    assert (known.feed, known.manifest_feed) == (row, row)
+    assert store.own_feeds.entry(row, closed.number) == closed
 
 
 def test_tickets_count_up_in_each_lane_of_each_day(store):

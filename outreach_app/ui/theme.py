@@ -48,6 +48,8 @@ def apply(app: QApplication, name: str = "terang", size: int = 100) -> None:
         name: one of `THEMES`.
         size: of text, in percent.
     """
+    if app.styleSheet() and _now[0] == (name, size):
+        return  # dressing every widget again takes long
     _now[0] = (name, size)
     _tokens.clear()
     _tokens.update({key: str(value) for key, value in resources.toml(f"theme/{name}.toml").items()})

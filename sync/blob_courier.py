@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sync.blob_intact import intact
 from sync.blob_message import (
     BlobState,
     Piece,
@@ -50,7 +51,7 @@ class BlobsByHand:
     def parts(self, part_bytes: int) -> Iterator[tuple[bytes, ...]]:
         """Yield the pieces of what waits, from where the office was, file by file.
 
-        A document whose bytes are not here is passed over and stays in the queue.
+        A document that is damaged or missing here is noted as lost, and none of it is written.
         """
         part, size = list[bytes](), 0
         for piece in self._pieces():
@@ -64,16 +65,11 @@ class BlobsByHand:
 
     def _pieces(self) -> Iterator[bytes]:
         for blob in self._queue.waiting():
-            at = blob.have
-            while at < blob.size:
-                try:
-                    data = self._queue.read(blob.blob_id, at, _PIECE_BYTES)
-                except KeyError:
-                    break
-                if not data:
-                    break
-                yield self._piece(blob, at, data)
-                at += len(data)
+            whole = intact(self._queue, blob)
+            if whole is None:
+                continue
+            for at in range(blob.have, blob.size, _PIECE_BYTES):
+                yield self._piece(blob, at, whole[at : at + _PIECE_BYTES])
 
     def _piece(self, blob: WaitingBlob, offset: int, data: bytes) -> bytes:
         office_id = self._office.office_id

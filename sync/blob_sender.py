@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from sync.blob_intact import intact
 from sync.blob_message import BlobState, Piece, PieceAnswer, decode_piece_answer
-from sync.errors import AnswerCutShort, AnswerRefused, BlobDamaged
+from sync.errors import AnswerCutShort, AnswerRefused
 from sync.keys import DeviceKeys, OfficeCard
 from sync.pace import Pace
 from sync.stop import Stop
@@ -71,7 +72,7 @@ class BlobSender:
     ) -> int:
         """Send until nothing waits; return how many still do, 0 unless it was stopped.
 
-        A blob that is damaged here is passed over and stays in the queue.
+        A blob that is damaged or missing here is noted as lost, and none of it is sent.
 
         Raises:
             SyncError: what stopped it; bytes that the office has are not sent again.
@@ -123,13 +124,15 @@ class _Run:
         """Send one blob from where the office is."""
         queue = self._sender._queue
         answer = self._sender._ask(blob, 0, b"")
+        whole = intact(queue, blob) if answer.state is BlobState.PARTIAL else b""
+        if whole is None:
+            self._total -= blob.size
+            return
+        self._tell(answer.have)
         while answer.state is BlobState.PARTIAL and not self._stop.asked:
             size = min(self._sender._pace.segment_bytes, _MOST_PIECE_BYTES)
-            try:
-                data = queue.read(blob.blob_id, answer.have, size)
-                before, answer = answer, self._sender._ask(blob, answer.have, data)
-            except (KeyError, BlobDamaged):
-                return
+            data = whole[answer.have : answer.have + size]
+            before, answer = answer, self._sender._ask(blob, answer.have, data)
             if answer.state is BlobState.PARTIAL and answer.have <= before.have:
                 raise AnswerRefused("the office does not take the document")
             self._sent += len(data)

@@ -16,6 +16,7 @@ from sync.entry import Entry, Head
 from sync.errors import ChainBroken, DeviceUnknown
 from sync.receipt import Receipt
 from sync.storage import (
+    BlobLoss,
     Device,
     DeviceFeed,
     Evidence,
@@ -210,7 +211,7 @@ class PlainBlobQueue:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS blobs (blob_id PRIMARY KEY, size, have DEFAULT 0,"
-            " done DEFAULT 0)"
+            " done DEFAULT 0, lost DEFAULT '')"
         )
 
     def add(self, sealed: bytes) -> bytes:
@@ -224,7 +225,7 @@ class PlainBlobQueue:
     def waiting(self) -> Sequence[WaitingBlob]:
         """Return what waits."""
         rows = self._db.execute(
-            "SELECT blob_id, size, have FROM blobs WHERE NOT done ORDER BY rowid"
+            "SELECT blob_id, size, have FROM blobs WHERE NOT done AND lost = '' ORDER BY rowid"
         )
         return [WaitingBlob(*row) for row in rows]
 
@@ -239,6 +240,10 @@ class PlainBlobQueue:
     def done(self, blob_id: bytes) -> None:
         """Let it wait no more."""
         self._db.execute("UPDATE blobs SET done = 1 WHERE blob_id = ?", (blob_id,))
+
+    def lost(self, blob_id: bytes, why: BlobLoss) -> None:
+        """Let it wait no more, with the reason."""
+        self._db.execute("UPDATE blobs SET lost = ? WHERE blob_id = ?", (str(why), blob_id))
 
 
 class PlainOffice:

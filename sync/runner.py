@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sync.blob_sender import BlobProgress
 from sync.engine import Outcome, Progress
 from sync.errors import OfficeUnreachable, Stopped, SyncError
 
@@ -39,7 +40,10 @@ class Failed:
     again_s: float | None
 
 
-Event = Started | Progress | Done | Failed
+Step = Progress | BlobProgress
+"""How far a run is: with its entries, then with its documents."""
+
+Event = Started | Step | Done | Failed
 
 
 class Runner:
@@ -55,7 +59,7 @@ class Runner:
 
     def __init__(
         self,
-        job: Callable[[Callable[[Progress], None]], Outcome],
+        job: Callable[[Callable[[Step], None]], Outcome],
         report: Callable[[Event], None],
         jitter: Callable[[], float],
         *,

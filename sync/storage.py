@@ -343,6 +343,13 @@ class WaitingBlob:
     have: int = 0
 
 
+class BlobLoss(StrEnum):
+    """Why the bytes of a waiting blob cannot be sent."""
+
+    MISSING = "missing"
+    DAMAGED = "damaged"
+
+
 class BlobQueue(Protocol):
     """The device's blobs that wait to be sent."""
 
@@ -361,3 +368,6 @@ class BlobQueue(Protocol):
 
     def done(self, blob_id: bytes) -> None:
         """Note that the office has it, or does not want it; it waits no more. Idempotent."""
+
+    def lost(self, blob_id: bytes, why: BlobLoss) -> None:
+        """Note that its bytes cannot be sent from here; it waits no more. Idempotent."""

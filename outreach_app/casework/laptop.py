@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from outreach_app import identity
@@ -44,6 +44,7 @@ from outreach_app.store.cases import CaseMove
 from outreach_app.store.rows import Day, Record
 from sync.blob_sender import BlobPost
 from sync.engine import Post, Progress, Stop
+from sync.runner import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +197,13 @@ class Laptop:
         """
         with self._syncing:
             synced = link.sync_now(self._place, post, report)
-            if self._send_scans(post):
+            if self._send_scans(post, None, Stop()):
                 link.sync_now(self._place, post)
         self._place.rules = self._place.run(load_rules)
         return synced
 
     def exchange(
-        self, post: Post, report: Callable[[Progress], None] | None, stop: Stop
+        self, post: Post, report: Callable[[Step], None] | None, stop: Stop
     ) -> link.Synced:
         """Do `sync_now` for a runner, which wants the error as `sync` says it.
 
@@ -211,20 +212,23 @@ class Laptop:
         """
         with self._syncing:
             synced = link.exchange(self._place, post, report, stop)
-            if self._send_scans(post) and not stop.asked:
+            if self._send_scans(post, report, stop) and not stop.asked:
                 link.exchange(self._place, post, stop=stop)
         self._place.rules = self._place.run(load_rules)
-        return synced
+        if not stop.asked:
+            return synced
+        return replace(synced, outcome=replace(synced.outcome, stopped=True))
 
-    def _send_scans(self, post: object) -> bool:
+    def _send_scans(self, post: object, report: Callable[[Step], None] | None, stop: Stop) -> bool:
         """Send scans of papers after the entries, by a way that can carry them.
 
         Tell whether any arrived: the office then has counted anew.
         """
-        if not isinstance(post, BlobPost):
+        if stop.asked or not isinstance(post, BlobPost):
             return False
         before = self._place.run(lambda store: len(store.scans.waiting()))
-        return before > scans.send_scans(self._place, self._place.scans_folder, post)
+        folder = self._place.scans_folder
+        return before > scans.send_scans(self._place, folder, post, report, stop)
 
     def seal_outbox(self, folder: Path) -> None:
         """Seal what is not sent, so that it can be sent while the laptop is locked."""

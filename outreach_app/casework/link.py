@@ -46,6 +46,8 @@ class SyncState:
         set_back: frozen because an older state of this laptop was restored; else by a copy.
         on_stick_ms: since when entries wait on a stick for the office's word, 0 for none.
         office_restored_ms: when this laptop learnt that the office was restored, 0 for never.
+        scan_bytes: of the waiting scans, as far as the office has not said that it has them.
+        lost_scans: numbers of files with a scan that is damaged or missing here and not there.
     """
 
     places: Places
@@ -58,6 +60,8 @@ class SyncState:
     set_back: bool = False
     on_stick_ms: int = 0
     office_restored_ms: int = 0
+    scan_bytes: int = 0
+    lost_scans: tuple[str, ...] = ()
 
     @property
     def clock_is_off(self) -> bool:
@@ -81,6 +85,8 @@ def state(place: Workplace) -> SyncState:
             on_stick_ms=on_stick_since(store),
             office_restored_ms=restored_at(store),
             set_back=store.settings.get(SET_BACK, "") == "1",
+            scan_bytes=sum(max(0, scan.size - scan.have) for scan in store.scans.waiting()),
+            lost_scans=tuple(dict.fromkeys(scan.number for scan in store.scans.lost())),
         )
 
     return place.run(job)

@@ -9,7 +9,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sync.errors import LinkProblem, OfficeBusy
+from sync.blob_sender import BlobProgress
+from sync.errors import LinkProblem, OfficeBusy, SyncError
 
 WINDOW_S = 10.0
 """The rate is the mean of so many seconds (ux section 5)."""
@@ -42,6 +43,7 @@ class LinkLog:
         problem: why the last try ended, None when it went well.
         again_s: the next try comes by itself after so many seconds; None: not by itself.
         failed_at_s: monotonic time of the failure, for the next try's time of day.
+        scans: how far the scans are, which go after the entries; None before they begin.
     """
 
     running: bool = False
@@ -57,6 +59,7 @@ class LinkLog:
     problem: Exception | None = None
     again_s: float | None = None
     failed_at_s: float = 0.0
+    scans: BlobProgress | None = None
     _seen: deque[tuple[float, int]] = field(default_factory=deque)
     _began: tuple[float, int] = (0.0, 0)
 
@@ -66,6 +69,7 @@ class LinkLog:
             self.total_entries, self.total_bytes, self.total_files = waiting
             self.done_entries = self.done_bytes = self.done_files = 0
         self.running, self.held, self.again_s = True, False, None
+        self.scans = None
         self._began = at_s, self.done_bytes
         self._seen.clear()
         self._seen.append((at_s, 0))
@@ -83,6 +87,16 @@ class LinkLog:
         self._seen.append((at_s, on_link))
         while len(self._seen) > 2 and at_s - self._seen[1][0] >= WINDOW_S:
             self._seen.popleft()
+
+    def scanned(self, scans: BlobProgress) -> None:
+        """Note how far the scans are."""
+        self.scans, self.problem = scans, None
+
+    def may_try(self, at_s: float) -> bool:
+        """Tell whether a try may come early: nobody stopped it, and the office named no time."""
+        asked_s = self.problem.facts.get("after_s", 0) if isinstance(self.problem, SyncError) else 0
+        named_s = asked_s if isinstance(asked_s, int) else 0
+        return not self.held and at_s - self.failed_at_s >= named_s
 
     def done(self) -> None:
         """Note that everything went through."""
@@ -106,8 +120,17 @@ class LinkLog:
         self.again_s, self.failed_at_s = again_s, at_s
 
     @property
+    def bar(self) -> tuple[int, int]:
+        """Return bytes done and in all of what is being sent now: entries, then scans."""
+        if self.scans:
+            return self.scans.bytes_done, self.scans.bytes_total
+        return self.done_bytes, self.total_bytes
+
+    @property
     def rate(self) -> float:
         """Return bytes a second on the link, both ways; 0 before it is known."""
+        if self.scans:
+            return self.scans.rate
         if len(self._seen) < 2:
             return 0.0
         (first_s, first), (last_s, last) = self._seen[0], self._seen[-1]
@@ -115,6 +138,9 @@ class LinkLog:
 
     def left_s(self, at_s: float) -> float | None:
         """Return the seconds left at the pace of this run; None before it is known."""
+        if self.scans:
+            done, total = self.bar
+            return (total - done) / self.scans.rate if self.scans.rate else None
         began_s, began_bytes = self._began
         moved, spent_s = self.done_bytes - began_bytes, at_s - began_s
         if moved <= 0 or spent_s <= 0:

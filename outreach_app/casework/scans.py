@@ -20,7 +20,7 @@ from sync.blob import BlobRef, open_blob, seal_blob
 from sync.blob_folder import BlobFolder
 from sync.blob_sender import BlobPost, BlobProgress, BlobSender
 from sync.stop import Stop
-from sync.storage import WaitingBlob
+from sync.storage import BlobLoss, WaitingBlob
 
 KEY_BYTES = 32
 
@@ -95,9 +95,11 @@ def picture_of(folder: Path, scan: Scan) -> bytes:
     """Return a scan as a WebP.
 
     Raises:
-        KeyError: its bytes are not on this laptop.
+        KeyError: its bytes or its key are not on this laptop.
         sync.errors.BlobDamaged: they are damaged.
     """
+    if not scan.key:
+        raise KeyError(scan.blob_id.hex())
     ref = BlobRef(scan.blob_id, scan.key, scan.size)
     return open_blob(ref, BlobFolder(folder).read(scan.blob_id))
 
@@ -124,6 +126,10 @@ class ScanQueue:
     def done(self, blob_id: bytes) -> None:
         """Note that the office has it, or does not want it."""
         self._place.run(lambda store: store.scans.done(blob_id))
+
+    def lost(self, blob_id: bytes, why: BlobLoss) -> None:
+        """Note that it cannot be sent from here; the officer is told."""
+        self._place.run(lambda store: store.scans.lose(blob_id, str(why)))
 
 
 def send_scans(

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from outreach_app.casework.link import Synced
-from sync.engine import Outcome, Progress, Stop
+from sync.engine import Outcome, Stop
 from sync.errors import Stopped
-from sync.runner import Done, Event, Runner
+from sync.runner import Done, Event, Runner, Step
 
 IDLE_S = 900.0
 """With nothing to send the office is asked for news about so often."""
 
-Job = Callable[[Callable[[Progress], None], Stop], Synced]
+Job = Callable[[Callable[[Step], None], Stop], Synced]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Syncing:
         with self._lock:
             self._stop.stop()
 
-    def _run(self, report: Callable[[Progress], None]) -> Outcome:
+    def _run(self, report: Callable[[Step], None]) -> Outcome:
         with self._running:
             with self._lock:
                 job, self._stop = self._job, Stop()

@@ -19,6 +19,7 @@ from outreach_app.store.rows import Record
 from outreach_app.store.scans import Scan
 from outreach_app.ui import tasks
 from outreach_app.ui.buttons import button, label
+from sync.errors import BlobDamaged
 
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
@@ -36,7 +37,7 @@ class ScanPage(QWidget):
         self,
         title: str,
         papers: Sequence[tuple[str, str]],
-        done: Sequence[tuple[str, Scan, bytes]],
+        done: Sequence[tuple[str, Scan, bytes | str]],
         take: Callable[[str, bool], object],
     ) -> None:
         super().__init__()
@@ -60,21 +61,35 @@ class ScanPage(QWidget):
         self,
         code: str,
         name: str,
-        done: Sequence[tuple[str, Scan, bytes]],
+        done: Sequence[tuple[str, Scan, bytes | str]],
         take: Callable[[str, bool], object],
     ) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(label(name, "label"), 1)
-        for paper, scan, picture in done:
+        for paper, scan, shown in done:
             if paper == code:
-                row.addWidget(_preview(scan, picture))
+                row.addWidget(
+                    label(shown, "warn") if isinstance(shown, str) else _preview(scan, shown)
+                )
         file = button(tr("From a file"), lambda: take(code, False))
         newest = button(tr("Newest from the scanner folder"), lambda: take(code, True))
         for made in (file, newest):
             made.setAccessibleDescription(name)
             row.addWidget(made)
         return row
+
+
+def _picture_or_words(folder: Path, scan: Scan) -> bytes | str:
+    """Return the picture, or why there is none and what to do."""
+    try:
+        return scans.picture_of(folder, scan)
+    except KeyError:
+        what = tr("The scan is not on this laptop.")
+    except BlobDamaged:
+        what = tr("The scan is damaged on this laptop.")
+    then = tr("It has reached the office.") if scan.done else tr("Scan this paper again.")
+    return f"{what}\n{then}"
 
 
 def _preview(scan: Scan, picture: bytes) -> QWidget:
@@ -109,7 +124,7 @@ class ScanDesk(QObject):
         record = window.open_laptop.file(number)
         titles = place.rules.papers
         papers = [(c, titles.title(c, language())) for c in scans.papers_to_scan(place, record)]
-        done = [(s.paper, s, scans.picture_of(folder, s)) for s in scans.scans_of(place, number)]
+        done = [(s.paper, s, _picture_or_words(folder, s)) for s in scans.scans_of(place, number)]
         page = ScanPage(
             tr("Scans of {number}", number=number),
             papers,

@@ -16,6 +16,7 @@ from outreach_app.field.link_watch import LinkWatch
 from outreach_app.field.send_page import SendPage
 from outreach_app.i18n import tr
 from outreach_app.ui.buttons import button
+from sync.blob_sender import BlobProgress
 from sync.engine import Progress
 from sync.errors import Stopped
 from sync.runner import Failed, Started
@@ -53,7 +54,7 @@ class SendDesk(QObject):
         self._tick.start(_TICK_MS)
         self._seen_unsent = 0
         self.watch = LinkWatch(self)
-        self.watch.came_up.connect(self._syncing.now)
+        self.watch.came_up.connect(self._came_up)
         self._syncing.start()
 
     @property
@@ -89,6 +90,11 @@ class SendDesk(QObject):
         grown, self._seen_unsent = unsent > self._seen_unsent, unsent
         if grown and not (self.busy or self.log.problem or self.log.held):
             self._soon.start(_SOON_MS)
+
+    def _came_up(self) -> None:
+        """Try at once: not against an officer's Stop, nor before the time the office named."""
+        if self._window.laptop is None or self.log.may_try(self._clock.monotonic_s()):
+            self._syncing.now()
 
     # The panel ------------------------------------------------------------------------------
 
@@ -159,6 +165,8 @@ class SendDesk(QObject):
             self.log.started(waiting, at_s)
         elif isinstance(told, Progress):
             self.log.moved(waiting, told.bytes_up + told.bytes_down, at_s)
+        elif isinstance(told, BlobProgress):
+            self.log.scanned(told)
         elif isinstance(told, Failed) and isinstance(told.error, Stopped):
             self.log.stopped(told.again_s, at_s)
         elif isinstance(told, Failed):

@@ -114,16 +114,17 @@ class SendPage(QScrollArea):
             self._show_held(state.held)
 
     def _show_progress(self, log: LinkLog, now_s: float) -> None:
-        self.bar.setVisible(log.running and log.total_bytes > 0)
-        self.bar.setMaximum(max(1, log.total_bytes))
-        self.bar.setValue(log.done_bytes)
+        done, total = log.bar
+        self.bar.setVisible(log.running and total > 0)
+        self.bar.setMaximum(max(1, total))
+        self.bar.setValue(done)
         for widget, text in (
             (self.pace, sending.pace_text(log, now_s)),
             (self.cuts, sending.cuts_text(log)),
         ):
             _say(widget, text, "hint")
             widget.setVisible(bool(text))
-        quarter = _STEPS * log.done_bytes // max(1, log.total_bytes)
+        quarter = _STEPS * done // max(1, total)
         if quarter != self._announced:
             self._announced = quarter
             self.bar.setAccessibleDescription(f"{self.now.text()} {self.pace.text()}")

@@ -73,7 +73,9 @@ def waiting_text(state: SyncState) -> str:
     """Return what is not sent yet, by its sorts, with its size."""
     scans = state.waiting.get(SCANS, 0)
     if not state.unsent_entries:
-        return tr("{n} scans", n=number(scans)) if scans else tr("nothing")
+        if not scans:
+            return tr("nothing")
+        return f"{tr('{n} scans', n=number(scans))} ({size_text(state.scan_bytes)})"
     sorts = (
         (state.places.unsent, tr("{n} files", n=number(state.places.unsent))),
         (
@@ -86,7 +88,7 @@ def waiting_text(state: SyncState) -> str:
     rest = state.unsent_entries - sum(state.waiting.get(k, 0) for k in (FILES, CITIZENS))
     if rest > 0:
         parts.append(tr("{n} notes of the day", n=number(rest)))
-    return f"{', '.join(parts)} ({size_text(state.places.unsent_bytes)})"
+    return f"{', '.join(parts)} ({size_text(state.places.unsent_bytes + state.scan_bytes)})"
 
 
 def sentence(state: SyncState, now_ms: int = 0) -> tuple[str, str]:
@@ -105,9 +107,9 @@ def sentence(state: SyncState, now_ms: int = 0) -> tuple[str, str]:
     last = tr("Office last reached: {when}", when=contact_text(state, now_ms))
     clock = tr("Clock {how}", how=clock_text(state)) if state.clock_is_off else ""
     if not state.unsent_entries:
-        first = tr("Everything has reached the office.")
+        first = _scans_or_all(state)
         text = " · ".join(filter(None, (first, last, clock)))
-        return text, "warn" if clock else "ok"
+        return text, "warn" if clock else "" if state.waiting.get(SCANS) else "ok"
     size = size_text(state.places.unsent_bytes)
     if state.places.unsent:
         waiting = tr("Not sent yet: {n} files ({size})", n=number(state.places.unsent), size=size)
@@ -118,6 +120,13 @@ def sentence(state: SyncState, now_ms: int = 0) -> tuple[str, str]:
             size=size,
         )
     return " · ".join(filter(None, (waiting, last, clock))), _level(state, now_ms)
+
+
+def _scans_or_all(state: SyncState) -> str:
+    if not (scans := state.waiting.get(SCANS, 0)):
+        return tr("Everything has reached the office.")
+    size = size_text(state.scan_bytes)
+    return tr("Not sent yet: {n} scans ({size})", n=number(scans), size=size)
 
 
 def _level(state: SyncState, now_ms: int) -> str:
@@ -139,7 +148,7 @@ def headline(state: SyncState, log: LinkLog, now_s: float, now: datetime) -> tup
         now: the office's time as this laptop knows it, for the next try.
     """
     if log.running:
-        if not log.total_entries:
+        if not log.total_entries and not log.scans:
             return tr("Asking the office for news …"), "info"
         return _sending(log), "info"
     if log.problem is not None:
@@ -149,13 +158,16 @@ def headline(state: SyncState, log: LinkLog, now_s: float, now: datetime) -> tup
         return f"{text} {_next_try(log, now_s, now)}".strip(), "warn"
     if state.standing != "active":
         return sentence(state)
-    if not state.unsent_entries:
+    if not state.unsent_entries and not state.waiting.get(SCANS):
         return tr("Everything has reached the office."), "ok"
     return tr("Waiting to be sent. It starts by itself when the office is there."), "info"
 
 
 def _sending(log: LinkLog) -> str:
-    sizes = {"bytes": size_text(log.done_bytes), "all": size_text(log.total_bytes)}
+    done, total = log.bar
+    sizes = {"bytes": size_text(done), "all": size_text(total)}
+    if log.scans:
+        return tr("Sending scans: {n} left, {bytes} of {all}", n=number(log.scans.left), **sizes)
     if log.total_files:
         return tr(
             "Sending file {done} of {total}, {bytes} of {all}",
@@ -198,19 +210,27 @@ def advice(state: SyncState, log: LinkLog) -> str:
         return tr("Send nothing more from here. A clerk chooses; then enrol this laptop again.")
     if log.running:
         return tr("You may go on serving and leave this page; sending goes on.")
-    if isinstance(log.problem, _PATIENCE) and state.unsent_entries:
+    waits = state.unsent_entries or state.waiting.get(SCANS)
+    if isinstance(log.problem, _PATIENCE) and waits:
         return tr("Nothing needs to be done. You may go on serving, or save to USB.")
     return ""
 
 
 def notes(state: SyncState, now_ms: int) -> tuple[str, ...]:
-    """Return what is to be known beside the link: a restored office, what waits on a stick.
+    """Return what is to be known beside the link: lost scans, a restored office, a stick.
 
     Args:
         state: how things stand.
         now_ms: the laptop's clock.
     """
     found = []
+    if state.lost_scans:
+        text = tr(
+            "Scans of these files are damaged or missing on this laptop and cannot be sent:"
+            " {numbers}. The files are safe. Scan the papers again.",
+            numbers=", ".join(state.lost_scans),
+        )
+        found.append(text)
     restored = state.office_restored_ms
     if restored and now_ms - restored < RESTORED_DAYS * _DAY_MS:
         text = tr(
@@ -240,7 +260,8 @@ def pace_text(log: LinkLog, now_s: float) -> str:
         return ""
     parts = [tr("{size} a second", size=size_text(log.rate))]
     left_s = log.left_s(now_s)
-    if left_s is not None and log.done_bytes < log.total_bytes:
+    done, total = log.bar
+    if left_s is not None and done < total:
         parts.append(tr("about {time} left", time=duration_text(left_s)))
     if log.rate < SLOW_BYTES_S:
         parts.append(tr("The link is very slow; is a USB stick quicker?"))

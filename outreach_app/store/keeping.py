@@ -17,7 +17,7 @@ class Candidate:
 
     Attributes:
         spans: row of an own feed -> newest entry about it there.
-        busy: a draft of it is open, or a scan of it has not arrived.
+        busy: a draft of it is open, or a scan of it is to be sent.
     """
 
     number: str
@@ -69,7 +69,9 @@ class KeepingRoom:
         rows += [(number_in(body), feed, entry) for feed, entry, body in scans]
         known = {number for number, *_ in rows[:of_records]}
         busy = {n for (n,) in self._db.execute("SELECT number FROM drafts WHERE number <> ''")}
-        busy |= {n for (n,) in self._db.execute("SELECT number FROM scans WHERE done = 0")}
+        busy |= {
+            n for (n,) in self._db.execute("SELECT number FROM scans WHERE done = 0 AND lost = ''")
+        }
         found: dict[str, dict[int, int]] = {}
         for number, feed, entry in rows:
             if number not in known:

@@ -19,6 +19,7 @@ class Scan:
         key: opens them.
         done: 1 when the office has it, or does not want it any more.
         have: bytes from the front that the office last said it has.
+        lost: `missing` or `damaged` when its bytes cannot be sent from here; else empty.
     """
 
     blob_id: bytes
@@ -29,6 +30,7 @@ class Scan:
     done: int = 0
     added_ms: int = 0
     have: int = 0
+    lost: str = ""
 
 
 class ScanRoom:
@@ -73,12 +75,24 @@ class ScanRoom:
         return dict(found)
 
     def waiting(self) -> Sequence[Scan]:
-        """Return what the office does not have, oldest first."""
-        return self._scans.select("WHERE done = 0 ORDER BY added_ms, blob_id")
+        """Return what the office does not have and can be sent, oldest first."""
+        return self._scans.select("WHERE done = 0 AND lost = '' ORDER BY added_ms, blob_id")
 
     def offer_again(self) -> None:
         """Ask the office about every scan once more: a restored one may have lost some."""
-        self._db.execute("UPDATE scans SET done = 0, have = 0 WHERE length(key) > 0")
+        self._db.execute("UPDATE scans SET done = 0, have = 0, lost = '' WHERE length(key) > 0")
+
+    def lose(self, blob_id: bytes, why: str) -> None:
+        """Note that its bytes are damaged or missing here."""
+        self._db.execute("UPDATE scans SET lost = ? WHERE blob_id = ?", (why, blob_id))
+
+    def lost(self) -> Sequence[Scan]:
+        """Return what is lost here and at the office, until its paper is scanned again."""
+        return self._scans.select(
+            "WHERE done = 0 AND lost <> '' AND NOT EXISTS (SELECT 1 FROM scans n WHERE"
+            " n.number = scans.number AND n.paper = scans.paper AND n.lost = ''"
+            " AND n.added_ms > scans.added_ms) ORDER BY added_ms, blob_id"
+        )
 
     def done(self, blob_id: bytes) -> None:
         """Note that the office has it."""

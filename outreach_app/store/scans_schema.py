@@ -29,3 +29,9 @@ def v2_of_drafts(db: Database) -> None:
 def v3_how_much_the_office_has(db: Database) -> None:
     """By courier a scan goes on from where the office last said it was."""
     db.table("scans").add_column("have", int, not_null_default=0)
+
+
+@scans()
+def v4_what_is_lost_here(db: Database) -> None:
+    """A scan whose bytes are damaged or missing here waits no more; the reason stays."""
+    db.table("scans").add_column("lost", str, not_null_default="")

@@ -31,10 +31,12 @@ from outreach_app.officeapi import messages as m
 from outreach_app.officeapi import settlement_messages as s
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.officeapi.erasure_client import ErasureClient
+from outreach_app.officeapi.scans_client import ScanCalls
 from outreach_app.officeapi.settlement_client import SettlementClient
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
+from outreach_app.practice.scans import allow_scans, take_scans
 from outreach_app.practice.village_day import PEKON
 from outreach_app.settings import Profile
 from sync.client import Transport
@@ -412,3 +414,30 @@ def test_what_was_erased_after_the_backup_stays_erased(world, people, tmp_path):
     assert (row.number, row.clean, row.basis) == (number, True, "permintaan")
     rebuild(world.office.office)
     assert world.clerk().case(number).row.name == ""
+
+
+def test_scans_that_the_backup_does_not_hold_are_sent_again(world, people, tmp_path):
+    first = world.laptops[0]
+    allow_scans(world.clerk())
+    world.sync(first)
+    first.open_day(PEKON, ("RY",))
+    passports = [one for one in people if one.service == "PAS-BARU"]
+    world.capture(first, passports[0])
+    world.sync(first)
+    back_up(world.office.office, world.folder, tmp_path / "backup")
+    world.capture(first, passports[1])
+    assert take_scans(first, 2, seed=SEED) == 2
+    world.sync(first)
+    numbers = world.told[first.device]
+
+    def arrived():
+        calls = ScanCalls(world.clerk())
+        return [[row.arrived for row in calls.of_file(number)] for number in numbers]
+
+    assert arrived() == [[True], [True]]
+    world.restored(tmp_path / "backup")
+    assert arrived()[0] == [], "the backup is older than the scans"
+    for _ in range(2):
+        world.sync(first)
+    assert arrived() == [[True], [True]]
+    assert first.sync_state().waiting["scans"] == 0

@@ -2,11 +2,13 @@
 
 import io
 import os
+import threading
 
 import pytest
 from PIL import Image
 
 from outreach_app.casework import scans
+from outreach_app.casework.syncing import Syncing
 from outreach_app.domain import bundled
 from outreach_app.errors import UserProblem
 from outreach_app.officeapi import messages as m
@@ -16,7 +18,10 @@ from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
 from outreach_app.practice.village_day import PEKON
-from sync.errors import AnswerCutShort
+from sync.blob_sender import BlobProgress
+from sync.errors import AnswerCutShort, Stopped
+from sync.runner import Failed
+from sync.stop import Stop
 
 
 def photo(size=(3000, 2000), seed=b"kanari"):
@@ -133,3 +138,95 @@ def test_what_is_no_picture_is_said_and_keeps_nothing(day, data):
     switch_on(day)
     assert code_of(lambda: add(day, data=data or b" ")) == "SCAN_002"
     assert scans.scans_of(laptop.place, number) == []
+
+
+class Slow:
+    """A way to the office that holds the first message about a scan until it is let go."""
+
+    def __init__(self, post):
+        self._post, self.sent, self.sizes = post, 0, []
+        self.entered, self.go = threading.Event(), threading.Event()
+
+    def post(self, request):
+        return self._post.post(request)
+
+    def post_blob(self, piece):
+        self.sent += 1
+        self.sizes.append(len(piece))
+        self.entered.set()
+        self.go.wait(20)
+        return self._post.post_blob(piece)
+
+
+@pytest.mark.parametrize("heeds", [True, False], ids=["heeds-the-stop", "twin-without-stop"])
+def test_a_stop_or_a_lock_waits_for_one_piece_and_not_for_all_scans(day, heeds):
+    _, laptop, post, _, _, _ = day
+    switch_on(day)
+    for _ in range(2):
+        add(day, data=photo(seed=os.urandom(64)))
+    slow, told = Slow(post), []
+    syncing = Syncing(told.append, lambda: 0.0, lambda: True)
+    syncing.start()
+    syncing.take(lambda report, stop: laptop.exchange(slow, report, stop if heeds else Stop()))
+    assert slow.entered.wait(20)
+    syncing.hold()
+    slow.go.set()
+    syncing.let_go()
+    syncing.stop()
+    stopped = [one for one in told if isinstance(one, Failed) and isinstance(one.error, Stopped)]
+    assert (slow.sent == 1) is heeds
+    assert (laptop.sync_state().waiting["scans"] == 2) is heeds
+    assert bool(stopped) is heeds
+
+
+def test_a_stop_before_the_scans_sends_none_and_is_told_as_stopped(day):
+    _, laptop, post, _, _, _ = day
+    switch_on(day)
+    add(day)
+    stop, slow = Stop(), Slow(post)
+    stop.stop()
+    assert laptop.exchange(slow, None, stop).outcome.stopped
+    assert slow.sent == 0
+
+
+def test_the_way_of_the_scans_is_told_and_their_bytes_wait(day):
+    _, laptop, post, _, _, _ = day
+    switch_on(day)
+    size = sum(add(day, data=photo(seed=os.urandom(64))).size for _ in range(2))
+    assert laptop.sync_state().scan_bytes == size
+    told = []
+    assert not laptop.exchange(post, told.append, Stop()).outcome.stopped
+    way = [one for one in told if isinstance(one, BlobProgress)]
+    assert (way[0].left, way[0].bytes_done, way[0].bytes_total) == (2, 0, size)
+    assert (way[-1].left, way[-1].bytes_done) == (0, size)
+    assert laptop.sync_state().scan_bytes == 0
+
+
+@pytest.mark.parametrize("why", ["damaged", "missing"])
+def test_a_scan_that_is_lost_here_is_said_and_never_sent_again_and_again(day, why):
+    _, laptop, post, profile, _, number = day
+    switch_on(day)
+    made = add(day, data=photo(seed=os.urandom(64)))
+    file = profile.scans_folder / made.blob_id.hex()
+    sealed = file.read_bytes()
+    file.unlink()
+    if why == "damaged":
+        file.write_bytes(sealed[:100] + bytes([sealed[100] ^ 1]) + sealed[101:])
+
+    def busy():
+        return [one.busy for one in laptop.place.run(lambda store: store.keeping.candidates())]
+
+    assert busy() == [True]
+    slow = Slow(post)
+    slow.go.set()
+    for _ in range(2):
+        laptop.sync_now(slow)
+    assert sum(slow.sizes) < 400, "one question, no bytes"
+    assert busy() == [False], "it does not keep its file from the purge"
+    state = laptop.sync_state()
+    assert (state.waiting["scans"], state.lost_scans) == (0, (number,))
+    assert [scan.lost for scan in scans.scans_of(laptop.place, number)] == [why]
+    add(day, data=photo(seed=os.urandom(64)))
+    assert laptop.sync_state().lost_scans == (), "the paper was scanned again"
+    laptop.sync_now(post)
+    assert [scan.done for scan in scans.scans_of(laptop.place, number)] == [0, 1]

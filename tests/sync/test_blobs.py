@@ -115,7 +115,7 @@ def test_a_cut_costs_one_piece(desk):
 def test_it_can_be_stopped_and_goes_on(desk):
     desk.queue.add(seal_blob(SCAN, KEY)[1])
     stop = Stop()
-    assert desk.sender.run_once(lambda _: stop.stop(), stop) == 1
+    assert desk.sender.run_once(lambda told: told.bytes_done and stop.stop(), stop) == 1
     here = desk.folder.have(desk.queue.waiting()[0].blob_id)
     assert 0 < here < len(SCAN)
     assert desk.sender.run_once() == 0
@@ -172,3 +172,21 @@ def test_what_is_not_wanted_any_more_waits_no_more(desk):
     desk.queue.add(seal_blob(SCAN, KEY)[1])
     assert desk.sender.run_once() == 0
     assert desk.bytes_up < 400
+
+
+@pytest.mark.parametrize("why", ["damaged", "missing"])
+def test_what_is_damaged_or_missing_here_is_lost_and_none_of_it_is_sent(desk, why):
+    blob, sealed = seal_blob(SCAN, KEY)
+    other = seal_blob(SCAN, bytes(32))[1]
+    desk.queue.add(sealed)
+    desk.queue.add(other)
+    desk.queue.blobs.drop(blob.blob_id)
+    if why == "damaged":
+        spoilt = desk.queue.blobs._file(blob.blob_id)
+        spoilt.write_bytes(sealed[:100] + bytes([sealed[100] ^ 1]) + sealed[101:])
+    told = []
+    assert desk.sender.run_once(told.append) == 0
+    assert desk.whole == [blob_id(other)], "what lies behind it goes on"
+    assert desk.folder.have(blob.blob_id) == 0
+    assert told[-1].bytes_done == told[-1].bytes_total == len(other)
+    assert list(desk.queue._db.execute("SELECT lost FROM blobs")) == [(why,), ("",)]

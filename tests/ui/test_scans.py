@@ -4,7 +4,7 @@ import os
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from outreach_app import i18n
 from outreach_app.casework import open_laptop
@@ -78,6 +78,20 @@ def test_taken_on_the_laptop_and_seen_at_the_desk(day, qtbot, qapp, tmp_path, mo
         ),
         timeout=15_000,
     )
+    (sealed,) = profile.scans_folder.glob("*")
+    kept = sealed.read_bytes()
+    for spoil, said in ((lambda: sealed.write_bytes(kept[:-1]), "rusak"), (sealed.unlink, "tidak")):
+        spoil()
+        window.scans.show(number)
+        assert any(f"{said} " in one.text() for one in window.page.findChildren(QLabel))
+    asked = []
+    monkeypatch.setattr(window.sending._syncing, "now", lambda: asked.append(1))
+    window.sending.log.held = True
+    window.sending.watch.came_up.emit()
+    assert asked == [], "an officer's Stop stands"
+    window.sending.log.held = False
+    window.sending.watch.came_up.emit()
+    assert asked == [1]
     window.close()
     desk = DeskWindow(OfficeClient(office.url))
     qtbot.addWidget(desk)

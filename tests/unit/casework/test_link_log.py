@@ -1,6 +1,7 @@
 """What the panel is told of the link: pace over ten seconds, cuts, what is left."""
 
 from outreach_app.casework.link_log import LinkLog, Waiting
+from sync.blob_sender import BlobProgress
 from sync.errors import AnswerCutShort, OfficeBusy, OfficeUnreachable
 
 ALL = Waiting(100, 1_000_000, 40)
@@ -55,3 +56,26 @@ def test_without_any_progress_no_time_left_is_claimed():
     log = sending()
     assert log.rate == 0
     assert log.left_s(10) is None
+
+
+def test_scans_go_after_the_entries_with_their_own_bar_rate_and_time_left():
+    log = sending()
+    log.moved(Waiting(), 500_000, 10)
+    assert log.bar == (1_000_000, 1_000_000)
+    log.scanned(BlobProgress(left=2, bytes_done=20_000, bytes_total=100_000, rate=8_000.0))
+    assert log.bar == (20_000, 100_000)
+    assert (log.rate, log.left_s(30)) == (8_000, 10)
+    log.started(ALL, 40)
+    assert log.scans is None
+
+
+def test_a_network_that_comes_up_does_not_override_a_stop_or_the_offices_time():
+    log = sending()
+    assert log.may_try(0)
+    log.failed(OfficeUnreachable("x"), 600, 10)
+    assert log.may_try(11), "back-off of our own is what it cuts short"
+    log.failed(OfficeBusy("x", after_s=90), 100, 20)
+    assert not log.may_try(109)
+    assert log.may_try(110)
+    log.stopped(900, 200)
+    assert not log.may_try(250)

@@ -11,6 +11,7 @@ from outreach_app.clock import WIB
 from outreach_app.field import sending
 from outreach_app.store.rows import Places
 from sync import errors
+from sync.blob_sender import BlobProgress
 
 NOW = datetime.datetime(2026, 11, 24, 16, 10, tzinfo=WIB)
 NOW_MS = int(NOW.timestamp() * 1000)
@@ -124,7 +125,7 @@ def stopped():
 STATES = {
     "asks": (state(), LinkLog(running=True)),
     "waits": (state(), LinkLog()),
-    "everything there": (state(unsent_entries=0, places=Places()), LinkLog()),
+    "everything there": (state(unsent_entries=0, places=Places(), waiting={}), LinkLog()),
     "out of reach": (state(), failed(errors.OfficeUnreachable("x"), 300)),
     "cut": (state(), failed(errors.AnswerCutShort("x"), 300)),
     "captive portal": (state(), failed(errors.CaptivePortal("x"), 300)),
@@ -162,3 +163,31 @@ def test_every_state_of_the_panel_has_words_of_its_own(language):
 
 def test_an_office_restored_long_ago_is_not_said_any_more():
     assert sending.notes(state(office_restored_ms=NOW_MS - 8 * DAY_MS), NOW_MS) == ()
+
+
+ONLY_SCANS = {"places": Places(), "unsent_entries": 0, "waiting": {"scans": 2}}
+
+
+def test_scans_alone_are_never_called_everything():
+    only = state(scan_bytes=400_000, **ONLY_SCANS)
+    assert sending.sentence(only, NOW_MS)[0].startswith("Belum terkirim 2 pindaian (400 KB)")
+    assert sending.waiting_text(only) == "2 pindaian (400 KB)"
+    assert "Semua" not in sending.headline(only, LinkLog(), 0, NOW)[0]
+    assert sending.waiting_text(state(scan_bytes=400_000)).endswith("(2,5 MB)")
+
+
+def test_scans_on_the_way_are_said_with_bytes_pace_and_what_is_left():
+    log = LinkLog()
+    log.started(Waiting(), 0)
+    log.scanned(BlobProgress(left=2, bytes_done=20_000, bytes_total=420_000, rate=8_000.0))
+    only = state(scan_bytes=400_000, **ONLY_SCANS)
+    text, _ = sending.headline(only, log, 5, NOW)
+    assert text == "Mengirim pindaian: tinggal 2, 20 KB dari 420 KB"
+    assert "8 KB" in sending.pace_text(log, 5)
+    assert "50 detik" in sending.pace_text(log, 5)
+
+
+def test_lost_scans_are_named_with_what_to_do():
+    (text,) = sending.notes(state(lost_scans=("LB-1", "LB-2")), NOW_MS)
+    assert "LB-1, LB-2" in text
+    assert "Pindai lagi" in text

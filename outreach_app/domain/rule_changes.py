@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from outreach_app.domain.rule_tables import CALENDAR
 
+_DAY = "name", "type", "status"
+"""Of a day in the calendar; a short row ends earlier."""
 _FROM = "valid_from"
 _NAMED_BY = ("version", _FROM, "when", "to")
 
@@ -62,7 +64,7 @@ def _parts(name: str, text: str) -> dict[str, str]:
     if name != CALENDAR:
         return dict(_walked(tomllib.loads(text), ()))
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    return {row["date"]: ", ".join((row["name"], row["type"], row["status"])) for row in rows}
+    return {row["date"]: ", ".join(row[key] or "" for key in _DAY).rstrip(", ") for row in rows}
 
 
 def _walked(value: object, way: tuple[str, ...]) -> Iterator[tuple[str, str]]:

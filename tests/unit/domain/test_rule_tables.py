@@ -48,6 +48,8 @@ def test_changes_name_the_part_with_before_and_after():
     assert new == Change("2026-11-26", "", "Pilkada, libur_nasional, ditetapkan")
     (gone,) = changes("calendar", calendar + LEAVE, calendar)
     assert (gone.before, gone.after) == (new.after, "")
+    (short,) = changes("calendar", calendar, calendar + "2026-11-26,libur_nasional,Pilkada\n")
+    assert short.after == "Pilkada, libur_nasional"
     (dearer,) = changes("fees", FEES, FEES.replace("= 950000", "= 990000", 1))
     assert dearer == Change("table · 1 PP 45/2024 · fee · passport.e.10", "950000", "990000")
     assert says("fees", FEES) == ("2024-12-17", "PP 45/2024")

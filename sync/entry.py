@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 HASH_SIZE = 32
 SALT_SIZE = 16
@@ -18,6 +19,7 @@ MAX_LABEL_BYTES = 255
 MAX_BODY_BYTES = 4 * 2**20
 
 _ENTRY_PREFIX = b"outreach/entry/1"
+_FIXED = struct.Struct(">16s32sQ32sqi")
 _FEED_PREFIX = b"outreach/feed/1"
 _OFFICE_FEED_PREFIX = b"outreach/office-feed/1"
 
@@ -132,23 +134,10 @@ def entry_hash(
     if not 1 <= number <= MAX_NUMBER:
         raise ValueError("entries are numbered from 1")
     try:
-        times = struct.pack(">qi", time_ms, clock_offset_s)
+        fixed = _FIXED.pack(_ENTRY_PREFIX, feed_id, number, previous, time_ms, clock_offset_s)
     except struct.error as error:
         raise ValueError("time or clock offset out of range") from error
-    return hashlib.sha256(
-        b"".join(
-            (
-                _ENTRY_PREFIX,
-                feed_id,
-                struct.pack(">Q", number),
-                previous,
-                times,
-                _label(author),
-                _label(kind),
-                commitment,
-            )
-        )
-    ).digest()
+    return hashlib.sha256(fixed + _label(author) + _label(kind) + commitment).digest()
 
 
 def next_entry(
@@ -219,6 +208,7 @@ def rehash(entry: Entry) -> bytes:
     )
 
 
+@lru_cache(256)
 def _label(text: str) -> bytes:
     data = text.encode()
     if len(data) > MAX_LABEL_BYTES:

@@ -6,6 +6,7 @@ Numbers are big-endian. A `Reader` never reads beyond its bytes and fails with V
 from __future__ import annotations
 
 import struct
+from functools import lru_cache
 
 
 class Reader:
@@ -34,7 +35,11 @@ class Reader:
 
     def u8(self) -> int:
         """Return one byte as a number."""
-        return self.take(1)[0]
+        at = self._at
+        if at >= len(self._data):
+            raise ValueError("the bytes end too soon")
+        self._at = at + 1
+        return self._data[at]
 
     def u32(self) -> int:
         """Return four bytes as a number."""
@@ -61,6 +66,8 @@ class Reader:
         value = shift = 0
         while True:
             byte = self.u8()
+            if byte < 0x80 and not shift:
+                return byte  # by far the most
             value |= (byte & 0x7F) << shift
             if byte < 0x80:
                 break
@@ -92,6 +99,7 @@ class Reader:
             raise ValueError("more bytes than belong here")
 
 
+@lru_cache(256)  # authors and kinds: few, and one of each in every entry
 def label(text: str) -> bytes:
     """Return a text in UTF-8 with a two-byte length before it.
 
@@ -106,6 +114,8 @@ def label(text: str) -> bytes:
 
 def varint(value: int) -> bytes:
     """Return 0 to 2**64 - 1 in LEB128."""
+    if 0 <= value < 0x80:
+        return bytes((value,))
     if not 0 <= value < 2**64:
         raise ValueError("a number is out of range")
     out = bytearray()

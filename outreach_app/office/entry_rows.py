@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Table
@@ -33,6 +34,7 @@ def columns(table: Table) -> list[Any]:
 _LATEST_MS = 253_370_764_800_000
 """1-1-9999."""
 
+_TAKEN = attrgetter(*_FIELDS)
 ENTRY = columns(tables.entry)
 OFFICE_ENTRY = columns(tables.office_entry)
 
@@ -44,7 +46,7 @@ def as_entry(row: Sequence[Any]) -> Entry:
 
 def as_values(entry: Entry) -> dict[str, Any]:
     """Return the values to insert for an entry."""
-    return {name: getattr(entry, name) for name in _FIELDS}
+    return dict(zip(_FIELDS, _TAKEN(entry), strict=True))
 
 
 def office_ms(entry: Entry) -> int:

@@ -38,19 +38,20 @@ def begin(connection: Connection, body: RecordFinished) -> None:
     if connection.execute(there).first() is not None:
         return
     connection.execute(
-        insert(case_status).values(
-            number=body.number,
-            bare=bare(body.number),
-            code_hash=code_hash(body.number, body.check_code),
-            kind=body.kind,
-            service=body.service,
-            pekon=body.pekon,
-            finished_ms=0,
-            arrived_ms=0,
-            state="",
-            since_ms=0,
-            open=True,
-        )
+        insert(case_status),
+        {
+            "number": body.number,
+            "bare": bare(body.number),
+            "code_hash": code_hash(body.number, body.check_code),
+            "kind": body.kind,
+            "service": body.service,
+            "pekon": body.pekon,
+            "finished_ms": 0,
+            "arrived_ms": 0,
+            "state": "",
+            "since_ms": 0,
+            "open": True,
+        },
     )
 
 

@@ -181,14 +181,18 @@ class LedgerTransaction:
         Raises:
             ChainBroken: it does not follow the head.
         """
-        if (entry.number - 1, entry.previous) != _pair(self.lock_office_feed(entry.feed_id)):
-            raise ChainBroken("the entry does not follow the head of the office feed")
-        self.connection.execute(insert(office_entry).values(as_values(entry)))
-        self.connection.execute(
+        moved = self.connection.execute(
             update(office_feed)
-            .where(office_feed.c.feed_id == entry.feed_id)
+            .where(
+                office_feed.c.feed_id == entry.feed_id,
+                office_feed.c.head_number == entry.number - 1,
+                office_feed.c.head_hash == entry.previous,
+            )
             .values(head_number=entry.number, head_hash=entry.hash)
         )
+        if moved.rowcount == 0:
+            raise ChainBroken("the entry does not follow the head of the office feed")
+        self.connection.execute(insert(office_entry), as_values(entry))
 
     def office_entries_after(self, feed_id: bytes, number: int, limit: int) -> Sequence[Entry]:
         """Return at most `limit` entries of an office feed above `number`, in order."""
@@ -259,7 +263,3 @@ def _feed_values(feed: DeviceFeed) -> dict[str, object]:
         "forked_at": feed.forked_at,
         "revoked_at": feed.revoked_at,
     }
-
-
-def _pair(head: Head) -> tuple[int, bytes]:
-    return head.number, head.hash

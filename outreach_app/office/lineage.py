@@ -43,6 +43,8 @@ def newest(connection: Connection, feed_id: bytes) -> bytes:
 def former_names(connection: Connection, feed_id: bytes) -> frozenset[str]:
     """Return the device names, `D007`, that a laptop had before."""
     before = formers(connection, feed_id)
+    if not before:
+        return frozenset()
     query = select(device.c.device_number).where(device.c.feed_id.in_(before))
     return frozenset(f"D{number:03d}" for number in connection.scalars(query))
 

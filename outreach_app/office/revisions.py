@@ -94,21 +94,22 @@ def add_revision(
         judged = _write(office, tx, entry, body, said)
     again = same is not None and judged.body.reason != REUSED_ID
     tx.connection.execute(
-        insert(revision).values(
-            **_values(body),
-            feed_id=entry.feed_id,
-            entry_number=entry.number,
-            head=entry.hash,
-            name=name,
-            nik=nik,
-            finished_ms=honest_ms(entry, arrived_ms),
-            arrived_ms=arrived_ms,
-            intake=judged.body.state,
-            intake_reason=judged.body.reason,
-            intake_facts=_json(judged.body.facts),
-            judged_entry=judged.entry_number,
-            again=again,
-        )
+        insert(revision),
+        _values(body)
+        | {
+            "feed_id": entry.feed_id,
+            "entry_number": entry.number,
+            "head": entry.hash,
+            "name": name,
+            "nik": nik,
+            "finished_ms": honest_ms(entry, arrived_ms),
+            "arrived_ms": arrived_ms,
+            "intake": judged.body.state,
+            "intake_reason": judged.body.reason,
+            "intake_facts": _json(judged.body.facts),
+            "judged_entry": judged.entry_number,
+            "again": again,
+        },
     )
     settle(tx.connection, body.number)
     case_status.begin(tx.connection, body)
@@ -154,7 +155,7 @@ def settle(connection: Connection, number: str) -> None:
     }
     this = case_file.c.number == number
     if connection.execute(update(case_file).where(this).values(values)).rowcount == 0:
-        connection.execute(insert(case_file).values(number=number, **values))
+        connection.execute(insert(case_file), {"number": number, **values})
 
 
 def _read(data: bytes) -> tuple[e.RecordFinished, bool]:
@@ -199,7 +200,12 @@ def _same_person(tx: LedgerTransaction, entry: Entry, body: e.RecordFinished, ni
     since = honest_ms(entry, tx.now()) - DUPLICATE_DAYS * 86_400_000
     query = (
         select(revision.c.number)
-        .join(case_file, case_file.c.newest_id == revision.c.instance_id)
+        # By its number too: that has an index, else every file is looked at for every file.
+        .join(
+            case_file,
+            (case_file.c.number == revision.c.number)
+            & (case_file.c.newest_id == revision.c.instance_id),
+        )
         .where(revision.c.nik == nik, revision.c.service == body.service)
         .where(revision.c.number != body.number, revision.c.intake == e.ACCEPTED)
         .where(revision.c.finished_ms >= since, case_file.c.cancelled == "")

@@ -13,7 +13,7 @@ from outreach_app.officeapi.messages import FormProblem
 from outreach_app.ui import theme
 from outreach_app.ui.tables import dress, fill
 
-_WIDTHS = 90, 70, 130
+_WIDTHS = 170, 70, 130
 _MOST_LINES = 9
 
 
@@ -27,7 +27,7 @@ class MendingTable(QTableWidget):
     def __init__(self, role: str) -> None:
         super().__init__(0, 4)
         self.setProperty("role", role)
-        heads = [tr("Sheet"), tr("Row"), tr("Column")]
+        heads = [tr("Sheet or file"), tr("Row"), tr("Column")]
         heads.append(tr("What to mend") if role == "problem" else tr("Good to know"))
         dress(self, heads, [theme.px(width) for width in _WIDTHS])
         self.setAccessibleName(heads[-1])

@@ -49,13 +49,20 @@ _HEADS = ("Declared", "Received", "Passed", "Held", "Rejected", "Missing")
 
 
 class BatchesPage(QWidget):
-    """Every batch; `open_batch` gets the chosen id."""
+    """Every batch; `open_batch` gets the chosen id; `threads` tells of complaints above them."""
 
-    def __init__(self, rows: Sequence[m.BatchRow], open_batch: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[m.BatchRow],
+        open_batch: Callable[[str], object],
+        threads: QWidget | None = None,
+    ) -> None:
         super().__init__()
         self._rows, self._open = rows, open_batch
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
+        if threads is not None:
+            column.addWidget(threads)
         column.addWidget(label(tr("Batches"), "title"))
         if not rows:
             column.addWidget(label(tr("No batch has arrived yet."), "hint"))

@@ -7,15 +7,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from outreach_app.clock import office_date
 from outreach_app.desk.caller_page import CallerPage
 from outreach_app.desk.new_thread_page import NewThreadPage
 from outreach_app.desk.survey_page import SurveyPage
 from outreach_app.desk.thread_page import ThreadPage
-from outreach_app.desk.threads_page import ThreadsPage
+from outreach_app.desk.threads_page import ThreadsPage, waiting_bar
 from outreach_app.i18n import tr
 from outreach_app.officeapi import citizen_messages as cm
+from outreach_app.officeapi import messages as m
 from outreach_app.officeapi import publishing_messages as pm
 from outreach_app.officeapi.citizen_client import CitizenCalls
 from outreach_app.officeapi.publishing_client import PublishingClient
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from outreach_app.desk.window import DeskWindow
 
 _DAYS = 90
+READ_BATCHES, READ_QUESTIONS = "batch.read", "question.read"
 
 
 class CitizenDesk(QObject):
@@ -35,6 +38,16 @@ class CitizenDesk(QObject):
         super().__init__(window)
         self._window = window
         self._calls = CitizenCalls(window.client)
+        self._work: m.Worklist | None = None
+
+    def recount(self) -> None:
+        """Ask what waits; on the thread that asks the office."""
+        if READ_BATCHES in self._window.may:
+            self._work = self._window.client.worklist()
+
+    def waiting(self) -> QWidget | None:
+        """Return the count of waiting and late ones, which opens the list; None without any."""
+        return waiting_bar(self._work, self.show_threads) if self._work else None
 
     def show_threads(self) -> None:
         """M7."""

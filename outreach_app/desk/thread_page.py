@@ -35,6 +35,7 @@ _EVENTS = {
     "confirmed": "the citizen says it is settled",
     "reopened": "the citizen opened it again",
     "closed": "closed, no reply came",
+    "escalated": "past its limit; to be known by: {value}",
     "hidden": "hidden from {value}",
     "identity_opened": "looked who told it",
 }
@@ -182,6 +183,8 @@ def _event(event: cm.ThreadEventView) -> QWidget:
     value = event.value
     if event.kind == "classed":
         value = threads.class_name(value, language())
+    if event.kind == threads.ESCALATED:
+        value = threads.told_name(value, language())
     what = tr(_EVENTS.get(event.kind, event.kind), value=value)
     who = event.clerk or {"citizen": tr("citizen"), "system": tr("by itself")}.get(event.side, "")
     column.addWidget(label(f"{day(at.date())} {clock_time(at)} · {who} · {what}", "hint"))

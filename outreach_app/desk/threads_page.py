@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from outreach_app.domain import bundled, threads
 from outreach_app.domain.services import Catalogue
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import citizen_messages as cm
-from outreach_app.ui.buttons import label
+from outreach_app.officeapi import messages as m
+from outreach_app.ui.buttons import button, label
 from outreach_app.ui.dates import shown
 from outreach_app.ui.tables import fill, table
 
@@ -44,6 +45,25 @@ def due_text(row: cm.ThreadRow) -> str:
     }.get(row.state, "")
     left = tr("{days} working days left", days=row.days_left)
     return ", ".join(filter(None, (first, left)))
+
+
+def waiting_bar(work: m.Worklist, open_list: Callable[[], object]) -> QWidget | None:
+    """Return how many wait, how many are late and who must know; a press opens the list."""
+    if not work.threads:
+        return None
+    bar = QWidget()
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(0, 0, 0, 0)
+    text = tr(
+        "Complaints and questions: {waiting} waiting, {late} late",
+        waiting=work.threads,
+        late=work.threads_late,
+    )
+    row.addWidget(button(text, open_list))
+    for role, number in work.threads_told.items():
+        row.addWidget(label(f"{threads.told_name(role, language())}: {number}", "warn"))
+    row.addStretch(1)
+    return bar
 
 
 class ThreadsPage(QWidget):

@@ -15,7 +15,7 @@ from outreach_app.desk.audit_desk import AuditDesk
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_desk import CaseDesk
 from outreach_app.desk.case_page import CasePage
-from outreach_app.desk.citizen_desk import CitizenDesk
+from outreach_app.desk.citizen_desk import READ_BATCHES, READ_QUESTIONS, CitizenDesk
 from outreach_app.desk.compare_desk import CompareDesk
 from outreach_app.desk.courier_desk import CourierDesk
 from outreach_app.desk.days_desk import DaysDesk
@@ -170,16 +170,20 @@ class DeskWindow(QWidget):
         self.ask(lambda: self.client.sign_in(clerk, passphrase), signed_in)
 
     def show_batches(self) -> None:
-        """M1."""
+        """M1; who may read no batches begins with complaints and questions."""
+        if READ_BATCHES not in self.may and READ_QUESTIONS in self.may:
+            self.citizens.show_threads()
+            return
 
         def found() -> Sequence[m.BatchRow]:
             self.held.recount()
+            self.citizens.recount()
             return self.client.batches()
 
         self.ask(found, self._batches)
 
     def _batches(self, rows: Sequence[m.BatchRow]) -> None:
-        page = BatchesPage(rows, self.show_batch)
+        page = BatchesPage(rows, self.show_batch, self.citizens.waiting())
         others = [
             button(tr("Forms"), self.show_publications),
             button(tr("Laptops"), self.show_laptops),

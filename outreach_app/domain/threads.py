@@ -23,6 +23,9 @@ FILE = "citizen/complaints.toml"
 RECEIVED, ANSWERED, CLOSED = "diterima", "dijawab", "selesai"
 CITIZEN, OFFICE, SYSTEM = "citizen", "office", "system"
 QUESTION = "PERTANYAAN"
+ESCALATED = "escalated"
+SETTLED = (ANSWERED, CLOSED)
+"""States in which nobody waits for the office."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ _OWN = (
         "GET",
         "/api/worklist",
         "What waits",
-        lambda a: worklist.worklist(a.office),
+        lambda a: worklist.worklist(a.office, a.clerk),
         m.Worklist,
         action=Action.READ_BATCHES,
     ),

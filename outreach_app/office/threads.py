@@ -25,6 +25,7 @@ from outreach_app.office.office import Office
 from outreach_app.office.published import published
 from outreach_app.office.tables import clerk
 from outreach_app.office.thread_items import Item, items, one, told
+from outreach_app.office.thread_limits import escalate
 from outreach_app.officeapi import citizen_messages as cm
 
 _UNTOLD = ("classed", "hidden")
@@ -34,6 +35,7 @@ _UNTOLD = ("classed", "hidden")
 def listed(office: Office, by: SignedIn) -> cm.ThreadList:
     """Return the threads that this clerk may see, those that need somebody first."""
     close_unheard(office)
+    escalate(office)
     today = office_date(office.clock.now_ms())
     with office.ledger.reading() as tx:
         calendar = published(tx.connection).calendar
@@ -50,6 +52,7 @@ def thread(office: Office, number: str, by: SignedIn) -> cm.ThreadView:
     Raises:
         UserProblem: OFFICE_007 there is none, or this clerk may not see it (the same answer).
     """
+    escalate(office, number)
     with office.ledger.reading() as tx:
         return _view(office, tx, _seen(tx.connection, number, by), by)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from outreach_app.domain import entries as e
 from outreach_app.domain.intake import ASIDE
 from outreach_app.domain.machines import INVITED
+from outreach_app.domain.threads import SETTLED
+from outreach_app.office import threads
 from outreach_app.office.batches import batches
+from outreach_app.office.clerks import SignedIn
 from outreach_app.office.laptops import silent
 from outreach_app.office.office import Office
 from outreach_app.office.tables import case_file, day, decision, revision
@@ -25,8 +30,10 @@ _decided = select(decision.c.number).where(
 )
 
 
-def worklist(office: Office) -> m.Worklist:
-    """Return how much of what waits."""
+def worklist(office: Office, by: SignedIn) -> m.Worklist:
+    """Return how much of what waits; threads as far as this clerk may see them."""
+    threads_ = [t for t in threads.listed(office, by).threads if t.state not in SETTLED]
+    late = [one for one in threads_ if one.late_days]
     listed = batches(office).batches
     uneven = [row for row in listed if row.closed and not row.balanced]
     with office.ledger.reading() as tx:
@@ -47,6 +54,9 @@ def worklist(office: Office) -> m.Worklist:
             oldest_ms={kind: ms for kind, ms in oldest.items() if ms},
             silent=silent(office, tx.connection, SILENT_DAYS),
             last_arrival_ms=_count(tx.connection, select(func.max(day.c.last_arrival_ms))),
+            threads=len(threads_),
+            threads_late=len(late),
+            threads_told=dict(Counter(role for one in late for role in one.told)),
         )
 
 

@@ -575,6 +575,9 @@ class Worklist(Message, frozen=True, kw_only=True):
     Attributes:
         oldest_ms: kind of work -> arrival of its oldest item.
         silent: laptops without contact for five days or more.
+        threads: complaints and questions, seen by this clerk, that wait for an answer.
+        threads_late: how many of them are past their limit.
+        threads_told: role that must know -> how many late ones.
     """
 
     unbalanced: int
@@ -586,3 +589,6 @@ class Worklist(Message, frozen=True, kw_only=True):
     oldest_ms: dict[str, int] = {}
     silent: tuple[str, ...] = ()
     last_arrival_ms: int = 0
+    threads: int = 0
+    threads_late: int = 0
+    threads_told: dict[str, int] = {}

@@ -13,6 +13,8 @@ from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.errors import UserProblem
 from outreach_app.office import thread_words
 from outreach_app.office import threads as office_threads
+from outreach_app.office.clerks import SignedIn
+from outreach_app.office.worklist import worklist
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.citizen_client import CitizenCalls
@@ -400,3 +402,28 @@ def test_an_unanswered_answer_closes_by_itself(day):
     assert office_threads.close_unheard(moved) == 1
     assert office_threads.close_unheard(moved) == 0
     assert at_desk(office, "wayan").thread(told.number).row.state == "selesai"
+
+
+def test_what_passes_its_limit_is_told_upwards_once_and_counted_at_home(day):
+    office, laptop, post, _ = day
+    told = complain(laptop)
+    close_and_sync(laptop, post)
+    head = SignedIn("budi", "Budi", "kepala")
+
+    def after(days):
+        moved = office.office.clock.now_ms() + days * 86_400_000
+        late = replace(office.office, clock=SetClock(moved))
+        seen = worklist(late, head)
+        view = office_threads.thread(late, told.number, head)
+        return seen, [e.value for e in view.events if e.kind == "escalated"]
+
+    seen, roles = after(7)
+    assert (seen.threads, seen.threads_late, seen.threads_told, roles) == (1, 0, {}, [])
+    seen, roles = after(40)
+    up = ["petugas_pengaduan", "kepala", "kanwil"]
+    assert (seen.threads_late, seen.threads_told) == (1, dict.fromkeys(up, 1))
+    assert roles == up
+    assert after(45)[1] == up, "told once"
+    assert worklist(office.office, SignedIn("adi", "Adi", "petugas_meja")).threads == 0
+    status = at_desk(office, "wayan").thread(told.number)
+    assert {e.side for e in status.events} == {"system"}

@@ -62,6 +62,20 @@ def test_an_officer_named_in_a_complaint_does_not_find_it_in_the_window(practice
     assert isinstance(window.page, ThreadsPage)
 
 
+def test_home_counts_what_waits_and_a_press_opens_the_list(practice, window, qtbot):
+    bars = [b for b in window.page.findChildren(QPushButton) if "Pengaduan" in b.text()]
+    assert [b.text() for b in bars] == ["Pengaduan dan pertanyaan: 1 menunggu, 0 lewat batas"]
+    bars[0].click()
+    reach(window, qtbot, ThreadsPage)
+    head = OfficeClient(practice[0].url)
+    head.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    word = office_day.CLERK_PASSPHRASE
+    head.add_clerk(m.NewClerk(clerk="ani", name="Ani", role="petugas_pengaduan", passphrase=word))
+    window.show_sign_in()
+    window._sign_in("ani", word)
+    assert len(reach(window, qtbot, ThreadsPage).rows) == 1, "she may read no batches"
+
+
 def test_work_begins_and_a_clerk_is_kept_from_it(window, qtbot):
     calls = window.citizens._calls
     number = next(row.number for row in calls.threads() if row.kind == "PENGADUAN")

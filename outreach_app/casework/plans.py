@@ -115,8 +115,9 @@ class PlanDesk:
             contact: telephone for news of the day; give it only with consent.
 
         Raises:
-            UserProblem: DAYS_014 no such day here; DAYS_010 it is cancelled; DAYS_015 that session
-                is full on this laptop; DAYS_025 the quota of that service is used up.
+            UserProblem: DAYS_014 no such day here; DAYS_010 it is cancelled; DAYS_027 another
+                laptop gives the tickets of that day, and with them its places; DAYS_015 that
+                session is full; DAYS_025 the quota of that service is used up.
         """
         place = self._place
 
@@ -190,6 +191,8 @@ def _room(place: Workplace, store: Store, day_id: str, session: int, service: st
         raise UserProblem("DAYS_014", day=day_id)
     if plan.cancelled:
         raise UserProblem("DAYS_010", day=day_id, reason=plan.reason)
+    if plan.ticket_giver not in ("", place.device):  # else each laptop would fill the session
+        raise UserProblem("DAYS_027", laptop=plan.ticket_giver)
     places.check_session(place, store, plan, session)
     places.check_service(store, plan, service)
 

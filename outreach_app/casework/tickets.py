@@ -146,8 +146,8 @@ class TicketDesk:
         return self._change(ticket, "dilayani")
 
     def done(self, ticket: str) -> Ticket:
-        """The holder was served without a file, e.g. with advice."""
-        return self._change(ticket, "selesai")
+        """The holder was served without a file: advice, an examination, a paper collected."""
+        return self._change(ticket, queue.DONE)
 
     def absent(self, ticket: str) -> Ticket:
         """The holder is not here."""

@@ -139,3 +139,6 @@ class QueueDesk(QObject):
                 self.show()
         elif window.guarded(lambda: getattr(window.open_laptop.tickets, act)(name)):
             self.show()
+            if act == "done":
+                text = tr("Ticket {ticket} was served without a file.", ticket=name)
+                window.frame.banner.show_text(text, "ok")

@@ -71,10 +71,18 @@ class QueuePage(QWidget):
         words.addWidget(label(tr("Next: {tickets}", tickets=following)))
         words.addWidget(label(self._times(), "hint"))
         row.addLayout(words, 1)
-        if current and self._files:
-            name = current.ticket
-            row.addWidget(button(tr("Start file"), lambda: self._act("start", name), "Ctrl+M"))
+        if current:
+            self._add_ways_on(row, current.ticket)
         return row
+
+    def _add_ways_on(self, row: QHBoxLayout, ticket: str) -> None:
+        """Add what may become of whoever was called: served without a file, or a file."""
+        text = tr("Served without a file")
+        self.served = button(text, lambda: self._act("done", ticket), "Ctrl+D")
+        self.served.setAccessibleName(tr("Served without a file: {ticket}", ticket=ticket))
+        row.addWidget(self.served)
+        if self._files:
+            row.addWidget(button(tr("Start file"), lambda: self._act("start", ticket), "Ctrl+M"))
 
     def _times(self) -> str:
         facts = self._facts
@@ -89,7 +97,7 @@ class QueuePage(QWidget):
 
     def _table(self) -> QTableWidget:
         heads = [tr(h) for h in ("Number", "Lane", "Service", "Taken", "Probably called", "State")]
-        made = table(heads, (90, 130, 300, 80, 190))
+        made = table(heads, (90, 170, 300, 80, 190))
         fill(made, [self._cells(ticket) for ticket in self._queue.rows])
         return made
 
@@ -127,6 +135,7 @@ class QueuePage(QWidget):
             ("Skip", "skip"),
             ("Absent", "absent"),
             ("Went home", "left"),
+            ("Served without a file", "done"),
             ("To another laptop", "hand_over"),
             ("Start file for this row", "start"),
         ):

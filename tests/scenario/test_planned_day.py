@@ -117,6 +117,23 @@ def test_only_the_ticket_giver_gives_tickets_and_the_other_types_them_in(practic
     assert laptop.close_day().body.tickets == {"selesai": 1}
 
 
+def test_only_the_ticket_giver_promises_places_so_a_session_is_not_filled_twice(
+    practice, desk, laptop
+):
+    later = (laptop.place.today() + timedelta(days=3)).isoformat()
+    other = publish(desk, laptop, practice[2], date=later, ticket_giver="D002").plan.day_id
+    with pytest.raises(UserProblem) as refused:
+        laptop.plans.give_slot(other)
+    assert (refused.value.code, refused.value.facts["laptop"]) == ("DAYS_027", "D002")
+    assert laptop.plans.schedule()[0].slots == ()
+    own = publish(desk, laptop, practice[2], date=later).plan.day_id
+    for _ in range(3):
+        laptop.plans.give_slot(own)
+    with pytest.raises(UserProblem) as full:
+        laptop.plans.give_slot(own)
+    assert full.value.code == "DAYS_015"
+
+
 def test_a_ticket_sent_to_the_other_laptop_is_not_marked_absent(practice, desk, laptop):
     day_id = publish(desk, laptop, practice[2]).plan.day_id
     laptop.open_day(PEKON, opening=Opening(plan=day_id))

@@ -218,6 +218,12 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
     for number in range(1, 16):
         assert any(report.areas[number].values()), number
     assert report.areas[6]["surveys_counted"] == report.areas[6]["surveys_sealed"]
+    told = report.areas[5]
+    assert (told["tickets_B"], told["tickets_C"], told["waiting_known_B"]) == (2, 3, 2)
+    assert told["waiting_known_C"] == 3
+    assert told["most_priority_in_a_row_while_others_wait"] == 2
+    assert told["served_at_the_office"] == 6 + told["served_without_a_file"] == 16
+    assert told["absent_at_the_office"] == 2
     told = report.areas[9]
     assert told["answered"] == told["complaints_sealed"] == told["answers_read_by_number_and_code"]
     assert (told["confirmed"], told["reopened"]) == (1, 1)

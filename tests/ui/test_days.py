@@ -5,6 +5,7 @@ from datetime import timedelta
 import icalendar
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from outreach_app import i18n
 from outreach_app.desk.plan_pages import ChangePage, PlanPage, PlansPage
@@ -22,6 +23,8 @@ from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON
 from outreach_app.ui.queue_bars import QueueBars
 from outreach_app.ui.tile_map import CoverageView
+
+_SERVED = "Dilayani tanpa berkas"
 
 
 @pytest.fixture
@@ -120,6 +123,38 @@ def test_the_queue_page_forecasts_calls_out_of_order_and_shows_the_number(window
     window.laptop.tickets.done("A-003")
     window.queue.call_next()
     assert window.queue.numbers.number.text() == "A-001"
+
+
+def test_served_without_a_file_is_not_absent(window, qtbot):
+    window.day.open_day()
+    for lane in ("B", "C", "A", "C"):
+        window.laptop.tickets.issue(lane)
+    window.queue.show()
+    window.queue.call_next()
+    assert window.page.served.accessibleName() == "Dilayani tanpa berkas: B-001"
+    assert window.page.served.shortcut().toString() == "Ctrl+D"
+    qtbot.keyClick(window.page.served, Qt.Key.Key_Space)
+    assert "B-001" in window.frame.banner.text
+    window.queue.call_next()
+    window.page.served.click()
+    window.queue.call_next()
+    window.queue.call_next()
+    page = window.page
+    page.table.selectRow(2)
+    next(b for b in page.findChildren(QPushButton) if b.accessibleName() == _SERVED).click()
+    assert window.laptop.close_day().body.tickets == {"selesai": 3, "tidak_hadir": 1}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_queue_page_shows_its_buttons_whole(window, language):
+    window.day.open_day()
+    window.laptop.tickets.issue("C")
+    window.queue.call_next()
+    i18n.use(language)
+    window.queue.show()
+    for one in window.page.findChildren(QPushButton):
+        assert one.width() >= one.minimumSizeHint().width(), one.text()
+    assert window.width() == 1366
 
 
 def test_more_than_the_places_needs_a_reason(window, plan):

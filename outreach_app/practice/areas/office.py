@@ -34,15 +34,6 @@ class Cases(Area):
         scene.count(2, "decided_on_the_laptop", decided)
 
 
-class Queue(Area):
-    """Tickets by lane."""
-
-    def during(self, scene: Scene) -> None:
-        """Count what the queue holds."""
-        for ticket in scene.laptop.tickets.view().rows:
-            scene.count(5, f"tickets_{ticket.lane}")
-
-
 class Audit(Area):
     """Feeds verified, a sample with its checklist, the evaluation's figures."""
 

@@ -25,6 +25,10 @@ from outreach_app.ui.buttons import button, label
 from outreach_app.ui.dates import typed
 
 _LAST = 6
+_ON_WORD_OF = {
+    "applicant": "Recorded because the applicant asked for it.",
+    "officer": "Recorded because the visiting officer reported it.",
+}
 _MOMENT = re.compile(r"\s*(\S+)\s+(\d{1,2})[.:](\d{2})\s*")
 
 
@@ -148,6 +152,8 @@ class CaseCard(QFrame):
             if needed
         ]
         text = tr("Needed: {what}.", what=", ".join(wanted)) if wanted else ""
+        if move.on_word_of in _ON_WORD_OF:
+            text = f"{tr(_ON_WORD_OF[move.on_word_of])} {text}".strip()
         if move.limit_days:
             text = f"{text} {tr('Without a day: {n} days from today.', n=move.limit_days)}".strip()
         self.needs.setText(text or tr("Nothing else is needed."))

@@ -22,6 +22,8 @@ class CaseMoved(Body, frozen=True, kw_only=True):
         calendar: version of the holidays that `due` was computed with.
         appointment: `2026-12-07T09:00`, WIB; empty when none.
         supersedes: the decision that this takes back, empty when none.
+        on_word_of: `applicant` asked for it or `officer` reported it, and the clerk recorded it;
+            empty when the office decided.
     """
 
     move_id: str
@@ -35,3 +37,4 @@ class CaseMoved(Body, frozen=True, kw_only=True):
     calendar: str = ""
     appointment: str = ""
     supersedes: str = ""
+    on_word_of: str = ""

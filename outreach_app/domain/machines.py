@@ -20,7 +20,7 @@ from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language
 
 CLERK, HEAD, OFFICER, APPLICANT = "clerk", "head", "officer", "applicant"
-"""Who may move a case."""
+"""Who may move a case: the first two record it, on the word of one of the others where named."""
 INVITED = ("siap_wawancara", "siap_bap")
 """States in which the applicant is asked to come to the office."""
 _OFFICE_ROLES = {"petugas_meja": CLERK, "kepala": HEAD}
@@ -72,6 +72,11 @@ class Move(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     due: bool = False
     after_due: bool = False
 
+    @property
+    def on_word_of(self) -> str:
+        """Return who asked for it or reported it: `applicant`, `officer`; empty: the office."""
+        return next((who for who in self.by if who in (APPLICANT, OFFICER)), "")
+
 
 class _Written(msgspec.Struct, frozen=True):
     states: dict[str, State] = {}
@@ -102,6 +107,11 @@ class Machine:
     def state(self, name: str) -> State:
         """Return a state; one that a later table brought is shown by its name and runs no clock."""
         return self.states.get(name) or State(name, name, (), (), "none")
+
+    def on_word_of(self, state: str, to: str) -> str:
+        """Return on whose word a case goes from `state` to `to`, empty on the office's own."""
+        found = (m for m in self.moves if state in m.from_ and m.to == to)
+        return next((m.on_word_of for m in found), "")
 
     def moves_from(self, state: str, role: str) -> tuple[Move, ...]:
         """Return what `role` may do with a case in `state`, in the order of the table."""

@@ -104,6 +104,7 @@ def _option(machine: Machine, move: Any) -> cm.MoveOption:
         after_due=move.after_due,
         limit_days=state.limit_days,
         back=move not in machine.moves,
+        on_word_of=move.on_word_of,
     )
 
 

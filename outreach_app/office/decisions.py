@@ -22,7 +22,7 @@ from outreach_app.errors import UserProblem
 from outreach_app.office import case_promises, case_status
 from outreach_app.office.access import Action, require
 from outreach_app.office.batch_rows import batch_day
-from outreach_app.office.case_steps import sent_decisions, standing
+from outreach_app.office.case_steps import machine_of, sent_decisions, standing
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.files import File, file_of, texts
 from outreach_app.office.ledger import LedgerTransaction
@@ -178,7 +178,7 @@ def _send(
 
 
 def _send_one(office: Office, tx: LedgerTransaction, row: Row[Any]) -> m.Decision:
-    kind, body = _told(row)
+    kind, body = _told(tx, row)
     entry = office.write(tx, row.feed_id, author=row.clerk, kind=kind, body=body)
     this = update(decision).where(decision.c.decision_id == row.decision_id)
     tx.connection.execute(this.values(released_ms=office.clock.now_ms(), entry_number=entry.number))
@@ -186,7 +186,7 @@ def _send_one(office: Office, tx: LedgerTransaction, row: Row[Any]) -> m.Decisio
     return as_message(_found(tx, row.decision_id))
 
 
-def _told(row: Row[Any]) -> tuple[str, e.Body]:
+def _told(tx: LedgerTransaction, row: Row[Any]) -> tuple[str, e.Body]:
     same = {
         name: getattr(row, name)
         for name in (
@@ -197,8 +197,18 @@ def _told(row: Row[Any]) -> tuple[str, e.Body]:
     if row.state in _ON_FILES:
         paths = texts(row.paths)
         return e.CASE_DECIDED, e.CaseDecided(decision_id=row.decision_id, paths=paths, **same)
-    moved = CaseMoved(move_id=row.decision_id, from_state=row.from_state, **same)
+    asked_by = _on_word_of(tx, row)
+    moved = CaseMoved(
+        move_id=row.decision_id, from_state=row.from_state, on_word_of=asked_by, **same
+    )
     return CASE_MOVED, moved
+
+
+def _on_word_of(tx: LedgerTransaction, row: Row[Any]) -> str:
+    """Return who asked for a move or reported it, by the table of its case; empty: the office."""
+    file = file_of(tx.connection, row.number)
+    machine = machine_of(published(tx.connection), file) if file else None
+    return machine.on_word_of(row.from_state, row.state) if machine else ""
 
 
 def _checked(

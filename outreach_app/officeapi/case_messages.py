@@ -13,6 +13,7 @@ class MoveOption(Message, frozen=True, kw_only=True):
         reason, appointment, due: must be given.
         after_due: only when the printed day has passed.
         back: it takes the last move back.
+        on_word_of: who asked for it or reports it (`applicant`, `officer`); empty: the office.
         limit_days: a day is printed even when none is given, so many days from today.
     """
 
@@ -25,6 +26,7 @@ class MoveOption(Message, frozen=True, kw_only=True):
     after_due: bool = False
     limit_days: int = 0
     back: bool = False
+    on_word_of: str = ""
 
 
 class CaseStep(Message, frozen=True, kw_only=True):

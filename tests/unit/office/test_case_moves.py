@@ -6,6 +6,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain.case_entries import CASE_MOVED
 from outreach_app.errors import UserProblem
 from outreach_app.office.case_steps import sent_decisions, standing
+from outreach_app.office.case_view import state_of
 from outreach_app.office.cases import case
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.decisions import decide, reply
@@ -151,3 +152,23 @@ def test_a_home_visit_is_planned_and_made(way):
     case_.to("dijadwalkan", appointment="2026-12-05T09:00")
     case_.to("dikunjungi")
     assert case_.stands().state == "dikunjungi"
+
+
+def test_the_entry_says_on_whose_word_a_move_was_recorded(way, laptop, office, clerk):
+    visit = way(service="KUNJUNGAN", kind="visit_request", form_id="kunjungan")
+    visit.to("dijadwalkan", appointment="2026-12-07T09:00")
+    offered = {
+        one.state: one.on_word_of for one in state_of(office, visit.file.number, clerk).moves
+    }
+    assert (offered["dikunjungi"], offered["ditarik"]) == ("officer", "applicant")
+    assert offered["tidak_dapat_dikunjungi"] == ""
+    visit.to("dikunjungi")
+    told = [(one.state, one.on_word_of) for one in laptop.told(CASE_MOVED)]
+    assert told == [("dijadwalkan", ""), ("dikunjungi", "officer")]
+
+
+def test_a_withdrawal_is_recorded_on_the_word_of_the_applicant(way, laptop):
+    case_ = way()
+    case_.to("ditarik", reason="Pemohon pindah ke kota lain.")
+    (moved,) = laptop.told(CASE_MOVED)
+    assert (moved.state, moved.on_word_of) == ("ditarik", "applicant")

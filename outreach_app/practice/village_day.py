@@ -125,7 +125,7 @@ class VillageDay:
         self._scene = Scene(laptop, clerk, PEKON, random.Random(f"areas {seed}"))
         if here is not None:
             self._scene.office = here.office
-            self._scene.registry = here.registry.people if here.registry else None
+            self._scene.registry = here.registry
         self._random = random.Random(seed)
         self._seed = seed
         self.scans = 0

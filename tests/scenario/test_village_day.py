@@ -8,6 +8,7 @@ import pytest
 from outreach_app.casework import open_laptop
 from outreach_app.cli.main import main
 from outreach_app.errors import EnvironmentProblem, UserProblem
+from outreach_app.office.connectors.registry_simulator import RegistrySimulator
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
@@ -218,6 +219,21 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
     for number in range(1, 16):
         assert any(report.areas[number].values()), number
     assert report.areas[6]["surveys_counted"] == report.areas[6]["surveys_sealed"]
+    told = report.areas[1]
+    assert told["services_warned_before"] > told["services_warned_after"] == 0
+    assert (told["officers_at_seminars"], told["others_at_seminars"], told["speakers"]) == (
+        1,
+        12,
+        1,
+    )
+    told = report.areas[2]
+    outcomes = {what: n for what, n in told.items() if what.startswith("outcome_")}
+    assert sum(outcomes.values()) == told["services_captured"]
+    assert outcomes["outcome_diambil"] == told["services_to_their_end"]
+    told = report.areas[8]
+    assert told["campaigns_run"] == told["events_on_the_campaign"] == 1
+    assert told["people_at_the_campaign"] == told["people_came"] == 41
+    assert report.areas[11]["home_visits_planned"] == report.areas[11]["home_visits_asked"] == 1
     told = report.areas[5]
     assert (told["tickets_B"], told["tickets_C"], told["waiting_known_B"]) == (2, 3, 2)
     assert told["waiting_known_C"] == 3
@@ -243,6 +259,23 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
     assert float(effect.points) > 0
     walk_figures(office.office, clerk, laptop.place.today())
     assert report.areas[14]["sessions_with_effect"] == report.areas[14]["small_numbers_hidden"] == 1
+
+
+def test_the_registry_knows_the_people_of_the_day_and_how_they_differ(practice, tmp_path):
+    """Asked by file: some match, some are spelled otherwise, some are not there."""
+    from outreach_app.practice.areas.agencies import Agencies
+    from outreach_app.practice.areas.ways import Ways
+
+    office, laptop, post, _ = practice
+    clerk = OfficeClient(office.url)
+    clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
+    office.registry = RegistrySimulator({})
+    office.registry.start()
+    day = VillageDay(laptop, post, clerk, 1, tmp_path, None, [Ways(), Agencies()], office)
+    told = day.run(3).areas[7]
+    assert told["file_match"] > 1
+    assert told["file_mismatch"] > 0
+    assert told["file_not_found"] > 0, "the day's own people are not in this registry"
 
 
 def test_a_day_over_a_poor_link_balances(practice, tmp_path):

@@ -79,7 +79,7 @@ class RegistrySimulator:
     """
 
     def __init__(self, people: Mapping[str, Mapping[str, str]], port: int = 0) -> None:
-        self._people = people
+        self._people = dict(people)
         simulator = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -96,6 +96,10 @@ class RegistrySimulator:
     def people(self) -> Mapping[str, Mapping[str, str]]:
         """Return whom it knows."""
         return self._people
+
+    def add(self, people: Mapping[str, Mapping[str, str]]) -> None:
+        """Know these people as well; who is known already stays as he or she is."""
+        self._people = {**people, **self._people}
 
     @property
     def url(self) -> str:

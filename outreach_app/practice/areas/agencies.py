@@ -7,6 +7,7 @@ from outreach_app.office.connectors.registry_simulator import answer_file
 from outreach_app.officeapi import disclosure_messages as dm
 from outreach_app.officeapi.disclosure_client import DisclosureClient
 from outreach_app.practice.areas.area import Area, Scene
+from outreach_app.practice.areas.visits import plan_visit
 
 _ASKED = 12
 
@@ -45,7 +46,7 @@ class Agencies(Area):
             return
         asked = calls.batch_out(dm.BatchAsked(numbers=(), purpose="Mencocokkan data"))
         scene.count(7, "questions_by_file", len(asked.splitlines()) - 1)
-        log = calls.batch_in(answer_file(scene.registry, asked))
+        log = calls.batch_in(answer_file(scene.registry.people, asked))
         for one in log.disclosures:
             scene.count(7, f"file_{one.result}", one.kind == "batch")
 
@@ -53,9 +54,12 @@ class Agencies(Area):
 class Special(Area):
     """A home visit asked for, with needs and never a condition; the priority lane."""
 
+    def __init__(self) -> None:
+        self._visit = ""
+
     def during(self, scene: Scene) -> None:
         """Ask for a visit and count the lane."""
-        scene.record(
+        asked_for = scene.record(
             "KUNJUNGAN",
             {
                 "untuk": "ORANG",
@@ -70,6 +74,7 @@ class Special(Area):
                 "kebutuhan": "KUNJUNGAN",
             },
         )
+        self._visit = asked_for.number
         scene.count(11, "home_visits_asked")
         lanes = [ticket.lane for ticket in scene.laptop.tickets.view().rows]
         scene.count(11, "priority_tickets", lanes.count("P"))
@@ -83,3 +88,8 @@ class Special(Area):
             scene.count(
                 11, "large_print_asked", slips.wants_large(scene.laptop.place, record.number)
             )
+
+    def after(self, scene: Scene) -> None:
+        """Plan the visit that was asked for."""
+        scene.count(11, "home_visits_planned", plan_visit(scene, self._visit))
+        scene.clerk.reply(scene.batch_id)

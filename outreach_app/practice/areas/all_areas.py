@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from outreach_app.practice.areas.agencies import Agencies, Special
 from outreach_app.practice.areas.area import Area
+from outreach_app.practice.areas.campaigns import Campaign
 from outreach_app.practice.areas.citizens import Complaints, Questions, Survey
 from outreach_app.practice.areas.continuity import Continuity
 from outreach_app.practice.areas.lanes import Queue
@@ -16,6 +17,7 @@ from outreach_app.practice.areas.ways import Ways
 
 AREAS: tuple[Callable[[], Area], ...] = (
     Outings,
+    Campaign,
     Continuity,
     Notices,
     Training,

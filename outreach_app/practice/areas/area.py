@@ -14,6 +14,7 @@ from outreach_app.casework import Laptop
 from outreach_app.casework.finishing import Finished
 from outreach_app.domain.entries import Account
 from outreach_app.forms import Session
+from outreach_app.office.connectors.registry_simulator import RegistrySimulator
 from outreach_app.office.office import Office
 from outreach_app.officeapi.client import OfficeClient
 
@@ -32,7 +33,7 @@ class Scene:
         plan_id: of the planned day that is opened, empty for a day without a plan.
         accounts: what the team counted on closing.
         office: the office itself when it runs here, for what the public page will ask it.
-        registry: whom the registry beside it knows, None when there is none.
+        registry: beside the office, None when there is none.
         counts: area -> what exists of it, in numbers; each counted where it happened.
     """
 
@@ -44,7 +45,7 @@ class Scene:
     plan_id: str = ""
     accounts: tuple[Account, ...] = ()
     office: Office | None = None
-    registry: Mapping[str, Mapping[str, str]] | None = None
+    registry: RegistrySimulator | None = None
     counts: dict[int, Counter[str]] = field(default_factory=dict)
 
     def count(self, area: int, what: str, number: int = 1) -> None:

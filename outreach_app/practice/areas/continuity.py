@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from outreach_app.casework import places, protocol, ticket_slips
-from outreach_app.casework.opening import start_checklist
+from outreach_app.casework import places, ticket_slips
 from outreach_app.domain import day_entries as d
 from outreach_app.errors import UserProblem
 from outreach_app.office.status import status
@@ -13,10 +12,9 @@ from outreach_app.officeapi import alert_messages as am
 from outreach_app.officeapi import days_messages as dm
 from outreach_app.officeapi.alert_client import AlertClient
 from outreach_app.officeapi.days_client import DaysClient
-from outreach_app.practice.areas.area import Area, Scene, fill_form
+from outreach_app.practice.areas.area import Area, Scene
+from outreach_app.practice.areas.campaigns import fill_in_checklist
 from outreach_app.store.day_plans import Slot
-
-_SAID = dict.fromkeys(("cuci_tangan", "petugas_sehat", "masker", "jarak"), "ya")
 
 
 class Continuity(Area):
@@ -53,16 +51,11 @@ class Continuity(Area):
 
     def opening(self, scene: Scene) -> None:
         """Be refused, fill in the checklist."""
-        place = scene.laptop.place
         try:
             scene.laptop.open_day(scene.pekon)
         except UserProblem:
             scene.count(15, "days_held_back_for_the_checklist")
-        if protocol.standing(place).level.checklist:
-            file = start_checklist(place, scene.pekon)
-            fill_form(file, _SAID | {"kapasitas": "30"})
-            file.finish()
-            scene.count(15, "checklists_filled_in")
+        scene.count(15, "checklists_filled_in", fill_in_checklist(scene))
 
     def during(self, scene: Scene) -> None:
         """Promise every place of the planned day; one more is refused."""

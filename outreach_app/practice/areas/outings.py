@@ -10,7 +10,8 @@ from outreach_app.domain import day_entries as d
 from outreach_app.domain.entries import Account
 from outreach_app.officeapi import days_messages as dm
 from outreach_app.officeapi.days_client import DaysClient
-from outreach_app.practice.areas.area import Area, Scene, fill_form
+from outreach_app.practice.areas.area import Area, Scene
+from outreach_app.practice.areas.campaigns import record_event
 
 
 class Outings(Area):
@@ -59,7 +60,7 @@ class Outings(Area):
         scene.count(8, "campaigns_on_the_laptop", sum(p.plan.kind == d.CAMPAIGN for p in schedule))
         scene.count(15, "changes_shown", len(desk.changed()))
         self._spend(scene)
-        self._event(scene)
+        record_event(scene)
         account = day_account(scene.laptop.place)
         lines = [line for line in account.lines if line.what in (*account.at_hand, "uang")]
         scene.accounts = tuple(
@@ -82,19 +83,6 @@ class Outings(Area):
             told = {"barang": item, "arah": "pakai", "jumlah": used, "uraian": "Latihan"}
             scene.record("STOK", told)
             scene.count(13, "stock_records")
-
-    def _event(self, scene: Scene) -> None:
-        event = scene.laptop.start_file("KEHADIRAN")
-        told = {"jenis": "kampanye", "judul": "Migrasi aman", "laki": "18", "perempuan": "23"}
-        fill_form(event, told | {"prioritas": "6", "leaflet": "40", "buku_saku": "12"})
-        for at, name in enumerate(("Sukardi", "Siti Aminah"), start=1):
-            if at > 1:
-                event.add(_SPEAKERS)
-            event.answer(f"{_SPEAKERS}[{at}]/nama_narasumber", name)
-        event.finish()
-        for points in ("4", "3", "4"):
-            answers = dict.fromkeys(("isi", "jelas", "narasumber", "tempat"), points)
-            scene.record("EVALUASI-KEGIATAN", answers | {"tahu": "ya"})
 
     def after(self, scene: Scene) -> None:
         """Count the coverage at the office."""
@@ -134,6 +122,5 @@ class Outings(Area):
 
 _PLACES = 4_000
 """Of the practice day's session: more than ever come, at every alert level."""
-_SPEAKERS = "/data/narasumber_grup/narasumber"
 _PLANNED = {d.SERVICE_DAY: 0, d.CAMPAIGN: 3, d.HOME_VISIT: 4, d.SERVICE_POINT: 5}
 """Kind of day -> days from today."""

@@ -37,6 +37,7 @@ class Training(Area):
     def during(self, scene: Scene) -> None:
         """Read and take every quiz, with the answers that have points."""
         place = scene.laptop.place
+        scene.count(1, "services_warned_before", _warned(scene))
         for due in training.standing(place):
             one = materials.material(place, due.module.publication_id)
             materials.read(place, one, _READING_S, finished=True)
@@ -46,6 +47,7 @@ class Training(Area):
             scene.count(1, "modules_read")
             rule = one.body.training
             scene.count(1, "modules_passed", bool(tried and rule and tried.passed(rule)))
+        scene.count(1, "services_warned_after", _warned(scene))
         event = {"kode": "PEL-01", "jenis": "seminar", "judul": "Paspor anak", "tempat": "Liwa"}
         seminar = scene.laptop.start_file("PELATIHAN")
         fill_form(seminar, event | {"tanggal": scene.today.isoformat(), "hadir_lain": "12"})
@@ -61,8 +63,17 @@ class Training(Area):
         seen = desk.training()
         scene.count(1, "current_at_office", sum(r.currency == "current" for r in seen.rows))
         scene.count(1, "seminars", len(seen.events))
+        scene.count(1, "officers_at_seminars", sum(len(e.officers) for e in seen.events))
+        scene.count(1, "others_at_seminars", sum(e.others for e in seen.events))
+        scene.count(1, "speakers", sum(len(e.speakers) for e in seen.events))
         scene.count(1, "evaluations", sum(len(e.evaluations) for e in seen.events))
         desk.tell_laptops()
+
+
+def _warned(scene: Scene) -> int:
+    """Return the services whose intake warns of a module that is lapsed or was never passed."""
+    place = scene.laptop.place
+    return sum(bool(training.due(place, service.code)) for service in scene.laptop.services())
 
 
 def _best(scene: Scene, form_id: str) -> dict[str, str]:

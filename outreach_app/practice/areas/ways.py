@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
-from outreach_app.domain import day_entries as d
 from outreach_app.domain.entries import APPLICATION
 from outreach_app.domain.machines import INVITED
 from outreach_app.office.status import status
-from outreach_app.officeapi import messages as m
-from outreach_app.officeapi.days_client import DaysClient
 from outreach_app.practice.answers import fill
 from outreach_app.practice.areas.area import Area, Scene
+from outreach_app.practice.areas.visits import move, plan_visit
 from outreach_app.practice.people import People
+from outreach_app.practice.registry import registered
 
 _SPARE = 60
 """So many people are drawn to find an ordinary one for each service."""
@@ -25,8 +23,6 @@ _ONWARDS = (
     "siap_diambil",
     "diambil",
 )
-_PROMISED = ("siap_wawancara", "siap_bap", "dijadwalkan")
-"""States that come with an appointment."""
 _ASKER = "203.0.113.9"
 
 
@@ -40,8 +36,12 @@ class Ways(Area):
     def during(self, scene: Scene) -> None:
         """Capture one file of every service, and a pekon's request for a visit."""
         drawn = People(scene.random.getrandbits(16), scene.today, scene.pekon).draw(_SPARE)
-        people = iter([one for one in drawn if not one.edge])
-        for service in scene.laptop.services(APPLICATION):
+        services = scene.laptop.services(APPLICATION)
+        chosen = [one for one in drawn if not one.edge][: len(services)]
+        if scene.registry is not None:  # they live here, and the registry knows them as it does
+            scene.registry.add(registered(chosen))
+        people = iter(chosen)
+        for service in services:
             file = scene.laptop.start_file(service.code)
             fill(file, replace(next(people), service=service.code), scene.today)
             done = file.finish(similar_reason="Latihan")
@@ -81,11 +81,13 @@ class Ways(Area):
             scene.clerk.reply(scene.batch_id)  # a case goes on from what was sent
         ended = sum(state == _ONWARDS[-1] for state in states.values())
         scene.count(2, "services_to_their_end", ended)
+        for number, _ in self._made.values():
+            scene.count(2, f"outcome_{scene.clerk.case(number).row.case_state}")
         if scene.office is not None:
             for number, code in self._made.values():
                 told = status(scene.office, number, code, _ASKER)
                 scene.count(2, "holders_who_read_their_state", told.found)
-        self._plan_visit(scene)
+        scene.count(3, "visits_planned_from_a_request", plan_visit(scene, self._visit))
         scene.clerk.reply(scene.batch_id)
 
     def _onwards(self, scene: Scene, number: str, now: str) -> str:
@@ -93,36 +95,4 @@ class Ways(Area):
         allowed = scene.clerk.case(number).allowed
         ahead = _ONWARDS[_ONWARDS.index(now) + 1 :] if now in _ONWARDS else _ONWARDS
         wanted = next((state for state in ahead if state in allowed), "")
-        return self._move(scene, number, wanted) if wanted else ""
-
-    def _move(self, scene: Scene, number: str, state: str) -> str:
-        case = scene.clerk.case(number)
-        calendar = scene.laptop.place.rules.calendar
-        on = calendar.add_working_days(scene.today, 5).isoformat()
-        wanted = m.Decide(
-            decision_id=scene.new_id(),
-            number=number,
-            instance_id=next(r.instance_id for r in case.revisions if r.newest),
-            state=state,
-            appointment=f"{on}T09:00" if state in _PROMISED else "",
-        )
-        return scene.clerk.decide(wanted).state
-
-    def _plan_visit(self, scene: Scene) -> None:
-        """The request becomes a planned day, and its case says so."""
-        calls = DaysClient(scene.clerk)
-        draft = d.DayPlanned(
-            day_id="",
-            version=0,
-            kind=d.HOME_VISIT,
-            pekon=scene.pekon,
-            place="Balai pekon",
-            date=(scene.today + timedelta(days=9)).isoformat(),
-            start="09:00",
-            end="12:00",
-            note=self._visit,
-        )
-        published = calls.publish(calls.save(draft).plan.day_id)
-        state = self._move(scene, self._visit, "dijadwalkan")
-        planned = published.plan.version == 1 and state == "dijadwalkan"
-        scene.count(3, "visits_planned_from_a_request", planned)
+        return move(scene, number, wanted) if wanted else ""

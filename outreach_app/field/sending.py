@@ -109,7 +109,9 @@ def sentence(state: SyncState, now_ms: int = 0) -> tuple[str, str]:
     if not state.unsent_entries:
         first = _scans_or_all(state)
         text = " · ".join(filter(None, (first, last, clock)))
-        return text, "warn" if clock else "" if state.waiting.get(SCANS) else "ok"
+        if clock or state.lost_scans:
+            return text, "warn"
+        return text, "" if state.waiting.get(SCANS) else "ok"
     size = size_text(state.places.unsent_bytes)
     if state.places.unsent:
         waiting = tr("Not sent yet: {n} files ({size})", n=number(state.places.unsent), size=size)
@@ -124,6 +126,8 @@ def sentence(state: SyncState, now_ms: int = 0) -> tuple[str, str]:
 
 def _scans_or_all(state: SyncState) -> str:
     if not (scans := state.waiting.get(SCANS, 0)):
+        if state.lost_scans:
+            return tr("Files with papers to scan again: {n}", n=number(len(state.lost_scans)))
         return tr("Everything has reached the office.")
     size = size_text(state.scan_bytes)
     return tr("Not sent yet: {n} scans ({size})", n=number(scans), size=size)
@@ -159,7 +163,7 @@ def headline(state: SyncState, log: LinkLog, now_s: float, now: datetime) -> tup
     if state.standing != "active":
         return sentence(state)
     if not state.unsent_entries and not state.waiting.get(SCANS):
-        return tr("Everything has reached the office."), "ok"
+        return _scans_or_all(state), "warn" if state.lost_scans else "ok"
     return tr("Waiting to be sent. It starts by itself when the office is there."), "info"
 
 

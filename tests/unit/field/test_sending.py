@@ -191,3 +191,7 @@ def test_lost_scans_are_named_with_what_to_do():
     (text,) = sending.notes(state(lost_scans=("LB-1", "LB-2")), NOW_MS)
     assert "LB-1, LB-2" in text
     assert "Pindai lagi" in text
+    lost = state(lost_scans=("LB-1",), **(ONLY_SCANS | {"waiting": {}}))
+    for said, level in (sending.sentence(lost, NOW_MS), sending.headline(lost, LinkLog(), 0, NOW)):
+        assert said.startswith("Berkas yang dokumennya perlu dipindai lagi: 1")
+        assert level == "warn"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outreach_app.casework.workplace import Workplace
@@ -109,24 +109,45 @@ def _shown(own: Record, revisions: list[Record]) -> Record:
 
 def _arrived(store: Store, day: Day, manifest: e.DayClosed, last: int) -> Arrived:
     """Count what receipts cover of the day's entries, day by day as the office does."""
-    slips, tickets, sealed, open_day = Counter[str](), set[str](), 0, day.day_id
-    at, entries = manifest.first - 1, store.own_feeds.entries_after
-    while page := [n for n in entries(day.manifest_feed, at, _PAGE) if n.number <= last]:
-        at = page[-1].number
-        for entry in page:
-            if entry.body is None:
-                continue
-            if entry.kind == e.DAY_OPENED:
-                open_day = e.decode(entry.body, e.DayOpened).day_id
-            sealed += entry.kind == CITIZEN_SEALED
-            if open_day != day.day_id:
-                continue
-            if entry.kind == e.SLIP_PRINTED:
-                slips[e.decode(entry.body, e.SlipPrinted).size] += 1
-            elif entry.kind == e.TICKET_CHANGED:
-                tickets.add(e.decode(entry.body, e.TicketChanged).ticket)
+    found = _Counts(day.day_id)
+    for row in store.own_feeds.before(day.manifest_feed):
+        acknowledged = store.own_feeds.acknowledged(row)
+        found.walk(store, row, 0, acknowledged, "")
+    found.sealed = 0  # a manifest declares those of its own feed
+    found.walk(store, day.manifest_feed, manifest.first - 1, last, day.day_id)
     scans = store.scans.counts(manifest.numbers, day.closed_ms or None, arrived=True)
-    return Arrived(dict(slips), len(tickets), sealed, scans)
+    return Arrived(Counter(found.slips.values()), len(found.tickets), found.sealed, scans)
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What was found of a day; keyed, because a day emitted again stands in two feeds."""
+
+    day_id: str
+    slips: dict[tuple[str, int], str] = field(default_factory=dict)
+    tickets: set[str] = field(default_factory=set)
+    sealed: int = 0
+
+    def walk(self, store: Store, row: int, at: int, last: int, open_day: str) -> None:
+        """Take a feed's entries above `at` up to `last`."""
+        entries = store.own_feeds.entries_after
+        while page := [n for n in entries(row, at, _PAGE) if n.number <= last]:
+            at = page[-1].number
+            for entry in page:
+                if entry.body is None:
+                    continue
+                if entry.kind == e.DAY_OPENED:
+                    open_day = e.decode(entry.body, e.DayOpened).day_id
+                self.sealed += entry.kind == CITIZEN_SEALED
+                if open_day == self.day_id:
+                    self._take(entry.kind, entry.body)
+
+    def _take(self, kind: str, body: bytes) -> None:
+        if kind == e.SLIP_PRINTED:
+            slip = e.decode(body, e.SlipPrinted)
+            self.slips[slip.number, slip.copy] = slip.size
+        elif kind == e.TICKET_CHANGED:
+            self.tickets.add(e.decode(body, e.TicketChanged).ticket)
 
 
 def _counted(store: Store, data: bytes, _done: Applied) -> None:

@@ -133,8 +133,8 @@ def reopen_day(place: Workplace, day_id: str, reason: str) -> Day:
                 stock=dict(day.stock),
                 reason=reason.strip(),
             )
-            place.append(store, e.DAY_OPENED, body)
-            store.days.reopen(day_id)
+            entry = place.append(store, e.DAY_OPENED, body)
+            store.days.reopen(day_id, entry.number)
             return current_day(store)
 
     return place.run(job)
@@ -199,7 +199,7 @@ def draft_manifest(store: Store, day: Day, note: str = "") -> e.DayClosed:
             feed.hex(): (number, digest.hex())
             for feed, (number, digest) in store.news.heads().items()
         },
-        supersedes=day.manifest_entry,
+        supersedes=day.manifest_entry if day.manifest_feed == store.feed.row else 0,
         note=note,
         sealed=store.feed.count(CITIZEN_SEALED, day.first_entry)
         + sum(store.sealed_pool.counts().values()),

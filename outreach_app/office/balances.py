@@ -17,7 +17,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain.balance_table import Arrived, BalanceCounted, Part
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.office.balance_tables import balance_told
-from outreach_app.office.batch_rows import Batch, day_rows, load, received
+from outreach_app.office.batch_rows import Batch, day_rows, load, received, superseded
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.lineage import formers
@@ -38,7 +38,10 @@ def counted(office: Office, connection: Connection, batch: Batch) -> BalanceCoun
     rows = connection.execute(query).all()
     if len(rows) < 2:
         return own
-    parts = [_part(office, connection, one) for one in load(connection, rows)]
+    found = [one for one in load(connection, rows) if not superseded(connection, one)]
+    if len(found) < 2:
+        return own
+    parts = [_part(office, connection, one) for one in found]
     return msgspec.structs.replace(own, parts=tuple(sorted(parts, key=lambda p: p.device)))
 
 
@@ -158,7 +161,7 @@ def tell_due(office: Office) -> int:
 def _tell(office: Office, tx: LedgerTransaction, told: Row[Any]) -> bool:
     query = day_rows().where(day.c.feed_id == told.feed_id, day.c.day_id == told.day_id)
     (batch,) = load(tx.connection, tx.connection.execute(query).all())
-    found = counted(office, tx.connection, batch)
+    found = None if superseded(tx.connection, batch) else counted(office, tx.connection, batch)
     this = (balance_told.c.feed_id == told.feed_id) & (balance_told.c.day_id == told.day_id)
     if found is None or e.encode(found) == told.body:
         tx.connection.execute(update(balance_told).where(this).values(due=False))

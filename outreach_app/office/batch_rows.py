@@ -16,6 +16,7 @@ from outreach_app.errors import UserProblem
 from outreach_app.office.clock_corrections import skews
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.files import File, files_of_days
+from outreach_app.office.lineage import formers, successors
 from outreach_app.office.tables import day, device, entry, event, manifest
 from outreach_app.officeapi import messages as m
 
@@ -30,6 +31,7 @@ class Batch:
         declared: the newest manifest, None while the day is open.
         head_agrees: the chain up to the manifest is the one it names.
         files: each file with the revision that this batch counts.
+        formers: feeds that the laptop had before; what a manifest names may lie in them.
         clock_off_s: by how much the laptop's clock was off, the most of the day's files.
     """
 
@@ -39,6 +41,7 @@ class Batch:
     head_agrees: bool
     files: tuple[tuple[File, Row[Any]], ...]
     clock_off_s: int = 0
+    formers: tuple[bytes, ...] = ()
 
     @property
     def balance(self) -> Balance:
@@ -56,8 +59,8 @@ class Batch:
 
     def void(self, file: File) -> bool:
         """Tell whether a file was cancelled within what the batch covers."""
-        last = self.declared.last if self.declared else None
-        return bool(file.cancelled) and (last is None or file.cancelled_entry <= last)
+        named = self.declared is None or file.number in self.declared.cancelled
+        return bool(file.cancelled) and named
 
 
 def batch_day(connection: Connection, batch_id: str) -> Row[Any]:
@@ -91,29 +94,63 @@ def load(connection: Connection, days: Sequence[Row[Any]]) -> list[Batch]:
         return []
     manifests = _manifests(connection, keys)
     off = skews(connection, keys)
+    before = {row.feed_id: formers(connection, row.feed_id) for row in days}
+    wide = {(feed, day_id) for own, day_id in keys for feed in (own, *before[own])}
     by_day: dict[tuple[bytes, str], list[File]] = defaultdict(list)
-    for file in files_of_days(connection, keys).values():
+    for file in files_of_days(connection, sorted(wide)).values():
         for key in {(r.feed_id, r.day_id) for r in file.revisions}:
             by_day[key].append(file)
-    return [
-        replace(_one(connection, row, manifests[key], by_day[key]), clock_off_s=off.get(key, 0))
-        for row, key in zip(days, keys, strict=True)
-    ]
+    found = []
+    for row, key in zip(days, keys, strict=True):
+        feeds = (row.feed_id, *before[row.feed_id])
+        files = {file.number: file for feed in feeds for file in by_day[feed, row.day_id]}
+        one = _one(connection, row, manifests[key], list(files.values()), feeds[1:])
+        found.append(replace(one, clock_off_s=off.get(key, 0)))
+    return found
+
+
+def superseded(connection: Connection, batch: Batch) -> bool:
+    """Tell whether the laptop, enrolled again, goes on with all of this part under a later name.
+
+    Its day was emitted whole into the new feed, or opened again there and closed by a manifest
+    that names every file of this part; then only the later part is shown and told.
+    """
+    later = successors(connection, batch.day.feed_id)
+    if not later:
+        return False
+    same_day = (day.c.day_id == batch.day.day_id) & day.c.feed_id.in_(later)
+    rows = connection.execute(day_rows().where(same_day)).all()
+    numbers = {file.number for file, _ in batch.files}
+    return any(numbers <= _numbers(one) for one in load(connection, rows))
+
+
+def _numbers(batch: Batch) -> set[str]:
+    declared = (*batch.declared.numbers, *batch.declared.cancelled) if batch.declared else ()
+    return {*declared, *(file.number for file, _ in batch.files)}
 
 
 def _one(
-    connection: Connection, row: Row[Any], manifests: list[Row[Any]], files: list[File]
+    connection: Connection,
+    row: Row[Any],
+    manifests: list[Row[Any]],
+    files: list[File],
+    before: tuple[bytes, ...],
 ) -> Batch:
     closed = bool(manifests) and manifests[-1].entry_number > row.opened_entry
     declared = e.decode(manifests[-1].body, e.DayClosed) if closed else None
     last = declared.last if declared else None
-    pairs = ((file, file.of_batch(row.feed_id, row.day_id, last)) for file in files)
+    named = {*declared.numbers, *declared.cancelled} if declared else set()
+    pairs = (
+        (f, f.of_batch(row.feed_id, row.day_id, last, before if f.number in named else ()))
+        for f in files
+    )
     return Batch(
         row,
         tuple(one.entry_number for one in manifests),
         declared,
         declared is None or hash_at(connection, row.feed_id, declared.last) == declared.head,
         tuple((file, own) for file, own in pairs if own is not None),
+        formers=before,
     )
 
 
@@ -135,9 +172,18 @@ def received(connection: Connection, batch: Batch) -> m.Side:
     """Return what the office has of a batch."""
     row = batch.day
     last = batch.declared.last if batch.declared else row.last_entry
-    events = _events(connection, row, last)
+    events = [
+        *(one for feed in reversed(batch.formers) for one in _events(connection, row, feed)),
+        *_events(connection, row, row.feed_id, last),
+    ]
     tickets = {one["ticket"]: one["state"] for kind, one in events if kind == e.TICKET_CHANGED}
-    slips = Counter(one["size"] for kind, one in events if kind == e.SLIP_PRINTED)
+    # Keyed, because a day that was emitted again stands in both feeds.
+    printed = {
+        (one.get("number"), one.get("copy", "0")): one["size"]
+        for kind, one in events
+        if kind == e.SLIP_PRINTED
+    }
+    slips = Counter(printed.values())
     return m.Side(
         first=row.first_entry,
         last=last,
@@ -149,13 +195,16 @@ def received(connection: Connection, batch: Batch) -> m.Side:
     )
 
 
-def _events(connection: Connection, row: Row[Any], last: int) -> list[tuple[str, dict[str, str]]]:
+def _events(
+    connection: Connection, row: Row[Any], feed_id: bytes, last: int | None = None
+) -> list[tuple[str, dict[str, str]]]:
     query = (
         select(event.c.kind, event.c.facts)
-        .where(event.c.feed_id == row.feed_id, event.c.day_id == row.day_id)
-        .where(event.c.entry_number <= last)
+        .where(event.c.feed_id == feed_id, event.c.day_id == row.day_id)
         .order_by(event.c.entry_number)
     )
+    if last is not None:
+        query = query.where(event.c.entry_number <= last)
     return [
         (kind, msgspec.json.decode(stored, type=dict[str, str]))
         for kind, stored in connection.execute(query)

@@ -12,6 +12,7 @@ from outreach_app.office.batch_rows import (
     day_rows,
     load,
     received,
+    superseded,
 )
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.files import record_row, texts
@@ -27,7 +28,8 @@ def batches(office: Office) -> m.BatchList:
     with office.ledger.reading() as tx:
         query = day_rows().order_by(day.c.last_arrival_ms.desc()).limit(NEWEST_DAYS)
         days = tx.connection.execute(query).all()
-        rows = [_row(batch) for batch in load(tx.connection, days)]
+        found = load(tx.connection, days)
+        rows = [_row(batch) for batch in found if not superseded(tx.connection, batch)]
     rows.sort(key=lambda row: (row.date, row.device), reverse=True)
     rows.sort(key=lambda row: (row.closed and row.balanced, not row.needs_action))
     return m.BatchList(batches=tuple(rows))

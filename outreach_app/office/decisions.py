@@ -26,6 +26,7 @@ from outreach_app.office.case_steps import machine_of, sent_decisions, standing
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.files import File, file_of, texts
 from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.lineage import formers
 from outreach_app.office.office import Office
 from outreach_app.office.published import published
 from outreach_app.office.tables import case_file, decision
@@ -130,10 +131,11 @@ def reply(office: Office, batch_id: str, by: SignedIn) -> m.Replied:
     require(by.role, Action.REPLY)
     with office.ledger.transaction() as tx:
         day = batch_day(tx.connection, batch_id)
+        feeds = (day.feed_id, *formers(tx.connection, day.feed_id))
         query = (
             select(decision)
             .join(case_file, case_file.c.number == decision.c.number)
-            .where(_waiting, case_file.c.feed_id == day.feed_id, case_file.c.day_id == day.day_id)
+            .where(_waiting, case_file.c.feed_id.in_(feeds), case_file.c.day_id == day.day_id)
         )
         rows = tx.connection.execute(query.order_by(decision.c.made_ms)).all()
         return m.Replied(decisions=_send(office, tx, rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,17 +38,22 @@ class File:
     cancelled: str
     cancelled_entry: int
 
-    def of_batch(self, feed_id: bytes, day_id: str, last: int | None) -> Row[Any] | None:
+    def of_batch(
+        self, feed_id: bytes, day_id: str, last: int | None, formers: Collection[bytes] = ()
+    ) -> Row[Any] | None:
         """Return the revision that a batch counts, None when it has none of this file.
 
         Args:
             feed_id: of the laptop.
             day_id: of the day.
             last: last entry that the manifest covers, None while there is no manifest.
+            formers: feeds the laptop had before, when the manifest names the file.
         """
         own = [r for r in self.revisions if (r.feed_id, r.day_id) == (feed_id, day_id)]
         covered = [r for r in own if last is None or r.entry_number <= last]
-        return (covered or own)[-1] if own else None
+        before = [r for r in self.revisions if r.feed_id in formers and r.day_id == day_id]
+        found = covered or before or own
+        return found[-1] if found else None
 
     def shown(self, own: Row[Any]) -> Row[Any]:
         """Return the revision a list shows: the newest, unless `own` was set aside."""

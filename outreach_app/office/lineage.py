@@ -24,6 +24,17 @@ def formers(connection: Connection, feed_id: bytes) -> tuple[bytes, ...]:
     return tuple(found)
 
 
+def successors(connection: Connection, feed_id: bytes) -> frozenset[bytes]:
+    """Return the feed ids under which a laptop, or a copy of it, was enrolled again since."""
+    found: set[bytes] = set()
+    at = {feed_id}
+    query = select(former_device.c.feed_id)
+    while at:
+        at = set(connection.scalars(query.where(former_device.c.former_feed_id.in_(at)))) - found
+        found |= at
+    return frozenset(found)
+
+
 def newest(connection: Connection, feed_id: bytes) -> bytes:
     """Return the feed id under which a laptop works now: what is for it goes there.
 

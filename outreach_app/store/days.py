@@ -52,9 +52,18 @@ class DayRoom:
             (first_entry, manifest_entry, day_id, self._feed.row),
         )
 
-    def reopen(self, day_id: str) -> None:
-        """Open a closed day again; its former manifest stays named (decisions C32)."""
-        self._db.execute("UPDATE days SET closed_ms = 0 WHERE day_id = ?", (day_id,))
+    def reopen(self, day_id: str, entry: int) -> None:
+        """Open a closed day again; its former manifest stays named (decisions C32).
+
+        Args:
+            day_id: of the day.
+            entry: that opens it again. A day of a former feed begins with it in the own feed.
+        """
+        self._db.execute(
+            "UPDATE days SET closed_ms = 0, first_entry = iif(feed = ?2, first_entry, ?1),"
+            " feed = ?2 WHERE day_id = ?3",
+            (entry, self._feed.row, day_id),
+        )
 
 
 class TicketRoom:

@@ -27,6 +27,11 @@ class OwnFeeds:
         feed = self._db.execute(query, (row,)).fetchone()
         return self._own.after(row, feed[0], number, limit) if feed else ()
 
+    def before(self, row: int) -> Sequence[int]:
+        """Return the rows of the feeds that the laptop had before, the oldest first."""
+        query = "SELECT id FROM own_feeds WHERE id < ? ORDER BY id"
+        return [found[0] for found in self._db.execute(query, (row,)).fetchall()]
+
     def acknowledged(self, row: int) -> int:
         """Return up to which number the office has a feed, 0 for an unknown one."""
         query = "SELECT acknowledged FROM own_feeds WHERE id = ?"

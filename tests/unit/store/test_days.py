@@ -14,7 +14,7 @@ def test_day_opens_closes_and_opens_again(store):
     assert store.days.current() == store.days.get("D1") == DAY
     store.days.close("D1", 99, 12)
     assert store.days.current() is None
-    store.days.reopen("D1")
+    store.days.reopen("D1", 13)
     assert store.days.current().manifest_entry == 12
     assert [d.day_id for d in store.days.all()] == ["D1"]
 

@@ -18,9 +18,10 @@ from dataclasses import dataclass
 
 from sync.arrivals import Arrivals
 from sync.blob_courier import BlobsByHand, split
-from sync.codec import PLAIN, PlainCodec
+from sync.codec import PLAIN, Codec, PlainCodec
 from sync.courier_errors import CourierRefused, Why
 from sync.courier_file import ENDING, CourierFile, Way
+from sync.dictionary import Dictionary
 from sync.entry import Entry
 from sync.errors import (
     AnswerRefused,
@@ -31,7 +32,15 @@ from sync.errors import (
     SegmentRefused,
 )
 from sync.keys import DeviceKeys, OfficeCard, Random, verify
-from sync.message import NONCE_BYTES, SEALED_AHEAD, Answer, Request, decode_answer, decode_request
+from sync.message import (
+    MOST_DOWN_BYTES,
+    NONCE_BYTES,
+    SEALED_AHEAD,
+    Answer,
+    Request,
+    decode_answer,
+    decode_request,
+)
 from sync.segment import FROM_DEVICE, pack
 from sync.storage import DeviceStorage, Standing
 
@@ -82,6 +91,7 @@ class DeviceCourier:
         now_ms: the device's clock.
         random: for nonces and file ids.
         blobs: documents of the device; None when it has none.
+        codec, dictionary: of what it writes; plain on a stick, which a second trip costs more.
     """
 
     def __init__(
@@ -94,8 +104,11 @@ class DeviceCourier:
         now_ms: Callable[[], int],
         random: Random,
         blobs: BlobsByHand | None = None,
+        codec: Codec | None = None,
+        dictionary: Dictionary | None = None,
     ) -> None:
         self._blobs = blobs
+        self._codec, self._dictionary = codec or PlainCodec(), dictionary
         self._storage, self._keys, self._office = storage, keys, office
         self._number, self._now_ms, self._random = device_number, now_ms, random
         self._arrivals = Arrivals(storage, keys, office, {PLAIN: PlainCodec()})
@@ -114,6 +127,19 @@ class DeviceCourier:
             if done >= end:
                 return
 
+    def requests(self, run_bytes: int, most_down: int) -> Iterator[bytes]:
+        """Yield the same as requests for a link that may be poor: small runs, then the question.
+
+        Args:
+            run_bytes: of bodies in one run, so that a cut costs no more than that.
+            most_down: bytes that the answer to the question may have; runs get a receipt only.
+        """
+        done, end = self._storage.marks().acknowledged, self._storage.head().number
+        while run := self._run(done, end, run_bytes):
+            yield self._request(run, most_down=0)
+            done = run[-1].number
+        yield self._request([], most_down=most_down)
+
     def document_files(self, part_bytes: int = PART_BYTES) -> Iterator[CourierFile]:
         """Yield files with what the office has not of the documents; none when nothing waits.
 
@@ -126,9 +152,8 @@ class DeviceCourier:
     def _asks(self) -> tuple[bytes, ...]:
         return self._blobs.asks() if self._blobs else ()
 
-    def _run(self, after: int, end: int) -> list[Entry]:
+    def _run(self, after: int, end: int, budget: int = _RUN_BYTES) -> list[Entry]:
         run: list[Entry] = []
-        budget = _RUN_BYTES
         for entry in self._storage.entries_after(after, _RUN_ENTRIES):
             budget -= len(entry.body or b"") + 64
             if entry.number > end or (run and budget < 0):
@@ -136,7 +161,7 @@ class DeviceCourier:
             run.append(entry)
         return run
 
-    def _request(self, run: list[Entry]) -> bytes:
+    def _request(self, run: list[Entry], most_down: int = MOST_DOWN_BYTES) -> bytes:
         office, storage = self._office, self._storage
         segment = b""
         if run:
@@ -146,7 +171,8 @@ class DeviceCourier:
                 seal_to=office.sealing_key,
                 sign=self._keys.sign,
                 prefix=FROM_DEVICE,
-                codec=PlainCodec(),
+                codec=self._codec,
+                dictionary=self._dictionary,
             )
         cursors = {f.feed_id: f.head for f in storage.followed()}
         return Request(
@@ -157,6 +183,7 @@ class DeviceCourier:
             cursors,
             self._random(NONCE_BYTES),
             segment,
+            most_down,
         ).encode(self._keys.sign)
 
     def _file(self, span: tuple[int, int], pieces: tuple[bytes, ...]) -> CourierFile:

@@ -143,7 +143,7 @@ def exchange(
         now_ms=place.clock.now_ms,
         random=place.random,
         codec=ColumnCodec(),
-        dictionary=place.run(_dictionary),
+        dictionary=place.run(dictionary),
         pace=place.pace,
         lanes=LANES,
         monotonic_s=place.clock.monotonic_s,
@@ -199,7 +199,7 @@ def _learn_time(place: Workplace) -> bool:
     return place.run(job)
 
 
-def _dictionary(store: Store) -> Dictionary | None:
+def dictionary(store: Store) -> Dictionary | None:
     """Return what the office published; none before that, and none that cannot be read."""
     published = store.resources.get(wire_dictionary.NAME)
     return wire_dictionary.from_text(published.text) if published else None

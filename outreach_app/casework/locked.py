@@ -10,6 +10,7 @@ from pathlib import Path
 
 from outreach_app.casework import link, news, office_life
 from outreach_app.casework.workplace import Workplace
+from outreach_app.domain.record_columns import ColumnCodec
 from outreach_app.store import device_storage
 from sync.arrivals import Arrivals
 from sync.codec import PLAIN, PlainCodec
@@ -19,7 +20,8 @@ from sync.keys import OfficeCard
 from sync.outbox import Outbox
 from sync.storage import Standing
 
-_ALL_IN_ONE = 2**40
+_RUN_BYTES = 16 * 2**10  # of bodies: some 2 kB sealed, half a second at 64 kbit/s
+_DOWN_BYTES = 64 * 2**10  # eight seconds there; what is more comes after unlocking
 
 
 def seal(place: Workplace, folder: Path) -> None:
@@ -36,10 +38,11 @@ def seal(place: Workplace, folder: Path) -> None:
         device_number=place.device_number,
         now_ms=place.clock.now_ms,
         random=place.random,
+        codec=ColumnCodec(),
+        dictionary=place.run(link.dictionary),
     )
-    requests = (piece for file in courier.files(_ALL_IN_ONE) for piece in file.pieces)
     counts = {"files": state.places.unsent, "entries": state.unsent_entries}
-    outbox.fill(requests, counts)
+    outbox.fill(courier.requests(_RUN_BYTES, _DOWN_BYTES), counts)
 
 
 def take_in(place: Workplace, folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outreach_app.desk.audit_page import finding_text
 from outreach_app.desk.awareness_page import PROBLEMS
 from outreach_app.desk.threads_page import about_text
-from outreach_app.domain import queue, threads
+from outreach_app.domain import queue, small_groups, threads
 from outreach_app.domain.regions import pekon
 from outreach_app.domain.satisfaction import ELEMENTS, element
 from outreach_app.i18n import language, tr
@@ -106,6 +106,8 @@ def figure_text(code: str) -> str:
 
 def value_text(figure: am.Figure) -> str:
     """Return a figure as people read it."""
+    if figure.unit in (small_groups.FEW, small_groups.BESIDE):
+        return hidden_text(figure.unit, figure.value)
     if not figure.value:
         return "-"
     if figure.unit == "idr":
@@ -115,6 +117,13 @@ def value_text(figure: am.Figure) -> str:
         return tr("{points} points", points=shown_)
     of = tr(" of {count}", count=figure.of) if figure.unit == "percent" else ""
     return f"{shown_}{_UNITS.get(figure.unit, '')}{of}"
+
+
+def hidden_text(why: str, least: str) -> str:
+    """Return why a group's answers are not shown."""
+    if why == small_groups.FEW:
+        return tr("fewer than {least} answers", least=least)
+    return tr("not shown")
 
 
 def group_text(figure: am.Figure) -> str:

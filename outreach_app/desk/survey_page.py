@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
+from outreach_app.desk.figure_words import hidden_text
 from outreach_app.desk.period_bar import PeriodBar
 from outreach_app.desk.threads_page import about_text
 from outreach_app.domain.regions import pekon
@@ -49,6 +50,12 @@ class SurveyPage(QWidget):
         column.addStretch(1)
 
     def _finding(self, found: cm.SurveyIndex) -> str:
+        if found.hidden:
+            return tr(
+                "{count} answers; the index is shown from {least} on",
+                count=found.respondents,
+                least=self.survey.least,
+            )
         if not found.value:
             return tr("No complete survey yet.")
         rule = rule_on(date.fromisoformat(self.survey.until))
@@ -95,7 +102,7 @@ class SurveyPage(QWidget):
             self.by.addItem(tr(text), kind)
         self.by.currentIndexChanged.connect(self._fill)
         heads = [tr(head) for head in ("Group", "Index", "Answers", "Needed", "Lowest element")]
-        self.table = table(heads, (320, 140, 100, 100))
+        self.table = table(heads, (320, 140, 240, 100))
         self.table.setMinimumHeight(200)
         column.addWidget(self.by)
         column.addWidget(self.table)
@@ -115,7 +122,10 @@ class SurveyPage(QWidget):
         lowest = element(row.lowest[0], language()) if row.lowest else ""
         value = f"{row.value.replace('.', ',')} ({row.category})" if row.value else "-"
         needed = str(row.sample) if row.population else "-"
-        return (_group(kind, row.group), value, str(row.respondents), needed, lowest)
+        answers = str(row.respondents)
+        if row.hidden:
+            answers = hidden_text(row.hidden, str(self.survey.least))
+        return (_group(kind, row.group), value, answers, needed, lowest)
 
 
 def _group(kind: str, code: str) -> str:

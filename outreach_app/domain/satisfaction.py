@@ -50,12 +50,14 @@ class Rule:
     Attributes:
         weight: as written, `1/9` or `0.111`; a report prints it.
         categories: the best first.
+        least_shown: complete answers below which a group's are not shown.
         chi_square, proportion, margin: of the minimum sample (Krejcie and Morgan).
     """
 
     valid_from: date
     legal_basis: str
     weight: str
+    least_shown: int
     categories: tuple[Category, ...]
     chi_square: Decimal
     proportion: Decimal
@@ -153,4 +155,5 @@ def _rule(row: dict[str, Any]) -> Rule:
     sample = {name: Decimal(value) for name, value in row["sample"].items()}
     listed = [Category(c["letter"], Decimal(c["from"]), c["id"], c["en"]) for c in row["category"]]
     categories = tuple(sorted(listed, key=lambda c: c.lowest, reverse=True))
-    return Rule(row["valid_from"], row["legal_basis"], row["weight"], categories, **sample)
+    texts = (row["valid_from"], row["legal_basis"], row["weight"], row["least_shown"])
+    return Rule(*texts, categories, **sample)

@@ -10,8 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outreach_app.domain.satisfaction import Index, Rule, index, is_complete, rule_on
+from outreach_app.domain.small_groups import FEW
 from outreach_app.office.figures import count
-from outreach_app.office.survey import Answered, about, answered, scores
+from outreach_app.office.survey import Answered, about, answered, hidden_groups, scores
 from outreach_app.officeapi.audit_messages import Figure
 
 if TYPE_CHECKING:
@@ -24,12 +25,19 @@ def satisfied(period: Period) -> Iterable[Figure]:
     rule = rule_on(date.fromisoformat(period.until))
     complete = [row for row in rows if is_complete(scores(row[1]))]
     found = index([scores(record) for _, record in complete], rule)
-    yield _index(found, complete)
+    if 0 < found.respondents < rule.least_shown:
+        yield _hidden(FEW, rule)
+    else:
+        yield _index(found, complete)
+        for code, group in (("element", tuple(found.means)), ("lowest", found.lowest)):
+            yield from (_mean(f"satisfaction.{code}", found, u, complete) for u in group)
+    secret = hidden_groups(complete, about, rule)
     for service in sorted({about(row) for row in complete}):
         mine = [row for row in complete if about(row) == service]
-        yield _index(index([scores(record) for _, record in mine], rule), mine, service)
-    for code, group in (("element", tuple(found.means)), ("lowest", found.lowest)):
-        yield from (_mean(f"satisfaction.{code}", found, u, complete) for u in group)
+        if service in secret:
+            yield _hidden(secret[service], rule, service)
+        else:
+            yield _index(index([scores(record) for _, record in mine], rule), mine, service)
     yield count("satisfaction.answers", _ids(rows))
     yield count("satisfaction.incomplete", set(_ids(rows)) - set(_ids(complete)))
     yield _sample(rule, tuple(period.files))
@@ -44,6 +52,12 @@ def _index(found: Index, rows: list[Answered], group: str = "") -> Figure:
         of=found.respondents,
         trace=_ids(rows),
     )
+
+
+def _hidden(why: str, rule: Rule, group: str = "") -> Figure:
+    """Return that an index is not shown; it has no trace, which would tell how many they are."""
+    least = str(rule.least_shown) if why == FEW else ""
+    return Figure(code="satisfaction.index", group=group, value=least, unit=why)
 
 
 def _mean(code: str, found: Index, element: str, rows: list[Answered]) -> Figure:

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from outreach_app import resources
 from outreach_app.clock import office_date
 from outreach_app.domain import entries as e
-from outreach_app.domain.satisfaction import Index, Rule, index, rule_on
+from outreach_app.domain.satisfaction import Index, Rule, index, is_complete, rule_on
+from outreach_app.domain.small_groups import hidden
 from outreach_app.office.answers import answer
 from outreach_app.office.citizen_tables import citizen_record
 from outreach_app.office.ledger import LedgerTransaction
@@ -36,18 +37,20 @@ def survey(office: Office, since: str, until: str) -> cm.Survey:
     def grouped(
         key: Callable[[Answered], str], population: Counter[str]
     ) -> Iterable[cm.SurveyIndex]:
+        secret = hidden_groups(rows, key, rule)
         for group in sorted({key(row) for row in rows} | set(population)):
             mine = [row for row in rows if key(row) == group]
-            yield _message(group, mine, rule, population[group])
+            yield _message(group, mine, rule, population[group], secret.get(group, ""))
 
     return cm.Survey(
         since=since,
         until=until,
-        all=_message("", rows, rule, served["date"].total()),
+        all=_all(rows, rule, served["date"].total()),
         by_service=tuple(grouped(about, served["service"])),
         by_date=tuple(grouped(lambda row: str(row[0].date), served["date"])),
         by_pekon=tuple(grouped(lambda row: str(row[0].pekon), served["pekon"])),
         wishes=_wishes(rows),
+        least=rule.least_shown,
     )
 
 
@@ -88,8 +91,30 @@ def scores(record: dict[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in here.items()}
 
 
-def _message(group: str, rows: Sequence[Answered], rule: Rule, population: int) -> cm.SurveyIndex:
-    found: Index = index([scores(record) for _, record in rows], rule)
+def hidden_groups(
+    rows: Iterable[Answered], key: Callable[[Answered], str], rule: Rule
+) -> dict[str, str]:
+    """Return the groups whose answers are not shown, each with why (`small_groups`)."""
+    return hidden(
+        Counter(key(row) for row in rows if is_complete(scores(row[1]))), rule.least_shown
+    )
+
+
+def _all(rows: Sequence[Answered], rule: Rule, population: int) -> cm.SurveyIndex:
+    """Return the index of all: their number is told, their scores only of enough of them."""
+    found = index([scores(record) for _, record in rows], rule)
+    secret = hidden({"": found.respondents}, rule.least_shown).get("", "")
+    shown = _message("", rows, rule, population, secret)
+    return msgspec.structs.replace(
+        shown, respondents=found.respondents, incomplete=found.incomplete
+    )
+
+
+def _message(
+    group: str, rows: Sequence[Answered], rule: Rule, population: int, secret: str
+) -> cm.SurveyIndex:
+    told = () if secret else rows
+    found: Index = index([scores(record) for _, record in told], rule)
     return cm.SurveyIndex(
         group=group,
         respondents=found.respondents,
@@ -101,6 +126,7 @@ def _message(group: str, rows: Sequence[Answered], rule: Rule, population: int) 
         means={u: f"{mean:.3f}" for u, mean in found.means.items()},
         lowest=found.lowest,
         weight=found.weight,
+        hidden=secret,
     )
 
 

@@ -141,7 +141,8 @@ class Figure(Message, frozen=True, kw_only=True):
         group: a service, a pekon, a class; empty for all.
         value: as text, decimals with a point; empty when it cannot be said.
         unit: `count`, `sum`, `average`, `percent`, `days`, `minutes`, `idr`, `index`, `score`,
-            `sample`, `points`.
+            `sample`, `points`; `few` (fewer than `value`) or `beside` when it is not shown, so
+            that nobody's answers can be read off.
         of: how many it was counted over, 0 when that is itself the value.
         trace: what it was counted from: local numbers, thread numbers, day ids or ticket names.
         among: of a share, an average or a cost, what it was divided by; `of` is how many.

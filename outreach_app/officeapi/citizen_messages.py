@@ -168,6 +168,8 @@ class SurveyIndex(Message, frozen=True, kw_only=True):
 
     Attributes:
         group: what it is the index of: a service code, a date, a pekon; empty for all.
+        hidden: why its answers are not shown: `few` of them, or another group could be computed
+            (`beside`); then only population and sample are told. Empty when they are shown.
         respondents: complete questionnaires; `incomplete` are left out.
         population: persons served in the same group, 0 when unknown.
         sample: how many of them must have answered.
@@ -186,6 +188,7 @@ class SurveyIndex(Message, frozen=True, kw_only=True):
     means: dict[str, str]
     lowest: tuple[str, ...]
     weight: str
+    hidden: str = ""
 
 
 class Survey(Message, frozen=True, kw_only=True):
@@ -193,6 +196,8 @@ class Survey(Message, frozen=True, kw_only=True):
 
     Attributes:
         since, until: ISO dates, both included.
+        all: of too few answers only their number is told.
+        least: complete answers below which none of a group are shown.
         wishes: suggestions, shuffled and without date or place.
     """
 
@@ -203,3 +208,4 @@ class Survey(Message, frozen=True, kw_only=True):
     by_date: tuple[SurveyIndex, ...]
     by_pekon: tuple[SurveyIndex, ...]
     wishes: tuple[str, ...]
+    least: int = 5

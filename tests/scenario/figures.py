@@ -156,6 +156,14 @@ class Walk:
     def index(self, figure):
         return str(self.surveyed(figure).value)
 
+    def few(self, figure):
+        assert not figure.trace
+        return str(rule_on(self.until).least_shown)
+
+    def beside(self, figure):
+        assert not figure.trace
+        return ""
+
     def score(self, figure):
         mean = self.surveyed(figure).means[figure.group]
         return f"{mean:.3f}"

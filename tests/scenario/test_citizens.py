@@ -12,6 +12,7 @@ from outreach_app.clock import SetClock
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.errors import UserProblem
 from outreach_app.office import thread_words
+from outreach_app.office.evaluation import evaluate
 from outreach_app.office import threads as office_threads
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.worklist import worklist
@@ -61,7 +62,8 @@ def fill(form, **answers):
 
 def survey(laptop, score="3", **more):
     form = citizen.open_form(laptop.place, "SKM", "id")
-    return fill(form, layanan="PAS-BARU", **{f"U{n}": score for n in range(1, 10)}, **more)
+    answers = {"layanan": "PAS-BARU"} | {f"U{n}": score for n in range(1, 10)}
+    return fill(form, **(answers | more))
 
 
 def complain(laptop, secret="tidak", anonymous="tidak", **more):
@@ -108,6 +110,42 @@ def test_surveys_reach_the_index_and_nobody_can_tell_who_answered(day):
     assert [row.group for row in found.by_pekon] == [PEKON]
     assert found.by_service[0].group == "PAS-BARU"
     assert found.wishes == ("Kursi ditambah",)
+
+
+def test_a_survey_of_few_people_shows_nobodys_answers(day):
+    office, laptop, post, _ = day
+    survey(laptop, "1", layanan="IZIN")
+    for _ in range(3):
+        survey(laptop)
+    close_and_sync(laptop, post)
+    today = laptop.place.today().isoformat()
+    desk = at_desk(office, "adi")
+    few = desk.survey(today, today)
+    assert (few.all.hidden, few.all.respondents, few.all.value, few.all.means) == ("few", 4, "", {})
+    for row in (*few.by_service, *few.by_date, *few.by_pekon):
+        assert (row.hidden, row.respondents, row.value, row.means) == ("few", 0, "", {})
+    indexes = satisfaction(office, today)
+    assert {f.group: (f.value, f.unit, f.trace) for f in indexes} == dict.fromkeys(
+        ("", "IZIN", "PAS-BARU"), ("5", "few", ())
+    )
+    laptop.open_day(PEKON, ("RY",))
+    for _ in range(3):
+        survey(laptop)
+    close_and_sync(laptop, post)
+    # One answer about IZIN would be all less PAS-BARU: that is hidden as well.
+    found = desk.survey(today, today)
+    assert found.all.respondents == 7
+    assert found.all.value
+    told = {row.group: (row.hidden, row.value) for row in found.by_service}
+    assert told == {"IZIN": ("few", ""), "PAS-BARU": ("beside", "")}
+    assert [row.respondents for row in found.by_pekon] == [7]
+    assert [f.unit for f in satisfaction(office, today)] == ["index", "few", "beside"]
+
+
+def satisfaction(office, today):
+    found = evaluate(office.office, today, today)
+    section = next(s for s in found.sections if s.code == "satisfaction")
+    return [f for f in section.figures if f.code == "satisfaction.index"]
 
 
 def test_the_pool_gives_another_order_than_they_came_in(day):

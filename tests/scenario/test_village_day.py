@@ -254,7 +254,8 @@ def test_every_area_is_driven_and_counted(practice, tmp_path):
         assert told["answers_on_laptop"] == 1
     assert report.areas[10]["findings_closed"] == report.areas[10]["findings"] == 1
     told = report.areas[10]
-    assert told["figures"] == told["figures_traced"] + told["figures_of_nothing"]
+    untraced = told["figures_of_nothing"] + told["figures_hidden"]
+    assert told["figures"] == told["figures_traced"] + untraced
     effect = ParticipationClient(clerk).awareness().sessions[0]
     assert float(effect.points) > 0
     walk_figures(office.office, clerk, laptop.place.today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from outreach_app.domain import small_groups
 from outreach_app.officeapi import audit_messages as am
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.audit_client import AuditCalls
@@ -62,7 +63,10 @@ class Audit(Area):
         figures = [figure for section in found.sections for figure in section.figures]
         scene.count(10, "figures", len(figures))
         scene.count(10, "figures_traced", sum(bool(figure.trace) for figure in figures))
-        nothing = [f for f in figures if not f.trace and f.value in ("", "0", "0.0")]
+        hidden = [f for f in figures if f.unit in (small_groups.FEW, small_groups.BESIDE)]
+        scene.count(10, "figures_hidden", len(hidden))
+        rest = [f for f in figures if not f.trace and f not in hidden]
+        nothing = [f for f in rest if f.value in ("", "0", "0.0")]
         scene.count(10, "figures_of_nothing", len(nothing))
 
     def _settle(self, scene: Scene, calls: AuditCalls, sample_id: str) -> int:

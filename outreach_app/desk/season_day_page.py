@@ -82,7 +82,10 @@ def money(row: dm.SeasonRow) -> list[list[str]]:
         [tr("Spent, {n} records", n=len(row.expenses)), number(row.spent_idr)],
         *spent,
         [tr("Left of the budget"), left],
-        [tr("Per file ({n})", n=len(row.files)), _each(row.spent_idr, len(row.files))],
+        [
+            tr("Per application ({n})", n=len(row.applications)),
+            _each(row.spent_idr, len(row.applications)),
+        ],
         [tr("Per served person ({n})", n=row.served), _each(row.spent_idr, row.served)],
     ]
 
@@ -128,11 +131,12 @@ def _event(row: dm.SeasonRow) -> list[str]:
 
 
 def reach(row: dm.SeasonRow) -> str:
-    """Return what came of the day: applications from its pekon before and after."""
+    """Return what came of the day: applications from its pekon before, on and after it."""
     told = tr(
-        "Applications from there: {before} in the 90 days before, {short} in the 30 after, "
-        "{long} in the 90 after",
+        "Applications from there: {before} in the 90 days before, {on} on the day, "
+        "{short} in the 30 after, {long} in the 90 after",
         before=row.before_90,
+        on=row.on_day,
         short=row.after_30,
         long=row.after_90,
     )

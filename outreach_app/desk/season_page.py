@@ -63,6 +63,7 @@ def _sentence(rows: Sequence[dm.SeasonRow]) -> str:
         return tr("No day has been held yet.")
     spent, served = sum(r.spent_idr for r in rows), sum(r.served for r in rows)
     files = sum(len(r.files) for r in rows)
+    applications = sum(len(r.applications) for r in rows)
     text = tr(
         "{days} days, {served} served, {files} files, Rp {spent} spent",
         days=len(rows),
@@ -70,11 +71,11 @@ def _sentence(rows: Sequence[dm.SeasonRow]) -> str:
         files=files,
         spent=number(spent),
     )
-    if served and files:
+    if served and applications:
         text += ". " + tr(
-            "Rp {one} a served person, Rp {file} a file",
+            "Rp {one} a served person, Rp {each} an application",
             one=number(round(spent / served)),
-            file=number(round(spent / files)),
+            each=number(round(spent / applications)),
         )
     return text
 

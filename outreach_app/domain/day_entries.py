@@ -111,7 +111,7 @@ class DayAccounted(Body, frozen=True, kw_only=True):
     """A day that was held and whose account is closed; laptops show coverage from it.
 
     Attributes:
-        applications: files of the day on all laptops.
+        applications: of the day on all laptops; other cases are not counted.
         served: tickets served.
     """
 

@@ -33,7 +33,8 @@ class Reach:
 
     Attributes:
         before: numbers of the 90 days before the day.
-        after_30: numbers of the day and the 30 days after; `after_90` of 90.
+        on_day: numbers of the day itself, neither before nor after.
+        after_30: numbers of days 1 to 30 after the day; `after_90` of 1 to 90.
         whole: the 90 days after are over, so that before and after compare.
     """
 
@@ -41,6 +42,7 @@ class Reach:
     pekon: str
     date: str
     before: tuple[str, ...]
+    on_day: tuple[str, ...]
     after_30: tuple[str, ...]
     after_90: tuple[str, ...]
     whole: bool
@@ -54,12 +56,14 @@ def reach(day_id: str, pekon: str, held: str, came: Iterable[Came], today: date)
     def within(first: date, last: date) -> tuple[str, ...]:
         return tuple(sorted(number for when, number in own if first <= when <= last))
 
-    short, long = (within(at, at + timedelta(days=days)) for days in AFTER_DAYS)
+    one = timedelta(days=1)
+    short, long = (within(at + one, at + timedelta(days=days)) for days in AFTER_DAYS)
     return Reach(
         day_id,
         pekon,
         held,
-        within(at - timedelta(days=BEFORE_DAYS), at - timedelta(days=1)),
+        within(at - timedelta(days=BEFORE_DAYS), at - one),
+        within(at, at),
         short,
         long,
         today > at + timedelta(days=AFTER_DAYS[-1]),

@@ -47,7 +47,7 @@ class DayFacts:
         tickets: ticket -> state over all laptops.
         lost: sent to another laptop and never taken there.
         waits: measured waiting times; names are `day/ticket`.
-        files: numbers of applications and other cases.
+        files: numbers of applications and other cases; `applications` among them.
         accounts: (device's feed, what was counted) of the newest manifests.
     """
 
@@ -59,6 +59,7 @@ class DayFacts:
     tickets: dict[str, str] = field(default_factory=dict)
     waits: Waiting = field(default_factory=lambda: Waiting((), ()))
     files: tuple[str, ...] = ()
+    applications: tuple[str, ...] = ()
     expenses: list[FiledRecord] = field(default_factory=list)
     stock: list[FiledRecord] = field(default_factory=list)
     events: list[FiledRecord] = field(default_factory=list)
@@ -165,14 +166,18 @@ def _records(tx: LedgerTransaction, found: Mapping[str, DayFacts]) -> None:
             kinds[OPINION] = facts.opinions
             kinds[record.form_id].append(record)
     query = (
-        select(revision.c.day_id, revision.c.number)
+        select(revision.c.day_id, revision.c.number, revision.c.kind)
         .join(case_file, case_file.c.newest_id == revision.c.instance_id)
         .where(revision.c.day_id.in_(found), revision.c.kind != "record", ~revision.c.again)
         .where(case_file.c.cancelled == "")
         .order_by(revision.c.number)
     )
     files: dict[str, list[str]] = defaultdict(list)
+    applications: dict[str, list[str]] = defaultdict(list)
     for row in tx.connection.execute(query):
         files[row.day_id].append(row.number)
+        if row.kind == e.APPLICATION:
+            applications[row.day_id].append(row.number)
     for day_id, numbers in files.items():
         found[day_id].files = tuple(dict.fromkeys(numbers))
+        found[day_id].applications = tuple(dict.fromkeys(applications[day_id]))

@@ -90,8 +90,8 @@ def resources(period: Period) -> Iterable[Figure]:
     budget = {f.day_id: f.plan.budget_idr for f in held if f.plan and f.plan.budget_idr}
     yield amount("resources.budget", sum(budget.values()), budget)
     served = [f"{facts.day_id}/{ticket}" for facts in held for ticket in facts.served]
-    files = [number for facts in held for number in facts.files]
-    for code, units in (("served", served), ("application", files)):
+    applications = [number for facts in held for number in facts.applications]
+    for code, units in (("served", served), ("application", applications)):
         if units:
             each = sum(spent.values()) / Decimal(len(units))
             yield Figure(
@@ -109,7 +109,7 @@ def resources(period: Period) -> Iterable[Figure]:
 
 
 def reached(period: Period) -> Iterable[Figure]:
-    """Who came to events, and applications from that pekon before and after each day."""
+    """Who came to events; applications from that pekon before, on and after each day."""
     held = days_between(period.tx, period.since, period.until)
     for facts in held:
         if facts.events:
@@ -122,6 +122,7 @@ def reached(period: Period) -> Iterable[Figure]:
             )
     for told in reaches(period.tx, held, office_date(period.office.clock.now_ms())):
         yield count("reach.before_90", told.before, told.day_id)
+        yield count("reach.on_day", told.on_day, told.day_id)
         yield count("reach.after_30", told.after_30, told.day_id)
         yield count("reach.after_90", told.after_90, told.day_id)
 

@@ -121,7 +121,7 @@ class SeasonRow(Message, frozen=True, kw_only=True):
     Attributes:
         tickets: state -> tickets; one that went to another laptop counts once.
         lost_tickets: sent to another laptop and never taken there.
-        files: numbers of applications and other cases.
+        files: numbers of applications and other cases; `applications` among them.
         waiting_median_min: minutes, None when nothing could be measured.
         waiting_unknown: tickets whose waiting lies across two starts of a machine.
         expenses: numbers of the expense records that `spent_idr` is the sum of.
@@ -131,8 +131,8 @@ class SeasonRow(Message, frozen=True, kw_only=True):
         came: people at its events; `leaflets`, `booklets`: handed out there.
         events: numbers of the attendance records; `speakers` at them.
         opinions: numbers of the evaluations; `points`: their mean, 1 to 4, empty without any.
-        before_90: applications from that pekon in the 90 days before; `after_30` in the 30 after,
-            `after_90` in 90; `whole`: these 90 days are over.
+        before_90: applications from that pekon in the 90 days before; `on_day` on the day itself;
+            `after_30` in the 30 days after it, `after_90` in 90; `whole`: these 90 are over.
         differences: what was counted otherwise than recorded.
         accounted: its account is closed.
     """
@@ -145,6 +145,7 @@ class SeasonRow(Message, frozen=True, kw_only=True):
     tickets: dict[str, int] = msgspec.field(default_factory=dict)
     lost_tickets: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    applications: tuple[str, ...] = ()
     waiting_median_min: float | None = None
     waiting_unknown: int = 0
     spent_idr: int = 0
@@ -162,6 +163,7 @@ class SeasonRow(Message, frozen=True, kw_only=True):
     opinions: tuple[str, ...] = ()
     points: str = ""
     before_90: int = 0
+    on_day: int = 0
     after_30: int = 0
     after_90: int = 0
     whole: bool = False

@@ -16,7 +16,8 @@ def row(**changes):
         "pekon": "18.04.04.2002",
         "kind": "layanan",
         "tickets": {"selesai": 17, "pulang": 2},
-        "files": tuple(f"LB-{n}" for n in range(20)),
+        "files": tuple(f"LB-{n}" for n in range(21)),
+        "applications": tuple(f"LB-{n}" for n in range(20)),
         "spent_idr": 425_000,
         "spending": {"bbm": 150_000, "konsumsi": 275_000},
         "expenses": ("LB-1", "LB-2"),
@@ -32,6 +33,7 @@ def row(**changes):
         "opinions": ("LB-10", "LB-11"),
         "points": "3.50",
         "before_90": 3,
+        "on_day": 7,
         "after_30": 12,
     }
     return dm.SeasonRow(**(facts | changes))
@@ -54,7 +56,7 @@ def test_money_and_counts_stand_with_their_parts(qtbot):
     page = SeasonDayPage(row())
     qtbot.addWidget(page)
     money = dict(cells(page.money))
-    assert money["Per berkas (20)"] == "21.250"
+    assert money["Per permohonan (20)"] == "21.250"
     assert money["Per orang terlayani (17)"] == "25.000"
     assert money["Sisa anggaran"] == "75.000"
     spare = cells(page.counted)[1]
@@ -71,5 +73,7 @@ def test_low_stock_and_a_budget_near_or_over_its_end_are_said():
 
 
 def test_reach_says_whether_before_and_after_compare_yet():
+    told = "3 dalam 90 hari sebelum, 7 pada hari itu, 12 dalam 30 hari sesudah"
+    assert told in season_day_page.reach(row())
     assert "belum selesai" in season_day_page.reach(row())
     assert "belum selesai" not in season_day_page.reach(row(whole=True))

@@ -103,6 +103,7 @@ class Outings(Area):
             ("booklets_handed_out", row.booklets),
             ("evaluations", len(row.opinions)),
             ("applications_90_days_before", row.before_90),
+            ("applications_on_the_day", row.on_day),
             ("applications_30_days_after", row.after_30),
             ("applications_90_days_after", row.after_90),
         ):
@@ -110,7 +111,7 @@ class Outings(Area):
         for what, number in (
             ("spent_idr", row.spent_idr),
             ("day_budget_idr", row.budget_idr),
-            ("spent_per_application_idr", round(row.spent_idr / max(1, len(row.files)))),
+            ("spent_per_application_idr", round(row.spent_idr / max(1, len(row.applications)))),
             ("spent_per_served_idr", round(row.spent_idr / max(1, row.served))),
             ("lines_counted", len(row.counted)),
             ("differences_with_reason", sum(bool(one.reasons) for one in row.counted)),

@@ -12,8 +12,9 @@ def test_the_windows_are_90_before_and_30_and_90_after() -> None:
     came.append(Came("LB-9", "Q", "2026-11-24"))
     told = reach("H-1", "P", "2026-11-24", came, date(2027, 3, 1))
     assert told.before == ("LB-0", "LB-1", "LB-2")
-    assert told.after_30 == ("LB-3", "LB-4")
-    assert told.after_90 == ("LB-3", "LB-4", "LB-5", "LB-6")
+    assert told.on_day == ("LB-3",)
+    assert told.after_30 == ("LB-4",)
+    assert told.after_90 == ("LB-4", "LB-5", "LB-6")
     assert told.whole
 
 

@@ -66,7 +66,8 @@ def whole_day(laptop, another):
     ticket(laptop, "A-004", "tidak_hadir", 5, start="after a restart")
     ticket(another, "A-002", "dipanggil", 900)
     ticket(another, "A-002", "selesai", 910)
-    files = [laptop.finish(DAY), expense(laptop, 120_000)]
+    visit = laptop.finish(DAY, nik="", service="KUNJUNGAN", kind="visit_request")
+    files = [laptop.finish(DAY), expense(laptop, 120_000), visit]
     accounts = (e.Account("kertas", 2, 1, "rusak"), e.Account("uang", 5, 5))
     laptop.close_day(DAY, files, accounts=accounts)
     laptop.send()
@@ -81,7 +82,8 @@ def test_a_ticket_of_two_laptops_counts_once(office, planned, laptop, another_la
     assert row.tickets == {"dialihkan": 1, "selesai": 2, "tidak_hadir": 1}
     assert row.lost_tickets == ("A-003",)
     assert (row.laptops, row.served) == (2, 2)
-    assert row.files == (files[0].number,)
+    assert row.files == tuple(sorted((files[0].number, files[2].number)))
+    assert row.applications == (files[0].number,)
     assert row.expenses == (files[1].number,)
     assert (row.spent_idr, row.over_budget) == (120_000, True)
     assert row.differences == ("kertas -1 rusak",)
@@ -137,7 +139,10 @@ def test_every_figure_names_what_it_was_counted_from(
     assert found["resources.differences", ""].trace == (f"{DAY}/kertas",)
     assert found["waiting.unknown", ""].trace == (f"{DAY}/A-004",)
     assert found["waiting.median", ""].value == "30.0"
-    assert found["reach.after_30", DAY].trace == (files[0].number,)
+    assert found["reach.on_day", DAY].trace == (files[0].number,)
+    assert found["reach.after_30", DAY].value == found["reach.after_90", DAY].value == "0"
+    each = found["resources.cost_per_application", ""]
+    assert (each.value, each.among) == ("120000", (files[0].number,))
     assert found["reach.before_90", DAY].value == "0"
     assert figures(office, "2026-12-01", "2026-12-31")["days.held", ""].value == "0"
 

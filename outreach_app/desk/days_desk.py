@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,15 +170,34 @@ class DaysDesk(QObject):
         )
         self._window.show_page(page, lambda: self._season(told), others, primary)
 
-    def _season_day(self, told: dm.Season, row: dm.SeasonRow) -> None:
-        others = [
-            button(tr("Back"), lambda: self._season(told), "Escape"),
-            button(tr("Attendance of its event"), lambda: self._record("KEHADIRAN", row)),
-            button(tr("Evaluation of its event"), lambda: self._record("EVALUASI-KEGIATAN", row)),
-        ]
-        self._window.show_page(SeasonDayPage(row), lambda: self._season_day(told, row), others)
+    def show_season_day(self, day_id: str, back: Callable[[], object]) -> None:
+        """One day held, named elsewhere; a plan that was never held opens as a plan."""
 
-    def _record(self, service: str, row: dm.SeasonRow) -> None:
+        def found(told: dm.Season) -> None:
+            row = next((one for one in told.days if one.day_id == day_id), None)
+            if row is None:
+                self.show_plan(day_id)
+            else:
+                self._season_day(told, row, back)
+
+        self._window.ask(self._client.season, found)
+
+    def _season_day(
+        self, told: dm.Season, row: dm.SeasonRow, back: Callable[[], object] | None = None
+    ) -> None:
+        leave = back or (lambda: self._season(told))
+        others = [
+            button(tr("Back"), leave, "Escape"),
+            button(tr("Attendance of its event"), lambda: self._record("KEHADIRAN", row, back)),
+            button(
+                tr("Evaluation of its event"), lambda: self._record("EVALUASI-KEGIATAN", row, back)
+            ),
+        ]
+        self._window.show_page(
+            SeasonDayPage(row), lambda: self._season_day(told, row, back), others
+        )
+
+    def _record(self, service: str, row: dm.SeasonRow, leave: Callable[[], object] | None) -> None:
         """Fill in what belongs to an event that was written on paper."""
 
         def back() -> None:
@@ -186,7 +205,7 @@ class DaysDesk(QObject):
 
         def again(told: dm.Season) -> None:
             newest = next((one for one in told.days if one.day_id == row.day_id), row)
-            self._season_day(told, newest)
+            self._season_day(told, newest, leave)
 
         self._window.records.start(service, back, row.day_id)
 

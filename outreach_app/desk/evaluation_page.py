@@ -52,7 +52,7 @@ class EvaluationPage(QWidget):
 
     def _figures(self) -> QTableWidget:
         heads = [tr(head) for head in ("Section", "Figure", "Group", "Value")]
-        self.table = table(heads, (240, 380, 180))
+        self.table = table(heads, (195, 340, 260))
         fill(
             self.table,
             [

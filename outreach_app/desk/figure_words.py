@@ -5,7 +5,7 @@ from __future__ import annotations
 from outreach_app.desk.audit_page import finding_text
 from outreach_app.desk.awareness_page import PROBLEMS
 from outreach_app.desk.threads_page import about_text
-from outreach_app.domain import queue, small_groups, threads
+from outreach_app.domain import day_accounts, queue, small_groups, threads
 from outreach_app.domain.regions import pekon
 from outreach_app.domain.satisfaction import ELEMENTS, element
 from outreach_app.i18n import language, tr
@@ -64,6 +64,7 @@ _FIGURES = {
     "resources.differences": "Counts that differed",
     "reach.came": "People at events",
     "reach.before_90": "Applications 90 days before",
+    "reach.on_day": "Applications on the day itself",
     "reach.after_30": "Applications 30 days after",
     "reach.after_90": "Applications 90 days after",
     "satisfaction.element": "Mean of an element",
@@ -131,6 +132,10 @@ def group_text(figure: am.Figure) -> str:
     group = figure.group
     if not group:
         return ""
+    if figure.title:
+        return figure.title.get(language()) or figure.title.get("id", group)
+    if figure.code == "resources.spent":
+        return day_accounts.rules().spending.get(group, {}).get(language(), group)
     if figure.code.startswith("coverage."):
         found = pekon(group)
         return found.label if found else group

@@ -13,20 +13,25 @@ from outreach_app.i18n import tr
 if TYPE_CHECKING:
     from outreach_app.desk.window import DeskWindow
 
+_DAY = re.compile(r"(H-\d{4}-\d+|D\d{3}-\d{4}-\d\d-\d\d-\d+)(/.*)?")
+"""Planned at the office, or opened by a laptop without a plan; alone or before a ticket."""
 _TEXT = re.compile(r"([a-z][a-z0-9-]+)/\d+")
 
 
 def open_record(window: DeskWindow, name: str, back: Callable[[], object]) -> None:
-    """Open a file, a complaint, a published text or an audit; say so when nothing can be opened.
+    """Open a file, a complaint, a published text or a day; say so when nothing can be opened.
 
     Args:
         window: the clerk's window.
-        name: as a figure's trace names it; the last part of `sample/number` is the file.
-        back: where Escape leads from a file.
+        name: as a figure's trace names it; the last part of `sample/number` is the file, the first
+            of `day/ticket` the day.
+        back: where Escape leads from a file or a day.
     """
     last = name.rpartition("/")[2]
-    if last.startswith("LB-") and "-K" not in last:
+    if _is_file(last):
         window.cases.show(last, back)
+    elif found := _DAY.fullmatch(name):
+        window.days.show_season_day(found[1], back)
     elif _is_thread(name):
         window.citizens.show_thread(name)
     elif found := _TEXT.fullmatch(name):
@@ -34,6 +39,14 @@ def open_record(window: DeskWindow, name: str, back: Callable[[], object]) -> No
     else:
         text = tr("{name} has no page of its own.", name=name)
         window.frame.banner.show_text(text, "info")
+
+
+def _is_file(name: str) -> bool:
+    """Tell whether it is the number of a file; what a desk numbered (K) has no page of its own."""
+    try:
+        return not numbering.parse(name).origin.startswith("K")
+    except UserProblem:
+        return False
 
 
 def _is_thread(name: str) -> bool:

@@ -155,5 +155,5 @@ def _rule(row: dict[str, Any]) -> Rule:
     sample = {name: Decimal(value) for name, value in row["sample"].items()}
     listed = [Category(c["letter"], Decimal(c["from"]), c["id"], c["en"]) for c in row["category"]]
     categories = tuple(sorted(listed, key=lambda c: c.lowest, reverse=True))
-    texts = (row["valid_from"], row["legal_basis"], row["weight"], row["least_shown"])
-    return Rule(*texts, categories, **sample)
+    basis, least = row["legal_basis"], row["least_shown"]
+    return Rule(row["valid_from"], basis, row["weight"], least, categories, **sample)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
 from sqlalchemy import select
 
 from outreach_app.clock import office_date
@@ -35,11 +36,13 @@ def trained(period: Period) -> Iterable[Figure]:
     yield count("training.taken", tried)
     yield share("training.passed", passed, tried)
     stands: dict[str, dict[str, bool]] = defaultdict(dict)
+    titles: dict[str, dict[str, str]] = {}
     for row in training.overview(period.office).rows:
+        titles[row.module] = row.title
         stands[row.module][f"{row.officer}/{row.module}"] = row.currency == Currency.CURRENT
     for module, officers in sorted(stands.items()):
         current = [name for name, good in officers.items() if good]
-        yield share("training.current", current, list(officers), module)
+        yield _titled(share("training.current", current, list(officers), module), titles[module])
     for code, form in (("events", training.EVENT), ("evaluations", training.EVALUATION)):
         records = filed(period.tx, (form,))
         yield count(f"training.{code}", [r.number for r in records if _in(period, r.on)])
@@ -54,11 +57,11 @@ def participated(period: Period) -> Iterable[Figure]:
             continue
         numbers = [one.number for one in mine]
         answered = {one.number for one in statements.answered(seen)} if row.response else set()
-        yield count("participation.received", numbers, row.draft)
+        yield _titled(count("participation.received", numbers, row.draft), row.title)
         told = [n for n in numbers if n in answered]
-        yield share("participation.answered", told, numbers, row.draft)
+        yield _titled(share("participation.answered", told, numbers, row.draft), row.title)
         withheld = [one.number for one in mine if one.left_out]
-        yield count("participation.withheld", withheld, row.draft)
+        yield _titled(count("participation.withheld", withheld, row.draft), row.title)
 
 
 def made_aware(period: Period) -> Iterable[Figure]:
@@ -126,6 +129,10 @@ def audited(period: Period) -> Iterable[Figure]:
         yield count("audit.findings", names, finding)
     for stands in (findings.OPEN, findings.ASSIGNED, findings.OVERDUE, findings.CLOSED):
         yield count(f"audit.{stands}", by_state[stands])
+
+
+def _titled(figure: Figure, title: dict[str, str]) -> Figure:
+    return msgspec.structs.replace(figure, title=title)
 
 
 def _in(period: Period, on: str | date) -> bool:

@@ -139,6 +139,7 @@ class Figure(Message, frozen=True, kw_only=True):
     Attributes:
         code: e.g. `standards.own_kept`; its words stand in the translations.
         group: a service, a pekon, a class; empty for all.
+        title: of the group's text by language, when the group is a published text.
         value: as text, decimals with a point; empty when it cannot be said.
         unit: `count`, `sum`, `average`, `percent`, `days`, `minutes`, `idr`, `index`, `score`,
             `sample`, `points`; `few` (fewer than `value`) or `beside` when it is not shown, so
@@ -152,6 +153,7 @@ class Figure(Message, frozen=True, kw_only=True):
     value: str
     unit: str
     group: str = ""
+    title: dict[str, str] = msgspec.field(default_factory=dict)
     of: int = 0
     trace: tuple[str, ...] = ()
     among: tuple[str, ...] = ()

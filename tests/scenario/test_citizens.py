@@ -12,9 +12,9 @@ from outreach_app.clock import SetClock
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.errors import UserProblem
 from outreach_app.office import thread_words
-from outreach_app.office.evaluation import evaluate
 from outreach_app.office import threads as office_threads
 from outreach_app.office.clerks import SignedIn
+from outreach_app.office.evaluation import evaluate
 from outreach_app.office.worklist import worklist
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.officeapi import messages as m

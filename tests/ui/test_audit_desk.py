@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from outreach_app.desk.audit_page import AuditPage
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.evaluation_page import EvaluationPage
+from outreach_app.desk.season_day_page import SeasonDayPage
 from outreach_app.domain.periods import quarter
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
@@ -40,6 +41,19 @@ def test_a_figure_opens_its_records(window, qtbot):
     assert page.records.item(0).text().startswith("LB-")
     page.records.itemActivated.emit(page.records.item(0))
     reach(window, qtbot, CasePage)
+
+
+def test_a_ticket_of_a_figure_opens_its_day(window, qtbot):
+    window.audit.show_evaluation()
+    page = reach(window, qtbot, EvaluationPage)
+    at = next(i for i, (_, f) in enumerate(page.rows) if f.code == "waiting.called")
+    page.table.selectRow(at)
+    assert "/" in page.records.item(0).text()
+    page.records.itemActivated.emit(page.records.item(0))
+    reach(window, qtbot, SeasonDayPage)
+    buttons = window.frame.findChildren(QPushButton)
+    next(b for b in buttons if b.accessibleName() == "Kembali").click()
+    reach(window, qtbot, EvaluationPage)
 
 
 def test_a_quarter_is_one_button_away(window, qtbot):

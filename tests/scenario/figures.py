@@ -119,7 +119,8 @@ class Walk:
 
     def runs(self, state):
         tables = resources.toml("services/machines.toml")
-        return {**tables["shared"]["states"], **tables["application"]["states"]}[state]["clock"]
+        names = ("application_bap", "application", "shared")
+        return next(found for n in names if (found := tables[n]["states"].get(state)))["clock"]
 
     def standard(self, code, service):
         """Return a service's days as the office published them last, else as bundled."""

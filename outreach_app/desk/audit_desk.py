@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 _DAYS = 30
 _FORM = "uji_petik"
 _NUMBER = "/data/berkas/nomor"
-Audit = tuple[Sequence[am.FeedVerified], am.SampleList, int]
+Audit = tuple[am.Verified, am.SampleList, int]
 
 
 class AuditDesk(QObject):
@@ -70,11 +69,11 @@ class AuditDesk(QObject):
 
         def everything() -> Audit:
             now_ms = self._window.client.health().now_ms
-            return self._calls.verify(), self._calls.listed(), now_ms
+            return self._calls.verified(), self._calls.listed(), now_ms
 
         self._window.ask(everything, lambda found: self._audit(*found))
 
-    def _audit(self, feeds: Sequence[am.FeedVerified], samples: am.SampleList, now_ms: int) -> None:
+    def _audit(self, feeds: am.Verified, samples: am.SampleList, now_ms: int) -> None:
         page = AuditPage(feeds, samples, self._draw, self.look, self._follow)
         today = office_date(now_ms)
         page.since.setText(shown((today - timedelta(days=_DAYS)).isoformat()))

@@ -31,7 +31,7 @@ class AuditPage(QWidget):
     """Feeds above, samples below.
 
     Args:
-        feeds: as the office walked them.
+        verified: feeds as the office walked them.
         samples: newest first.
         draw: asks for a sample.
         look: opens the checklist of a file: (sample, number).
@@ -40,7 +40,7 @@ class AuditPage(QWidget):
 
     def __init__(
         self,
-        feeds: Sequence[am.FeedVerified],
+        verified: am.Verified,
         listed: am.SampleList,
         draw: Callable[[am.DrawSample], object],
         look: Callable[[am.Sample, str], object],
@@ -51,9 +51,11 @@ class AuditPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.addWidget(label(tr("Feeds of the laptops"), "title"))
-        for feed in feeds:
+        for feed in verified.feeds:
             good = not feed.why
             column.addWidget(label(_feed_text(feed), "ok" if good else "problem"))
+        for text, good in _own_texts(verified.own):
+            column.addWidget(label(text, "ok" if good else "problem"))
         column.addWidget(label(tr("Audit sample"), "title"))
         column.addLayout(self._new())
         heads = [
@@ -127,6 +129,29 @@ def _feed_text(feed: am.FeedVerified) -> str:
         count=feed.entries,
         signed=feed.signed_to,
     )
+
+
+def _own_texts(feeds: Sequence[am.FeedVerified]) -> list[tuple[str, bool]]:
+    """Return what to say of the office's own feeds, and whether it is good: faults, else a sum."""
+    faults = [
+        tr(
+            "What the office wrote for {device}: from number {at}: {why}",
+            device=feed.device or tr("all laptops"),
+            at=feed.broken_at,
+            why=tr(_WHY[feed.why]),
+        )
+        for feed in feeds
+        if feed.why
+    ]
+    if faults or not feeds:
+        return [(text, False) for text in faults]
+    entries = sum(feed.entries for feed in feeds)
+    told = tr(
+        "What the office wrote: {count} entries in {feeds} feeds whole",
+        count=entries,
+        feeds=len(feeds),
+    )
+    return [(told, True)]
 
 
 def _cells(sample: am.Sample, item: am.SampleItem) -> tuple[str, ...]:

@@ -107,6 +107,7 @@ def _row(
         module=module.publication_id,
         title=module.title,
         version=module.version,
+        services=module.services,
         currency=training.currency(module, officer, tried, read, today(office)),
         attempts=tuple(a.number for a in mine),
         passed=tuple(a.number for a in mine if module.training and a.passed(module.training)),

@@ -1,4 +1,4 @@
-"""Walking device feeds: every hash, every link, every signature that the office kept.
+"""Walking feeds, those of devices and our own: every hash, every link, every kept signature.
 
 Tamper evidence begins at the first outside witness (decisions A13): here that is the device's own
 signature over each segment, whose outer header names the head hash.
@@ -6,6 +6,7 @@ signature over each segment, whose outer header names the head hash.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,21 +14,31 @@ from sqlalchemy import select
 from outreach_app.domain import entries as e
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.tables import device, device_feed, evidence, manifest, office_entry
+from outreach_app.office.tables import (
+    device,
+    device_feed,
+    evidence,
+    manifest,
+    office_entry,
+    office_feed,
+)
 from outreach_app.officeapi import audit_messages as am
 from sync.entry import Entry, commit, rehash
 from sync.keys import verify
 from sync.segment import FROM_DEVICE, parse_outer
 
 _PAGE = 500
+_Pages = Callable[[bytes, int, int], Sequence[Entry]]
+"""Feed, number, limit -> the entries after it."""
 
 
 def verify_feeds(office: Office) -> am.Verified:
-    """Return for every device what its feed looks like."""
+    """Return for every device, and for every feed of the office, what it looks like."""
     with office.ledger.reading() as tx:
         rows = tx.connection.execute(select(device).order_by(device.c.device_number)).all()
         return am.Verified(
-            feeds=tuple(_feed(tx, row.feed_id, row.device_number, row.signing_key) for row in rows)
+            feeds=tuple(_feed(tx, row.feed_id, row.device_number, row.signing_key) for row in rows),
+            own=_own(tx, {row.feed_id: f"D{row.device_number:03d}" for row in rows}),
         )
 
 
@@ -48,9 +59,13 @@ class Chain:
 
 def chain_of(tx: LedgerTransaction, feed_id: bytes) -> Chain:
     """Walk a device's feed: every hash, every link, up to its head."""
+    return _walk(tx.entries_after, feed_id, _head(tx, feed_id) or 0)
+
+
+def _walk(after: _Pages, feed_id: bytes, head: int) -> Chain:
     number, previous, erased = 0, feed_id, 0
     broken, why = 0, ""
-    while not why and (page := tx.entries_after(feed_id, number, _PAGE)):
+    while not why and (page := after(feed_id, number, _PAGE)):
         for entry in page:
             why = _wrong(entry, number + 1, previous)
             if why:
@@ -58,9 +73,27 @@ def chain_of(tx: LedgerTransaction, feed_id: bytes) -> Chain:
                 break
             number, previous = entry.number, entry.hash
             erased += entry.erased
-    if not why and (_head(tx, feed_id) or 0) > number:
+    if not why and head > number:
         broken, why = number + 1, "head"
     return Chain(number, erased, broken, why)
+
+
+def _own(tx: LedgerTransaction, devices: Mapping[bytes, str]) -> tuple[am.FeedVerified, ...]:
+    """Walk what the office wrote; it signs nothing, laptops name its heads in their manifests."""
+    found = []
+    for row in tx.connection.execute(select(office_feed).order_by(office_feed.c.id)).all():
+        chain = _walk(tx.office_entries_after, row.feed_id, row.head_number)
+        found.append(
+            am.FeedVerified(
+                device=devices.get(row.audience, ""),
+                entries=chain.number,
+                erased=chain.erased,
+                signed_to=0,
+                broken_at=chain.broken_at,
+                why=chain.why,
+            )
+        )
+    return tuple(found)
 
 
 def _feed(

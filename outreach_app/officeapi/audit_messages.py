@@ -30,9 +30,15 @@ class FeedVerified(Message, frozen=True, kw_only=True):
 
 
 class Verified(Message, frozen=True, kw_only=True):
-    """Every feed of the office."""
+    """Every feed at the office.
+
+    Attributes:
+        feeds: of the laptops.
+        own: what the office wrote: `device` is whom it is for, empty for all; unsigned.
+    """
 
     feeds: tuple[FeedVerified, ...]
+    own: tuple[FeedVerified, ...] = ()
 
 
 class DrawSample(Message, frozen=True, kw_only=True):

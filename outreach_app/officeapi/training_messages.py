@@ -11,6 +11,7 @@ class TrainingRow(Message, frozen=True, kw_only=True):
     """One officer in one module.
 
     Attributes:
+        services: codes for which the module counts; empty for all.
         currency: `current changed lapsed not_passed never`.
         attempts: numbers of the quiz records.
         passed: numbers of those that reached the pass mark.
@@ -22,6 +23,7 @@ class TrainingRow(Message, frozen=True, kw_only=True):
     title: dict[str, str]
     version: int
     currency: str
+    services: tuple[str, ...] = ()
     attempts: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     last_score: int = 0

@@ -60,6 +60,31 @@ def test_whatever_is_changed_at_the_office_shows(day, change, why):
     assert found.broken_at >= (1 if why == "signature" else 5)
 
 
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("UPDATE office_entry SET body = CAST('{}' AS BLOB) WHERE number = 1", "commitment"),
+        ("UPDATE office_entry SET author = 'lain' WHERE number = 1", "hash"),
+        ("DELETE FROM office_entry WHERE number = 1", "gap"),
+        ("UPDATE office_entry SET previous = randomblob(32) WHERE number = 2", "previous"),
+        ("UPDATE office_feed SET head_number = head_number + 1", "head"),
+        ("UPDATE office_entry SET body = NULL, salt = NULL WHERE number = 1", ""),
+    ],
+)
+def test_the_offices_own_feeds_are_walked_too(day, change, why):
+    office, _, calls, _ = day
+    before = calls.verified().own
+    assert {feed.why for feed in before} == {""}
+    assert {"", "D001"} <= {feed.device for feed in before}
+    assert sum(feed.entries for feed in before) > 2
+    with office.office.ledger.transaction() as tx:
+        tx.connection.execute(text(change))
+    after = calls.verified().own
+    assert why in {feed.why for feed in after}
+    assert {feed.why for feed in after} <= {"", why}
+    assert bool(sum(feed.erased for feed in after)) == (not why)
+
+
 def test_an_erased_body_still_verifies(day):
     office, *_ = day
     with office.office.ledger.transaction() as tx:

@@ -8,6 +8,7 @@ from outreach_app.desk.statement_pages import DraftsPage, StatementsPage
 from outreach_app.desk.text_editor import TextEditor
 from outreach_app.desk.text_pages import PosterPage, TextPage, TextsPage
 from outreach_app.desk.training_page import TrainingPage
+from outreach_app.officeapi import training_messages as tm
 from outreach_app.practice.areas.area import fill_form
 from outreach_app.practice.village_day import PEKON
 
@@ -86,6 +87,32 @@ def test_statements_are_sorted_answered_and_published(window, qtbot, practice):
     window.participation._publish(draft)
     drafts = reach(window, qtbot, DraftsPage)
     assert drafts.table.item(0, 5).text() == "1"
+
+
+def test_who_is_current_is_told_for_each_service(qtbot):
+    def row(officer, module, currency, *services):
+        return tm.TrainingRow(
+            officer=officer,
+            module=module,
+            title={"id": module},
+            version=1,
+            currency=currency,
+            services=services,
+        )
+
+    rows = (
+        row("ry", "dasar", "current"),
+        row("ry", "paspor", "lapsed", "PAS-BARU"),
+        row("sari", "dasar", "current"),
+        row("sari", "paspor", "current", "PAS-BARU"),
+    )
+    page = TrainingPage(tm.TrainingOverview(rows=rows))
+    qtbot.addWidget(page)
+    assert [page.officers.item(at, 2).text() for at in range(2)] == ["Semua layanan", "Paspor baru"]
+    page.service.setCurrentIndex(page.service.findData("PAS-BARU"))
+    assert (page.officers.rowCount(), page.current.text()[-6:]) == (4, ": sari")
+    page.service.setCurrentIndex(page.service.findData("PAS-GANTI"))
+    assert (page.officers.rowCount(), page.current.text()[-10:]) == (2, ": ry, sari")
 
 
 def test_training_and_awareness_are_said_even_when_empty(window, qtbot):

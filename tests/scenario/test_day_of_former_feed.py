@@ -115,3 +115,21 @@ def test_a_part_that_nobody_goes_on_with_stays_on_the_list(practice, people, clo
     exchange(again, post)
     assert sorted(office_rows(clerk)) == [("D001", True, True, 2), ("D002", True, True, 1)]
     again.lock()
+
+
+def test_a_day_goes_on_through_two_enrolments(practice, people, closed, clerk):
+    office, _, post, profile = practice
+    second = enrolled_again(closed, profile, office.url)
+    exchange(second, post)
+    (day,) = closed_days(second.place)
+    second.reopen_day(day.day_id, "satu berkas tertinggal")
+    file_with_slip(second, next(people))
+    exchange(second, post)
+    third = enrolled_again(second, profile, office.url)
+    file_with_slip(third, next(people))
+    third.close_day()
+    exchange(third, post)
+    (table,) = tables(third)
+    assert (table.differences, counted(table, "slip")) == ((), (4, 4))
+    assert office_rows(clerk) == [("D003", True, True, 4)]
+    third.lock()

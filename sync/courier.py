@@ -31,7 +31,8 @@ from sync.errors import (
     RequestRefused,
     SegmentRefused,
 )
-from sync.keys import DeviceKeys, OfficeCard, Random, verify
+from sync.hello import hello
+from sync.keys import DeviceCertificate, DeviceKeys, OfficeCard, Random, verify
 from sync.message import (
     MOST_DOWN_BYTES,
     NONCE_BYTES,
@@ -91,6 +92,8 @@ class DeviceCourier:
         now_ms: the device's clock.
         random: for nonces and file ids.
         blobs: documents of the device; None when it has none.
+        certificate: introduces the device to an office restored from before its enrolment; None
+            leaves that to the link.
         codec, dictionary: of what it writes; plain on a stick, which a second trip costs more.
     """
 
@@ -104,10 +107,12 @@ class DeviceCourier:
         now_ms: Callable[[], int],
         random: Random,
         blobs: BlobsByHand | None = None,
+        certificate: DeviceCertificate | None = None,
         codec: Codec | None = None,
         dictionary: Dictionary | None = None,
     ) -> None:
         self._blobs = blobs
+        self._first = (hello(certificate),) if certificate else ()
         self._codec, self._dictionary = codec or PlainCodec(), dictionary
         self._storage, self._keys, self._office = storage, keys, office
         self._number, self._now_ms, self._random = device_number, now_ms, random
@@ -117,7 +122,7 @@ class DeviceCourier:
         """Yield what the office has not acknowledged, one file at least: the question."""
         done, end = self._storage.marks().acknowledged, self._storage.head().number
         while True:
-            first, pieces, size = done + 1, list[bytes](), 0
+            first, pieces, size = done + 1, [*self._first], 0
             while size < part_bytes and (run := self._run(done, end)):
                 pieces.append(self._request(run))
                 done, size = run[-1].number, size + len(pieces[-1])
@@ -147,7 +152,7 @@ class DeviceCourier:
         """
         last, asks = self._storage.head().number, self._asks()
         for part in self._blobs.parts(part_bytes) if self._blobs else ():
-            yield self._file((0, last), (*part, *asks, self._request([])))
+            yield self._file((0, last), (*self._first, *part, *asks, self._request([])))
 
     def _asks(self) -> tuple[bytes, ...]:
         return self._blobs.asks() if self._blobs else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sync.blob_courier import asks_of, split
@@ -12,6 +13,7 @@ from sync.courier_errors import CourierRefused, Why
 from sync.courier_file import CourierFile, Way
 from sync.entry import Head
 from sync.errors import BlobDamaged, DeviceUnknown, RequestRefused, SegmentRefused, TooLarge
+from sync.hello import introduced
 from sync.message import Answer, decode_answer, decode_request
 from sync.office import OfficeEnd
 from sync.segment import parse
@@ -68,8 +70,9 @@ class OfficeCourier:
         if file.way is not Way.TO_OFFICE or not file.pieces:
             raise CourierRefused(Why.WRONG_WAY)
         question = file.pieces[-1]
-        before = self._ask(question)
-        requests, documents = split(file.pieces[:-1])
+        hellos = [piece for piece in file.pieces if introduced(piece)]
+        before = self._known(question, hellos)
+        requests, documents = split([p for p in file.pieces[:-1] if p not in hellos])
         answers = [self._ask(piece) for piece in requests]
         old_key = any(answer.seal_anew for answer in answers)
         now = self._ask(question)
@@ -81,6 +84,17 @@ class OfficeCourier:
         asks = asks_of(documents)
         number, standing = now.receipt.number, now.standing
         return TakenIn(new, number, question, standing, late and old_key, whole, asks)
+
+    def _known(self, question: bytes, hellos: Sequence[bytes]) -> Answer:
+        """Answer the question of a device; one that the office lost may introduce itself first."""
+        try:
+            return self._ask(question)
+        except CourierRefused as refused:
+            if refused.why is not Why.UNKNOWN_DEVICE or not hellos:
+                raise
+        with suppress(DeviceUnknown, RequestRefused):
+            self._end.handle(hellos[0])
+        return self._ask(question)
 
     def _take_piece(self, piece: bytes) -> bool:
         """Store a piece; tell whether it made its document whole."""

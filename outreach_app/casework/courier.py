@@ -263,6 +263,7 @@ class StickDesk:
             now_ms=place.clock.now_ms,
             random=place.random,
             blobs=BlobsByHand(self._queue(), feed_id, keys, unlocked.office_card),
+            certificate=unlocked.certificate,
         )
 
 

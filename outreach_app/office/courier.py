@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from outreach_app.clock import at_office
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import clock_time, day
+from outreach_app.office.admitting import admit
 from outreach_app.office.courier_tables import courier_file, courier_question
 from outreach_app.office.decisions import release_due
 from outreach_app.office.enrolment import device_name
@@ -60,6 +61,7 @@ def courier(office: Office) -> OfficeCourier:
             now_ms=office.clock.now_ms,
             stored=stored,
             called=called,
+            admit=lambda certificate: admit(office, certificate),
         ),
         documents(office),
     )
@@ -88,7 +90,12 @@ def take_in(office: Office, name: str, data: bytes, by: str) -> c.CourierTaken:
         before_ms = 0 if taken.old_key else _keep(office, file, taken, by)
         back = end.reply(taken.question, file.file_id, file.device_number, taken.asks)
     except CourierRefused as error:
-        return c.CourierTaken(seen=c.CourierSeen(**about, **_why(error)))
+        seen = c.CourierSeen(**about, **_why(error))
+        if error.why is not Why.EARLIER_FIRST:
+            return c.CourierTaken(seen=seen)
+        # A restored office lacks what the device thinks arrived: the reply tells from where on.
+        back = end.reply(file.pieces[-1], file.file_id, file.device_number)
+        return c.CourierTaken(seen=seen, reply_name=file_name(back), reply=back.encode())
     code = TAKEN
     facts = {"new": str(taken.new), "number": str(taken.number)}
     if before_ms:

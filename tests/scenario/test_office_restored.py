@@ -19,6 +19,7 @@ from outreach_app.domain.entries import READY, RETURNED
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.office import restoring
 from outreach_app.office.backups import back_up
+from outreach_app.office.courier import import_files
 from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.office import Rules
 from outreach_app.office.projection import rebuild
@@ -341,6 +342,25 @@ def test_a_laptop_enrolled_after_the_backup_comes_back_by_itself(world, people, 
     own = world.laptops[-1].place.unlocked.certificate
     with pytest.raises(DeviceUnknown):
         world.post().post(hello(own))
+
+
+def test_a_laptop_enrolled_after_the_backup_comes_back_by_stick(world, people, tmp_path):
+    back_up(world.office.office, world.folder, tmp_path / "backup")
+    late = enrolled(world, tmp_path / "late")
+    late.open_day(PEKON, ("RY",))
+    world.sync(late)
+    world.restored(tmp_path / "backup")
+    world.capture(late, next(people))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for _ in range(2):  # what the office lost is asked for anew in its first reply
+        late.stick.save(stick)
+        (*_, done) = import_files(world.office.office, [stick])
+        assert done.reply, done.seen
+        late.stick.read(done.reply.parent)
+    assert late.sync_state().unsent_entries == 0
+    world.sync(late)
+    assert world.lost_and_doubled() == NOTHING
 
 
 def test_without_a_restore_nobody_is_let_in(world):

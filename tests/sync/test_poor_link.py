@@ -24,7 +24,7 @@ SEED = 18
 
 
 class Careless(Pace):
-    """The known-bad twin: it learns nothing from the link, and a piece takes longer than it holds."""
+    """The known-bad twin: it learns nothing, and a piece takes longer than the link holds."""
 
     def __init__(self):
         super().__init__()

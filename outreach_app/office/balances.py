@@ -154,7 +154,10 @@ def tell_due(office: Office) -> int:
         if tx.connection.scalar(query) is None:
             return 0
     with office.ledger.transaction() as tx:
-        rows = tx.connection.execute(select(balance_told).where(balance_told.c.due)).all()
+        # One order for all, and a second teller waits, so nothing is told twice.
+        due = select(balance_told).where(balance_told.c.due)
+        due = due.order_by(balance_told.c.feed_id, balance_told.c.day_id).with_for_update()
+        rows = tx.connection.execute(due).all()
         return sum(_tell(office, tx, row) for row in rows)
 
 

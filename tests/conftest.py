@@ -57,6 +57,27 @@ def practice(tmp_path: Path, practice_office: Path):
     office.stop()
 
 
+@pytest.fixture
+def second_laptop(practice, tmp_path: Path):
+    """Another laptop of the practice office."""
+    import secrets
+
+    from outreach_app.clock import SystemClock
+    from outreach_app.practice import office_day
+    from outreach_app.settings import Profile
+
+    office = practice[0]
+    made = office_day.enrol_laptop(
+        Profile(tmp_path / "second"),
+        office.url,
+        office_day.new_code(office.url),
+        clock=SystemClock(),
+        random=secrets.token_bytes,
+    )
+    yield made
+    made.lock()
+
+
 @pytest.fixture(scope="session")
 def postgresql():
     """The address of a real PostgreSQL; empty the tables before use."""

@@ -10,7 +10,7 @@ from outreach_app.domain.alert import Alert, Level
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import alert_messages as am
 from outreach_app.ui import dates
-from outreach_app.ui.buttons import label
+from outreach_app.ui.buttons import label, title_of
 from outreach_app.ui.tables import fill, table
 
 
@@ -73,10 +73,7 @@ class AlertPage(QWidget):
             (tr("Reason, in English"), self.reason_en),
         )
         for at, (title, widget) in enumerate(fields):
-            head = label(title, "label")
-            head.setBuddy(widget)
-            widget.setAccessibleName(title)
-            grid.addWidget(head, 0, at)
+            grid.addWidget(title_of(widget, title), 0, at)
             grid.addWidget(widget, 1, at)
             grid.setColumnStretch(at, 1 if at < 2 else 2)
         return grid

@@ -19,7 +19,7 @@ from outreach_app.domain.regions import label_of, pekon_list
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import days_messages as dm
 from outreach_app.ui import dates
-from outreach_app.ui.buttons import label
+from outreach_app.ui.buttons import label, title_of
 from outreach_app.ui.tables import fill, table
 from outreach_app.ui.typeahead import TypeAhead
 
@@ -147,10 +147,7 @@ class PlanPage(QScrollArea):
         return made
 
     def _put(self, row: int, column: int, title: str, widget: QWidget) -> None:
-        head = label(title, "label")
-        head.setBuddy(widget)
-        widget.setAccessibleName(title)
-        self._grid.addWidget(head, row * 2, column)
+        self._grid.addWidget(title_of(widget, title), row * 2, column)
         self._grid.addWidget(widget, row * 2 + 1, column)
 
     def read(self) -> DayPlanned:

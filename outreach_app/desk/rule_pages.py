@@ -13,7 +13,7 @@ from outreach_app.domain.rule_tables import Fault
 from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import rule_messages as rm
 from outreach_app.ui import dates, theme
-from outreach_app.ui.buttons import label
+from outreach_app.ui.buttons import label, title_of
 from outreach_app.ui.tables import fill, table
 
 
@@ -119,10 +119,7 @@ class RuleChangePage(QWidget):
             (tr("Reason"), self.reason),
         )
         for at, (said, widget) in enumerate(fields):
-            head = label(said, "label")
-            head.setBuddy(widget)
-            widget.setAccessibleName(said)
-            grid.addWidget(head, 0, at)
+            grid.addWidget(title_of(widget, said), 0, at)
             grid.addWidget(widget, 1, at)
             grid.setColumnStretch(at, 1 if at == 0 else 2)
         return grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 
 def button(
@@ -29,4 +29,12 @@ def label(text: str, role: str = "") -> QLabel:
     made.setWordWrap(True)
     if role:
         made.setProperty("role", role)
+    return made
+
+
+def title_of(widget: QWidget, text: str) -> QLabel:
+    """Return the label of a field, by which a screen reader names it too."""
+    made = label(text, "label")
+    made.setBuddy(widget)
+    widget.setAccessibleName(text)
     return made

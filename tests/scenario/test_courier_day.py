@@ -1,14 +1,12 @@
 """A day by files only, and a stick between real laptops and a real office (R19)."""
 
 import json
-import secrets
 import shutil
 
 import pytest
 
 from outreach_app.casework.courier import AT_OFFICE, OF_OTHERS, READ, WAITING
 from outreach_app.cli.main import main
-from outreach_app.clock import SystemClock
 from outreach_app.errors import EnvironmentProblem, UserProblem
 from outreach_app.office import courier as office_courier
 from outreach_app.officeapi.client import OfficeClient
@@ -18,7 +16,6 @@ from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
 from outreach_app.practice.stick_trip import StickTrip
 from outreach_app.practice.village_day import PEKON
-from outreach_app.settings import Profile
 from sync import stick
 
 
@@ -48,34 +45,19 @@ def work(laptop, count, seed=3):
     laptop.close_day()
 
 
-@pytest.fixture
-def second(practice, tmp_path):
-    """Another laptop of the same office."""
-    office, *_ = practice
-    made = office_day.enrol_laptop(
-        Profile(tmp_path / "second"),
-        office.url,
-        office_day.new_code(office.url),
-        clock=SystemClock(),
-        random=secrets.token_bytes,
-    )
-    yield made
-    made.lock()
-
-
 def codes(found):
     return sorted(seen.code for seen in found)
 
 
-def test_two_laptops_on_one_stick_and_the_office_command(practice, second, clerk, tmp_path):
+def test_two_laptops_on_one_stick_and_the_office_command(practice, second_laptop, clerk, tmp_path):
     office, laptop, _, _ = practice
     drive = tmp_path / "usb"
     drive.mkdir()
-    for one in (laptop, second):
+    for one in (laptop, second_laptop):
         StickTrip(one, clerk, tmp_path / f"first-{one.device}").carry()
     work(laptop, 2)
-    work(second, 1, seed=9)
-    for one in (laptop, second):
+    work(second_laptop, 1, seed=9)
+    for one in (laptop, second_laptop):
         assert one.stick.save(drive).entries > 0
         assert one.sync_state().unsent_entries > 0, "on the stick is not at the office"
     assert codes(laptop.stick.look(drive)) == [WAITING, OF_OTHERS]
@@ -87,7 +69,7 @@ def test_two_laptops_on_one_stick_and_the_office_command(practice, second, clerk
     assert told["foto.outreach"] == "COURIER_010"
     assert told["D001-KIRIM-000001-000002-000000.outreach"] == "COURIER_012"
     assert sorted(told.values()).count("COURIER_030") == 2
-    for one in (laptop, second):
+    for one in (laptop, second_laptop):
         fetched = one.stick.read(drive)
         assert fetched.read == 1
         assert one.sync_state().unsent_entries == 0

@@ -6,7 +6,6 @@ import secrets
 import msgspec
 import pytest
 
-from outreach_app.clock import SystemClock
 from outreach_app.domain.comparison import compare, merged
 from outreach_app.errors import UserProblem
 from outreach_app.office.projection import rebuild
@@ -18,7 +17,6 @@ from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
 from outreach_app.practice.village_day import PEKON
-from outreach_app.settings import Profile
 
 
 @pytest.fixture
@@ -26,20 +24,6 @@ def clerk(practice):
     client = OfficeClient(practice[0].url)
     client.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
     return client
-
-
-@pytest.fixture
-def second(practice, tmp_path):
-    office = practice[0]
-    made = office_day.enrol_laptop(
-        Profile(tmp_path / "second"),
-        office.url,
-        office_day.new_code(office.url),
-        clock=SystemClock(),
-        random=secrets.token_bytes,
-    )
-    yield made
-    made.lock()
 
 
 def take_in(laptop, seed=3):
@@ -154,10 +138,12 @@ def test_a_revision_on_an_older_one_is_refused(practice, clerk):
     assert late.value.code == "OFFICE_010"
 
 
-def test_one_person_at_two_laptops_is_held_owned_settled_and_never_blocks(practice, second, clerk):
+def test_one_person_at_two_laptops_is_held_owned_settled_and_never_blocks(
+    practice, second_laptop, clerk
+):
     office, laptop, post, _ = practice
     numbers = []
-    for one in (laptop, second):
+    for one in (laptop, second_laptop):
         one.sync_now(post)
         one.open_day(PEKON)
         numbers.append(take_in(one))
@@ -168,7 +154,7 @@ def test_one_person_at_two_laptops_is_held_owned_settled_and_never_blocks(practi
     (held,) = files.held()
     assert (held.number, held.reason, held.owner) == (numbers[2], "INTAKE_006", "")
     assert held.facts["number"] == numbers[0]
-    assert second.file(numbers[3]).intake_state == "diterima", "the queue behind it went on"
+    assert second_laptop.file(numbers[3]).intake_state == "diterima", "the queue behind it went on"
     files.own(held.instance_id, office_day.CLERK)
     assert files.held()[0].owner == office_day.CLERK
     with pytest.raises(UserProblem) as silent:
@@ -187,17 +173,17 @@ def test_one_person_at_two_laptops_is_held_owned_settled_and_never_blocks(practi
     files.settle(wanted)
     files.settle(wanted)
     assert files.held() == ()
-    second.sync_now(post)
-    assert second.file(numbers[2]).intake_state == "diterima"
+    second_laptop.sync_now(post)
+    assert second_laptop.file(numbers[2]).intake_state == "diterima"
     view = clerk.case(numbers[2])
     rebuild(office.office)
     assert clerk.case(numbers[2]).revisions == view.revisions
     assert all(row.balanced for row in clerk.batches())
 
 
-def test_a_rejection_reaches_the_officer_with_the_clerks_words(practice, second, clerk):
+def test_a_rejection_reaches_the_officer_with_the_clerks_words(practice, second_laptop, clerk):
     _, laptop, post, _ = practice
-    for one in (laptop, second):
+    for one in (laptop, second_laptop):
         one.sync_now(post)
         one.open_day(PEKON)
         number = take_in(one)
@@ -212,8 +198,8 @@ def test_a_rejection_reaches_the_officer_with_the_clerks_words(practice, second,
             sentence="Sudah ada berkas yang sama",
         )
     )
-    second.sync_now(post)
-    record = second.file(number)
+    second_laptop.sync_now(post)
+    record = second_laptop.file(number)
     assert record.intake_state == "ditolak"
     assert record.intake_facts["sentence"] == "Sudah ada berkas yang sama"
     with pytest.raises(UserProblem) as twice:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import threading
 from datetime import datetime
 from functools import cache
@@ -13,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from outreach_app import i18n, resources
-from outreach_app.clock import WIB, SystemClock
+from outreach_app.clock import WIB
 from outreach_app.desk.batch_pages import BatchesPage
 from outreach_app.desk.window import DeskWindow
 from outreach_app.field.main import doors_of
@@ -22,7 +21,6 @@ from outreach_app.forms import Form
 from outreach_app.forms.publish import compile_workbook
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
-from outreach_app.settings import Profile
 from outreach_app.ui import theme
 from outreach_app.ui.loose_file import LooseFile
 
@@ -135,21 +133,6 @@ def reach(qtbot):
 
 
 @pytest.fixture
-def second_laptop(practice, tmp_path):
-    """Another laptop of the practice office."""
-    office = practice[0]
-    made = office_day.enrol_laptop(
-        Profile(tmp_path / "second"),
-        office.url,
-        office_day.new_code(office.url),
-        clock=SystemClock(),
-        random=secrets.token_bytes,
-    )
-    yield made
-    made.lock()
-
-
-@pytest.fixture
 def receiver():
     """A port that says the same lines over and over until the test is done."""
     pty = pytest.importorskip("pty", reason="pseudo terminals are a Unix thing")
@@ -173,3 +156,33 @@ def receiver():
         thread.join(2)
     os.close(master)
     os.close(slave)
+
+
+@pytest.fixture
+def both_windows(practice, qtbot, qapp):
+    """Show a field window and a clerk's beside each other, nobody signed in; give both."""
+    office, _, _, profile = practice
+    theme.apply(qapp)
+    i18n.use("id")
+    field = FieldWindow(doors_of(profile, office.url, "latihan"))
+    desk = DeskWindow(OfficeClient(office.url))
+    for one in (field, desk):
+        one.resize(1366, 697)
+        qtbot.addWidget(one)
+        one.show()
+    yield field, desk
+    field.laptop = None
+    field.close()
+
+
+@pytest.fixture
+def clerk_enters(qtbot):
+    """Sign the practice clerk in at a desk window and wait for what may be done."""
+
+    def entered(desk):
+        desk.page.clerk.setText(office_day.CLERK)
+        desk.page.passphrase.setText(office_day.CLERK_PASSPHRASE)
+        desk.page._enter()
+        qtbot.waitUntil(lambda: bool(desk.may) and not desk.busy, timeout=10_000)
+
+    return entered

@@ -10,18 +10,14 @@ from outreach_app import i18n
 from outreach_app.casework import scans
 from outreach_app.casework.slips import slip_printed
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
-from outreach_app.desk.window import DeskWindow
 from outreach_app.domain import bundled
 from outreach_app.field.balance_desk import BalancePage
-from outreach_app.field.main import doors_of
-from outreach_app.field.window import FieldWindow
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
 from outreach_app.practice.village_day import PEKON
-from outreach_app.ui import theme
 from outreach_app.ui.balance_view import BalanceView
 
 
@@ -36,7 +32,7 @@ class EntriesOnly:
 
 
 @pytest.fixture
-def windows(practice, qtbot, qapp, tmp_path):
+def windows(practice, both_windows, tmp_path):
     office, laptop, post, profile = practice
     clerk = OfficeClient(office.url)
     clerk.sign_in(office_day.CLERK, office_day.CLERK_PASSPHRASE)
@@ -58,18 +54,9 @@ def windows(practice, qtbot, qapp, tmp_path):
             data = (tmp_path / "kk.png").read_bytes()
             scans.add_scan(laptop.place, profile.scans_folder, number, "KK", data)
     laptop.close_day()
-    theme.apply(qapp)
-    i18n.use("id")
-    field = FieldWindow(doors_of(profile, office.url, "latihan"))
-    desk = DeskWindow(OfficeClient(office.url))
-    for one in (field, desk):
-        one.resize(1366, 697)
-        qtbot.addWidget(one)
-        one.show()
+    field, desk = both_windows
     field.laptop = laptop
-    yield field, desk, laptop, post
-    field.laptop = None
-    field.close()
+    return field, desk, laptop, post
 
 
 def words(page):

@@ -2,37 +2,18 @@
 
 import pytest
 
-from outreach_app import i18n
 from outreach_app.desk.batch_pages import BatchesPage
-from outreach_app.desk.window import DeskWindow
-from outreach_app.field.main import doors_of
-from outreach_app.field.window import FieldWindow
-from outreach_app.officeapi.client import OfficeClient
-from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON
-from outreach_app.ui import theme
 from outreach_app.ui.stick_page import StickPage
 
 
 @pytest.fixture
-def windows(practice, qtbot, qapp):
-    office, laptop, _, profile = practice
-    theme.apply(qapp)
-    i18n.use("id")
-    field = FieldWindow(doors_of(profile, office.url, "latihan"))
-    desk = DeskWindow(OfficeClient(office.url))
-    for one in (field, desk):
-        one.resize(1366, 697)
-        qtbot.addWidget(one)
-        one.show()
-    field.laptop = laptop
-    desk.page.clerk.setText(office_day.CLERK)
-    desk.page.passphrase.setText(office_day.CLERK_PASSPHRASE)
-    desk.page._enter()
+def windows(practice, both_windows, clerk_enters, qtbot):
+    field, desk = both_windows
+    field.laptop = practice[1]
+    clerk_enters(desk)
     qtbot.waitUntil(lambda: isinstance(desk.page, BatchesPage) and not desk.busy, timeout=10_000)
-    yield field, desk
-    field.laptop = None
-    field.close()
+    return field, desk
 
 
 def states(page):

@@ -8,21 +8,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from outreach_app import i18n
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.erasure_desk import ErasedPage, ErasePage
-from outreach_app.desk.window import DeskWindow
-from outreach_app.field.main import doors_of
 from outreach_app.field.register_page import FilePage
-from outreach_app.field.window import FieldWindow
-from outreach_app.officeapi.client import OfficeClient
-from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
 from outreach_app.practice.village_day import PEKON
-from outreach_app.ui import theme
 
 
 @pytest.fixture
-def windows(practice, qtbot, qapp):
-    office, laptop, post, profile = practice
+def windows(practice, both_windows, clerk_enters):
+    _, laptop, post, _ = practice
     laptop.sync_now(post)
     laptop.open_day(PEKON)
     people = [p for p in People(5, laptop.place.today(), PEKON).draw(30) if not p.edge]
@@ -31,22 +25,10 @@ def windows(practice, qtbot, qapp):
     number = file.finish(similar_reason="Sudah dibandingkan").number
     laptop.close_day()
     laptop.sync_now(post)
-    theme.apply(qapp)
-    i18n.use("id")
-    field = FieldWindow(doors_of(profile, office.url, "latihan"))
-    desk = DeskWindow(OfficeClient(office.url))
-    for one in (field, desk):
-        one.resize(1366, 697)
-        qtbot.addWidget(one)
-        one.show()
+    field, desk = both_windows
     field.laptop = laptop
-    desk.page.clerk.setText(office_day.CLERK)
-    desk.page.passphrase.setText(office_day.CLERK_PASSPHRASE)
-    desk.page._enter()
-    qtbot.waitUntil(lambda: bool(desk.may) and not desk.busy, timeout=10_000)
-    yield field, desk, laptop, post, number
-    field.laptop = None
-    field.close()
+    clerk_enters(desk)
+    return field, desk, laptop, post, number
 
 
 def picture(window, name):

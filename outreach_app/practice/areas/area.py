@@ -12,11 +12,13 @@ from uuid import UUID
 
 from outreach_app.casework import Laptop
 from outreach_app.casework.finishing import Finished
+from outreach_app.domain.day_entries import DayPlanned
 from outreach_app.domain.entries import Account
 from outreach_app.forms import Session
 from outreach_app.office.connectors.registry_simulator import RegistrySimulator
 from outreach_app.office.office import Office
 from outreach_app.officeapi.client import OfficeClient
+from outreach_app.officeapi.days_client import DaysClient
 
 _MOST_ROUNDS = 8
 
@@ -60,6 +62,11 @@ class Scene:
     def new_id(self) -> str:
         """Return a UUID of this day's seed."""
         return str(UUID(int=self.random.getrandbits(128), version=4))
+
+    def publish(self, draft: DayPlanned) -> DayPlanned:
+        """Save a plan at the desk and publish it; give it as the office then has it."""
+        calls = DaysClient(self.clerk)
+        return calls.publish(calls.save(draft).plan.day_id).plan
 
     def record(self, service: str, answers: Mapping[str, str]) -> Finished:
         """Fill in and finish a form of the laptop, by the names of its questions."""

@@ -47,7 +47,6 @@ class Campaign(Area):
 
     def before(self, scene: Scene) -> None:
         """Plan and publish it."""
-        calls = DaysClient(scene.clerk)
         draft = d.DayPlanned(
             day_id="",
             version=0,
@@ -59,7 +58,7 @@ class Campaign(Area):
             end="08:00",
             speakers=("Sukardi", "Siti Aminah"),
         )
-        self._day_id = calls.publish(calls.save(draft).plan.day_id).plan.day_id
+        self._day_id = scene.publish(draft).day_id
 
     def opening(self, scene: Scene) -> None:
         """Run it: open the planned day, record its event, close it."""

@@ -35,7 +35,6 @@ class Continuity(Area):
         )
         AlertClient(scene.clerk).set(wanted)
         scene.count(15, "alert_levels_set")
-        calls = DaysClient(scene.clerk)
         draft = d.DayPlanned(
             day_id="",
             version=0,
@@ -47,7 +46,7 @@ class Continuity(Area):
             end="12:00",
             sessions=(d.Session(start="08:00", end="12:00", capacity=4),),
         )
-        self._plan = calls.publish(calls.save(draft).plan.day_id).plan
+        self._plan = scene.publish(draft)
 
     def opening(self, scene: Scene) -> None:
         """Be refused, fill in the checklist."""

@@ -20,7 +20,7 @@ class Outings(Area):
     def before(self, scene: Scene) -> None:
         """Plan a service day, a campaign, a home visit and a service point; move and cancel."""
         calls = DaysClient(scene.clerk)
-        plans = {kind: self._planned(scene, calls, kind, days) for kind, days in _PLANNED.items()}
+        plans = {kind: self._planned(scene, kind, days) for kind, days in _PLANNED.items()}
         moved = plans[d.CAMPAIGN]
         later = (moved.held_on + timedelta(days=7)).isoformat()
         calls.move(moved.day_id, dm.MovePlan(version=moved.version, date=later, reason="Hujan"))
@@ -30,7 +30,7 @@ class Outings(Area):
         scene.count(15, "days_cancelled")
         scene.plan_id = plans[d.SERVICE_DAY].day_id
 
-    def _planned(self, scene: Scene, calls: DaysClient, kind: str, days: int) -> d.DayPlanned:
+    def _planned(self, scene: Scene, kind: str, days: int) -> d.DayPlanned:
         draft = d.DayPlanned(
             day_id="",
             version=0,
@@ -46,11 +46,10 @@ class Outings(Area):
             advance_idr=300_000,
             speakers=("Sukardi",) if kind == d.CAMPAIGN else (),
         )
-        saved = calls.save(draft)
-        published = calls.publish(saved.plan.day_id)
+        published = scene.publish(draft)
         scene.count(3, f"planned_{kind}")
-        scene.count(13, "budget_idr", published.plan.budget_idr)
-        return published.plan
+        scene.count(13, "budget_idr", published.budget_idr)
+        return published
 
     def during(self, scene: Scene) -> None:
         """Count what the laptop knows."""

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from outreach_app.domain import day_entries as d
 from outreach_app.officeapi import messages as m
-from outreach_app.officeapi.days_client import DaysClient
 from outreach_app.practice.areas.area import Scene
 
 _PROMISED = ("siap_wawancara", "siap_bap", "dijadwalkan")
@@ -30,7 +29,6 @@ def move(scene: Scene, number: str, state: str) -> str:
 
 def plan_visit(scene: Scene, number: str) -> bool:
     """Make a request a planned day, and let its case say so; tell whether both are there."""
-    calls = DaysClient(scene.clerk)
     draft = d.DayPlanned(
         day_id="",
         version=0,
@@ -42,5 +40,5 @@ def plan_visit(scene: Scene, number: str) -> bool:
         end="12:00",
         note=number,
     )
-    published = calls.publish(calls.save(draft).plan.day_id)
-    return published.plan.version == 1 and move(scene, number, "dijadwalkan") == "dijadwalkan"
+    published = scene.publish(draft)
+    return published.version == 1 and move(scene, number, "dijadwalkan") == "dijadwalkan"

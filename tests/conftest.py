@@ -44,13 +44,7 @@ def practice(tmp_path: Path, practice_office: Path):
     office = office_day.start_office(folder, clock, secrets.token_bytes)
     profile = Profile(tmp_path / "laptop")
     post = Transport(office.url)
-    laptop = office_day.enrol_laptop(
-        profile,
-        office.url,
-        office_day.new_code(office.url),
-        clock=clock,
-        random=secrets.token_bytes,
-    )
+    laptop = office_day.new_laptop(profile, office.url, clock=clock, random=secrets.token_bytes)
     yield office, laptop, post, profile
     laptop.lock()
     post.close()
@@ -67,12 +61,8 @@ def second_laptop(practice, tmp_path: Path):
     from outreach_app.settings import Profile
 
     office = practice[0]
-    made = office_day.enrol_laptop(
-        Profile(tmp_path / "second"),
-        office.url,
-        office_day.new_code(office.url),
-        clock=SystemClock(),
-        random=secrets.token_bytes,
+    made = office_day.new_laptop(
+        Profile(tmp_path / "second"), office.url, clock=SystemClock(), random=secrets.token_bytes
     )
     yield made
     made.lock()

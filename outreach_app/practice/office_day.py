@@ -113,6 +113,13 @@ def enrol_laptop(
     return laptop
 
 
+def new_laptop(
+    profile: Profile, url: str, *, clock: Clock, random: Callable[[int], bytes]
+) -> Laptop:
+    """Enrol a laptop with a code of its own, and return it unlocked."""
+    return enrol_laptop(profile, url, new_code(url), clock=clock, random=random)
+
+
 def new_code(url: str) -> str:
     """Return an enrolment code of the practice office."""
     client = OfficeClient(url)

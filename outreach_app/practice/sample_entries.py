@@ -38,12 +38,8 @@ def capture(
     """
     office = office_day.start_office(folder / "office", SystemClock(), random)
     post = Transport(office.url)
-    laptop = office_day.enrol_laptop(
-        Profile(folder / "laptop"),
-        office.url,
-        office_day.new_code(office.url),
-        clock=SystemClock(),
-        random=random,
+    laptop = office_day.new_laptop(
+        Profile(folder / "laptop"), office.url, clock=SystemClock(), random=random
     )
     try:
         laptop.sync_now(post)

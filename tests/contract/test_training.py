@@ -54,12 +54,8 @@ def test_from_reading_to_the_offices_list_and_another_laptop(practice, tmp_path)
     assert overview(office.office) == before
 
     assert desk.tell_laptops() == 1
-    other = office_day.enrol_laptop(
-        Profile(tmp_path / "other"),
-        office.url,
-        office_day.new_code(office.url),
-        clock=SystemClock(),
-        random=secrets.token_bytes,
+    other = office_day.new_laptop(
+        Profile(tmp_path / "other"), office.url, clock=SystemClock(), random=secrets.token_bytes
     )
     assert training.standing(other.place) == ()
     other.sync_now(post)

@@ -75,12 +75,8 @@ class World:
         self.clock = LaptopClock(NOON_MS)
         self.office = office_day.start_office(folder / "office", self.true, secrets.token_bytes)
         self.profile = Profile(folder / "laptop")
-        self.laptop = office_day.enrol_laptop(
-            self.profile,
-            self.office.url,
-            office_day.new_code(self.office.url),
-            clock=self.clock,
-            random=secrets.token_bytes,
+        self.laptop = office_day.new_laptop(
+            self.profile, self.office.url, clock=self.clock, random=secrets.token_bytes
         )
         found = People(SEED, office_date(NOON_MS), PEKON).draw(40)
         self.people = iter([p for p in found if not p.edge])

@@ -304,12 +304,8 @@ def test_a_settled_file_stays_settled(world, people, tmp_path):
 
 def enrolled(world, folder):
     """One more laptop."""
-    laptop = office_day.enrol_laptop(
-        Profile(folder),
-        world.office.url,
-        office_day.new_code(world.office.url),
-        clock=CLOCK,
-        random=secrets.token_bytes,
+    laptop = office_day.new_laptop(
+        Profile(folder), world.office.url, clock=CLOCK, random=secrets.token_bytes
     )
     world.laptops.append(laptop)
     return laptop

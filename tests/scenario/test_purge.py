@@ -31,12 +31,8 @@ class Season:
         self.office = office_day.start_office(folder / "office", self.clock, secrets.token_bytes)
         self.profile = Profile(folder / "laptop")
         self.post = Transport(self.office.url)
-        self.laptop = office_day.enrol_laptop(
-            self.profile,
-            self.office.url,
-            office_day.new_code(self.office.url),
-            clock=self.clock,
-            random=secrets.token_bytes,
+        self.laptop = office_day.new_laptop(
+            self.profile, self.office.url, clock=self.clock, random=secrets.token_bytes
         )
         self.sign_in()
         allow_scans(self.clerk)

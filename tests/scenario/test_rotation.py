@@ -33,12 +33,8 @@ class World:
         self.clock, self.folder = SetClock(MORNING_MS), folder / "office"
         self.office = office_day.start_office(self.folder, self.clock, secrets.token_bytes)
         self.profile = Profile(folder / "laptop")
-        self.laptop = office_day.enrol_laptop(
-            self.profile,
-            self.office.url,
-            office_day.new_code(self.office.url),
-            clock=self.clock,
-            random=secrets.token_bytes,
+        self.laptop = office_day.new_laptop(
+            self.profile, self.office.url, clock=self.clock, random=secrets.token_bytes
         )
         self.people = iter(
             [p for p in People(SEED, office_date(MORNING_MS), PEKON).draw(30) if not p.edge]

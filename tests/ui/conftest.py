@@ -61,16 +61,26 @@ def every_question(file_of):
 
 
 @pytest.fixture
-def field_window(practice, qtbot, qapp):
+def shown(qtbot, qapp):
+    """Show a window as large as a cheap laptop's screen, in Indonesian and the light theme."""
+    theme.apply(qapp)
+    i18n.use("id")
+
+    def show(window):
+        window.resize(1366, 697)
+        qtbot.addWidget(window)
+        window.show()
+        return window
+
+    return show
+
+
+@pytest.fixture
+def field_window(practice, shown):
     """A window of the practice laptop, locked."""
     office, laptop, _, profile = practice
     laptop.lock()
-    theme.apply(qapp)
-    i18n.use("id")
-    made = FieldWindow(doors_of(profile, office.url, "latihan"))
-    made.resize(1366, 697)
-    qtbot.addWidget(made)
-    made.show()
+    made = shown(FieldWindow(doors_of(profile, office.url, "latihan")))
     yield made
     made.close()
 
@@ -93,19 +103,9 @@ def enter(field_window, qtbot):
 
 
 @pytest.fixture
-def desk_window(practice, qtbot, qapp):
+def desk_window(practice, shown):
     """Show a clerk's window of the practice office; nobody is signed in."""
-    theme.apply(qapp)
-    i18n.use("id")
-
-    def opened():
-        made = DeskWindow(OfficeClient(practice[0].url))
-        made.resize(1366, 697)
-        qtbot.addWidget(made)
-        made.show()
-        return made
-
-    return opened
+    return lambda: shown(DeskWindow(OfficeClient(practice[0].url)))
 
 
 @pytest.fixture
@@ -159,18 +159,11 @@ def receiver():
 
 
 @pytest.fixture
-def both_windows(practice, qtbot, qapp):
+def both_windows(practice, desk_window, shown):
     """Show a field window and a clerk's beside each other, nobody signed in; give both."""
     office, _, _, profile = practice
-    theme.apply(qapp)
-    i18n.use("id")
-    field = FieldWindow(doors_of(profile, office.url, "latihan"))
-    desk = DeskWindow(OfficeClient(office.url))
-    for one in (field, desk):
-        one.resize(1366, 697)
-        qtbot.addWidget(one)
-        one.show()
-    yield field, desk
+    field = shown(FieldWindow(doors_of(profile, office.url, "latihan")))
+    yield field, desk_window()
     field.laptop = None
     field.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from outreach_app.casework import citizen, pool
 from outreach_app.casework.citizen import Told
@@ -14,7 +14,7 @@ from outreach_app.field.citizen_window import CitizenWindow
 from outreach_app.field.paper import print_only
 from outreach_app.i18n import Language, language, tr
 from outreach_app.identity import curtain
-from outreach_app.ui.buttons import button, label
+from outreach_app.ui.buttons import button, label, secret_line
 
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
@@ -51,10 +51,7 @@ class CitizenDesk(QObject):
         if not self._has_pin():
             column.addWidget(label(tr("Choose a PIN of 4 to 8 digits first"), "label"))
             column.addWidget(label(tr("With it you take the laptop back."), "hint"))
-            self.pin = QLineEdit()
-            self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-            self.pin.setFixedWidth(240)
-            self.pin.setAccessibleName(tr("Choose a PIN of 4 to 8 digits first"))
+            self.pin = secret_line(tr("Choose a PIN of 4 to 8 digits first"), 240)
             column.addWidget(self.pin)
         window.show_page(page, self.show, [button(tr("Back"), window.day.show_menu, "Escape")])
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,7 +25,7 @@ from outreach_app.field.citizen_text import CitizenText
 from outreach_app.forms import ItemView
 from outreach_app.i18n import Language, tr, use
 from outreach_app.i18n import language as language_now
-from outreach_app.ui.buttons import button, label
+from outreach_app.ui.buttons import button, label, secret_line
 from outreach_app.ui.problems import text_of
 
 WRONG_TRIES = 3
@@ -236,10 +235,7 @@ class CitizenWindow(QWidget):
 
     def ask_pin(self) -> None:
         """Ask for the officer's PIN."""
-        self.pin = QLineEdit()
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setFixedWidth(260)
-        self.pin.setAccessibleName(tr("PIN of the officer"))
+        self.pin = secret_line(tr("PIN of the officer"), 260)
         self.pin.returnPressed.connect(self._try_pin)
         self._show_text(tr("PIN of the officer"), [self.pin])
         others = button(tr("Back"), self._uncover_or_end) if not self._covered else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.i18n import tr
-from outreach_app.ui.buttons import button, label
+from outreach_app.ui.buttons import button, label, secret_line
 
 TRIES = 3
 
@@ -22,10 +22,7 @@ class CurtainPage(QWidget):
 
     def __init__(self, called: str, *, pin: bool) -> None:
         super().__init__()
-        self.secret = QLineEdit()
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.secret.setFixedWidth(160 if pin else 420)
-        self.secret.setAccessibleName(tr("PIN") if pin else tr("Passphrase"))
+        self.secret = secret_line(tr("PIN"), 160) if pin else secret_line(tr("Passphrase"), 420)
         self.secret.returnPressed.connect(self._enter)
         self.problem = label("", "problem")
         self.problem.setFixedWidth(420)

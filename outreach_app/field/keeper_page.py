@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.i18n import tr
 from outreach_app.identity import Officer
-from outreach_app.ui.buttons import button, label
+from outreach_app.ui.buttons import button, label, secret_line
 
 _LONGEST_PIN, _LONGEST_NAME = 8, 60
 
@@ -101,8 +101,6 @@ def _card(width: int) -> tuple[QFrame, QVBoxLayout]:
 
 
 def _secret(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field = secret_line(name)
     field.setMaxLength(_LONGEST_PIN)
-    field.setAccessibleName(name)
     return field

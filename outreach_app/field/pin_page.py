@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.i18n import tr
-from outreach_app.ui.buttons import label
+from outreach_app.ui.buttons import label, secret_line
 
 _LONGEST = 8
 
@@ -15,7 +15,7 @@ class PinPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.first, self.second = QLineEdit(), QLineEdit()
+        self.first, self.second = secret_line(tr("PIN"), 160), secret_line(tr("PIN again"), 160)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
@@ -24,12 +24,9 @@ class PinPage(QWidget):
             "4 to 8 digits. It shows the screen again; the passphrase alone opens the laptop."
         )
         column.addWidget(label(hint, "hint"))
-        for name, field in ((tr("PIN"), self.first), (tr("PIN again"), self.second)):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
+        for field in (self.first, self.second):
             field.setMaxLength(_LONGEST)
-            field.setFixedWidth(160)
-            field.setAccessibleName(name)
-            column.addWidget(label(name, "label"))
+            column.addWidget(label(field.accessibleName(), "label"))
             column.addWidget(field)
         column.addStretch(1)
         self.setFocusProxy(self.first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 
 def button(
@@ -37,4 +37,14 @@ def title_of(widget: QWidget, text: str) -> QLabel:
     made = label(text, "label")
     made.setBuddy(widget)
     widget.setAccessibleName(text)
+    return made
+
+
+def secret_line(name: str, width: int = 0) -> QLineEdit:
+    """Return a field for a PIN or a passphrase; `width` in pixels, 0 as wide as there is room."""
+    made = QLineEdit()
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    made.setAccessibleName(name)
+    if width:
+        made.setFixedWidth(width)
     return made

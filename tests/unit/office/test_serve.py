@@ -1,5 +1,6 @@
 """The server starts on a real address, says when it cannot, and ends when told."""
 
+import asyncio
 import socket
 import threading
 
@@ -7,7 +8,7 @@ import httpx
 import pytest
 
 from outreach_app.errors import EnvironmentProblem
-from outreach_app.office.serve import OfficeServer
+from outreach_app.office.serve import OfficeServer, _bind
 from outreach_app.office.server_key import server_pem
 from outreach_app.officeapi.client import OfficeClient
 
@@ -67,3 +68,23 @@ def test_the_same_port_can_be_used_again_at_once(office):
     again = OfficeServer(office, port=int(url.rpartition(":")[2]))
     assert again.start() == url
     again.stop()
+
+
+@pytest.mark.parametrize("bound", [lambda: _bind("127.0.0.1", 0), "twin"])
+def test_small_answers_do_not_wait_for_more(bound):
+    """Nagle's wait costs 40 ms at every answer; the twin listens as Python does by itself."""
+    listening = socket.create_server(("127.0.0.1", 0)) if bound == "twin" else bound()
+    assert asyncio.run(_no_delay(listening)) is (bound != "twin")
+
+
+async def _no_delay(listening):
+    told = asyncio.get_running_loop().create_future()
+
+    def accepted(_reader, writer):
+        raw = writer.get_extra_info("socket")
+        told.set_result(bool(raw.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+        writer.close()
+
+    async with await asyncio.start_server(accepted, sock=listening):
+        with socket.create_connection(listening.getsockname()):
+            return await told

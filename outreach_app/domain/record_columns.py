@@ -17,16 +17,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, compress
+from operator import not_
 
 from outreach_app.domain import column_kinds
 from sync.wire import Reader, varint
 
 NUMBER = 1
-_VALUE = re.compile(
-    rb'(?<=[\[:,])(?:"((?:[^"\\\x00-\x1f]++|\\[^\x00-\x1f])*+)"(?!:)|(-?\d[\d.eE+-]*))'
-)
+_DIGITS = re.compile(rb"(?<=[\[:,])(-?\d[\d.eE+-]*)")
 _KEY = re.compile(rb'"([^"\\]*)":[\[{]*$')
-_TEXT, _NUMBER = b"\0", b"\1"
+_TEXT, _NUMBER, _BACKSLASH, _QUOTE = b"\0", b"\1", b"\2", b"\3"
 _MOST_SHAPES = 10_000
 _MOST_BYTES = 64 * 2**20
 
@@ -89,6 +89,34 @@ _Append = Callable[[bytes], None]
 """Adds to a column; kept for each shape, as looking a column up costs more than the rest."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A body in pieces.
+
+    Attributes:
+        frame: what is neither in quotes nor a number; a quote for each quoted text.
+        quoted: keys and texts in order.
+        numbers: in order.
+    """
+
+    frame: bytes
+    quoted: list[bytes]
+    numbers: list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What to do with the values of a body of one kind and shape.
+
+    Attributes:
+        index: of the shape, from 1.
+    """
+
+    index: int
+    texts: list[_Append]
+    numbers: list[_Append]
+
+
 @dataclass(slots=True)
 class _Table:
     """The run as it grows."""
@@ -97,23 +125,49 @@ class _Table:
     indexes: list[int] = field(default_factory=list)
     columns: dict[_Column, list[bytes]] = field(default_factory=dict)
     plain: list[bytes] = field(default_factory=list)
-    appends: dict[tuple[str, bytes], list[_Append]] = field(default_factory=dict)
+    known: dict[tuple[str, bytes, bytes], _Shape | None] = field(default_factory=dict)
+    is_key: dict[bytes, list[bool]] = field(default_factory=dict)
     keys: dict[bytes, bytes | None] = field(default_factory=dict)
 
     def add(self, kind: str, body: bytes) -> None:
-        shape, values = _cut(body)
-        if shape is None or (shape not in self.shapes and len(self.shapes) >= _MOST_SHAPES):
+        cut = _cut(body)
+        shape = self._shape(kind, cut) if cut else None
+        if cut is None or shape is None:
             self.indexes.append(0)
             self.plain.append(body)
             return
-        self.indexes.append(1 + self.shapes.setdefault(shape, len(self.shapes)))
-        appends = self.appends.get((kind, shape))
-        if appends is None:
-            slots = _slots(kind, _PLACE.split(shape), self.keys)
-            appends = [self.columns.setdefault(slot, []).append for slot in slots]
-            self.appends[kind, shape] = appends
-        for append, value in zip(appends, values, strict=True):
+        self.indexes.append(shape.index)
+        texts: Iterable[bytes] = compress(cut.quoted, map(not_, self.is_key[cut.frame]))
+        if b"\\" in body:
+            texts = map(_unshielded, texts)
+        for append, value in zip(shape.texts, texts, strict=True):
             append(value)
+        for append, value in zip(shape.numbers, cut.numbers, strict=True):
+            append(value)
+
+    def _shape(self, kind: str, cut: _Cut) -> _Shape | None:
+        """Return the shape of a body, a new one if there is room for it."""
+        is_key = self.is_key.get(cut.frame)
+        if is_key is None:
+            is_key = [text.startswith(b":") for text in cut.frame.split(b'"')[1:]]
+            self.is_key[cut.frame] = is_key
+        # Bodies with one frame and the same keys have one shape: no need to join it each time.
+        which = (kind, cut.frame, b'"'.join(compress(cut.quoted, is_key)))
+        if which not in self.known:
+            self.known[which] = self._new(kind, _text_of(cut, is_key))
+        return self.known[which]
+
+    def _new(self, kind: str, shape: bytes) -> _Shape | None:
+        if shape not in self.shapes and len(self.shapes) >= _MOST_SHAPES:
+            return None
+        index = 1 + self.shapes.setdefault(shape, len(self.shapes))
+        slots = _slots(kind, _PLACE.split(shape), self.keys)
+        appends = [self.columns.setdefault(slot, []).append for slot in slots]
+        texts, numbers = (
+            [append for append, slot in zip(appends, slots, strict=True) if slot[2] == sort]
+            for sort in (_TEXT, _NUMBER)
+        )
+        return _Shape(index, texts, numbers)
 
     def encode(self) -> bytes:
         parts = [varint(len(self.shapes))]
@@ -127,19 +181,36 @@ class _Table:
         return b"".join(parts)
 
 
-def _cut(body: bytes) -> tuple[bytes | None, list[bytes]]:
-    """Return shape and values of a body; None when it holds bytes that stand for values."""
-    if _TEXT in body or _NUMBER in body or b"\n" in body:
-        return None, []
-    # What stands between, text or None, number or None, and so on: one call for the whole body.
-    cut = _VALUE.split(body)
-    values, numbers = cut[1::3], cut[2::3]
-    parts = [_TEXT] * (2 * len(values) + 1)
-    parts[::2] = cut[::3]
-    for at, number in enumerate(numbers):
-        if number is not None:
-            values[at], parts[2 * at + 1] = number, _NUMBER
-    return b"".join(parts), values
+def _cut(body: bytes) -> _Cut | None:
+    """Return a body in pieces; None when they would not give it back.
+
+    Cut at its quotes and not by one pattern for all: `bytes.split` is many times quicker.
+    """
+    if _TEXT in body or _NUMBER in body or b"\n" in body or _BACKSLASH in body or _QUOTE in body:
+        return None
+    shielded = body
+    if b"\\" in body:
+        shielded = body.replace(b"\\\\", _BACKSLASH).replace(b'\\"', _QUOTE)
+    pieces = shielded.split(b'"')
+    if not len(pieces) % 2:
+        return None
+    around = _DIGITS.split(b'"'.join(pieces[::2]))
+    return _Cut(_NUMBER.join(around[::2]), pieces[1::2], around[1::2])
+
+
+def _unshielded(text: bytes) -> bytes:
+    return text.replace(_QUOTE, b'\\"').replace(_BACKSLASH, b"\\\\")
+
+
+def _text_of(cut: _Cut, is_key: Sequence[bool]) -> bytes:
+    """Return a shape: the body with its values taken out."""
+    texts = cut.frame.split(b'"')
+    middle = (
+        b'"' + quoted + b'"' if key else _TEXT
+        for quoted, key in zip(cut.quoted, is_key, strict=True)
+    )
+    pieces = chain.from_iterable(zip(texts, chain(middle, (b"",)), strict=True))
+    return _unshielded(b"".join(pieces))
 
 
 _PLACE = re.compile(rb"([\x00\x01])")

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, upd
 
 from outreach_app.clock import Clock
 from outreach_app.office.engine import Database
-from outreach_app.office.entry_rows import ENTRY, OFFICE_ENTRY, as_entry, as_values
+from outreach_app.office.entry_rows import ENTRY, OFFICE_ENTRY, add_arrived, as_entry, as_values
 from outreach_app.office.lineage import formers
 from outreach_app.office.tables import (
     device,
@@ -105,9 +105,7 @@ class LedgerTransaction:
         known = self._known(feed_id, entries)
         new = [one for one in entries if (one.number, one.hash) not in known]
         if new:
-            now = self.now()
-            rows = [{**as_values(one), "held": held, "arrived_ms": now} for one in new]
-            self.connection.execute(insert(entry), rows)
+            add_arrived(self.connection, new, held=held, arrived_ms=self.now())
         self._keep_evidence(feed_id, evidence)
         return len(new)
 

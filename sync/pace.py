@@ -6,10 +6,12 @@ bounded in the same way.
 
 from __future__ import annotations
 
-SMALLEST, START, LARGEST = 2 * 2**10, 4 * 2**10, 1 * 2**20
+SMALLEST, START, LARGEST = 2 * 2**10, 4 * 2**10, 256 * 2**10
 _FAST_S, _SLOW_S = 1.0, 3.0
+_LEAP_S = 0.2
 _CAREFUL = 6
 _FAST_LINK, _FAIR_LINK = 256 * 2**10, 32 * 2**10
+"""Bytes a second."""
 
 
 class Pace:
@@ -24,16 +26,18 @@ class Pace:
         self.segment_bytes = START
         self.unsure = False
         self._careful = 0
+        self._bytes_s = 0.0
 
     def went(self, size: int, seconds: float) -> None:
         """Learn from an exchange of `size` bytes both ways that took `seconds`."""
         self.unsure = False
+        self._bytes_s = size / max(seconds, 0.001)
         if seconds >= _SLOW_S:
             self.segment_bytes = max(SMALLEST, self.segment_bytes // 2)
         elif self._careful:
             self._careful -= 1
         elif seconds <= _FAST_S and size >= self.segment_bytes // 2:
-            self.segment_bytes = min(LARGEST, self.segment_bytes * 2)
+            self.segment_bytes = min(LARGEST, self.segment_bytes * (4 if seconds <= _LEAP_S else 2))
 
     def cut(self) -> None:
         """Learn that the line broke under a request: small again, and grow only after a while."""
@@ -44,6 +48,6 @@ class Pace:
     @property
     def level(self) -> int:
         """Return the zstd level: on a slow link bytes cost more than the processor."""
-        if self.segment_bytes >= _FAST_LINK:
+        if self._bytes_s >= _FAST_LINK:
             return 3
-        return 9 if self.segment_bytes >= _FAIR_LINK else 19
+        return 9 if self._bytes_s >= _FAIR_LINK else 19

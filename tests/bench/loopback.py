@@ -18,7 +18,7 @@ class Loopback:
             app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=75
         )
         self._server = uvicorn.Server(config)
-        self._socket = socket.socket()
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
         self._thread = threading.Thread(

@@ -12,6 +12,7 @@ _LEAP_S = 0.2
 _CAREFUL = 6
 _FAST_LINK, _FAIR_LINK = 256 * 2**10, 32 * 2**10
 """Bytes a second."""
+_SMALL = 32 * 2**10
 
 
 class Pace:
@@ -47,7 +48,10 @@ class Pace:
 
     @property
     def level(self) -> int:
-        """Return the zstd level: on a slow link bytes cost more than the processor."""
-        if self._bytes_s >= _FAST_LINK:
+        """Return the zstd level: on a slow link bytes cost more than the processor.
+
+        On a fast one only what is large saves time with less; officers pay for bytes there too.
+        """
+        if self._bytes_s >= _FAST_LINK and self.segment_bytes > _SMALL:
             return 3
         return 9 if self._bytes_s >= _FAIR_LINK else 19

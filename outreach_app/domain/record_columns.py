@@ -18,13 +18,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress
-from operator import not_
 
 from outreach_app.domain import column_kinds
 from sync.wire import Reader, varint
 
 NUMBER = 1
-_DIGITS = re.compile(rb"(?<=[\[:,])(-?\d[\d.eE+-]*)")
+_DIGITS = re.compile(rb"(-?\d[\d.eE+-]*)")
 _KEY = re.compile(rb'"([^"\\]*)":[\[{]*$')
 _TEXT, _NUMBER, _BACKSLASH, _QUOTE = b"\0", b"\1", b"\2", b"\3"
 _MOST_SHAPES = 10_000
@@ -126,7 +125,7 @@ class _Table:
     columns: dict[_Column, list[bytes]] = field(default_factory=dict)
     plain: list[bytes] = field(default_factory=list)
     known: dict[tuple[str, bytes, bytes], _Shape | None] = field(default_factory=dict)
-    is_key: dict[bytes, list[bool]] = field(default_factory=dict)
+    masks: dict[bytes, tuple[list[bool], list[bool]]] = field(default_factory=dict)
     keys: dict[bytes, bytes | None] = field(default_factory=dict)
 
     def add(self, kind: str, body: bytes) -> None:
@@ -137,7 +136,7 @@ class _Table:
             self.plain.append(body)
             return
         self.indexes.append(shape.index)
-        texts: Iterable[bytes] = compress(cut.quoted, map(not_, self.is_key[cut.frame]))
+        texts: Iterable[bytes] = compress(cut.quoted, self.masks[cut.frame][1])
         if b"\\" in body:
             texts = map(_unshielded, texts)
         for append, value in zip(shape.texts, texts, strict=True):
@@ -147,10 +146,10 @@ class _Table:
 
     def _shape(self, kind: str, cut: _Cut) -> _Shape | None:
         """Return the shape of a body, a new one if there is room for it."""
-        is_key = self.is_key.get(cut.frame)
-        if is_key is None:
-            is_key = [text.startswith(b":") for text in cut.frame.split(b'"')[1:]]
-            self.is_key[cut.frame] = is_key
+        if cut.frame not in self.masks:
+            are = [text.startswith(b":") for text in cut.frame.split(b'"')[1:]]
+            self.masks[cut.frame] = are, [not key for key in are]
+        is_key = self.masks[cut.frame][0]
         # Bodies with one frame and the same keys have one shape: no need to join it each time.
         which = (kind, cut.frame, b'"'.join(compress(cut.quoted, is_key)))
         if which not in self.known:
@@ -194,7 +193,10 @@ def _cut(body: bytes) -> _Cut | None:
     pieces = shielded.split(b'"')
     if not len(pieces) % 2:
         return None
-    around = _DIGITS.split(b'"'.join(pieces[::2]))
+    frame = b'"'.join(pieces[::2])
+    if frame == frame.translate(None, b"0123456789"):
+        return _Cut(frame, pieces[1::2], [])
+    around = _DIGITS.split(frame)
     return _Cut(_NUMBER.join(around[::2]), pieces[1::2], around[1::2])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,12 +16,12 @@ from outreach_app.domain import wire_dictionary
 from outreach_app.domain.record_columns import NUMBER, ColumnCodec
 from outreach_app.office.engine import Database, sqlite_url
 from outreach_app.office.ledger import Ledger
+from outreach_app.store import Store, StoreThread, device_storage
 from sync.engine import LANES, Engine, Post
 from sync.entry import feed_start, next_entry, office_feed_start
 from sync.keys import DeviceKeys, OfficeKeys, Random
 from sync.office import OfficeEnd
 from sync.pace import Pace
-from sync.reference import PlainDevice
 from sync.routes import exchange_routes
 from sync.storage import Device
 from tests.bench.loopback import Loopback
@@ -31,11 +30,7 @@ SEED = 1
 
 
 class OfficeSide:
-    """The office's end on a durable SQLite ledger; it judges nothing here.
-
-    Attributes:
-        cpu_s: of the threads that answered.
-    """
+    """The office's end on a durable SQLite ledger; it judges nothing here."""
 
     def __init__(self, folder: Path, chance: Random) -> None:
         self.keys = OfficeKeys.generate(chance, 1)
@@ -50,7 +45,6 @@ class OfficeSide:
             codecs={NUMBER: ColumnCodec()},
             dictionaries=lambda: {dictionary.dictionary_id: dictionary},
         )
-        self.cpu_s = 0.0
 
     def enrol(self, device: Device) -> None:
         """Let a device in and start the feed for all."""
@@ -62,27 +56,21 @@ class OfficeSide:
         """Return the routes of the exchange."""
         return Starlette(routes=[Mount("/sync", routes=exchange_routes(self.end))])
 
-    def post(self, data: bytes) -> bytes:
-        """Answer without HTTP, and add what it cost this thread."""
-        start = time.thread_time()
-        try:
-            return self.end.handle(data)
-        finally:
-            self.cpu_s += time.thread_time() - start
-
     def close(self) -> None:
         """Close the ledger."""
         self.ledger.database.close()
 
 
 class Laptop:
-    """A device on the plain storage."""
+    """A device on the laptop's encrypted store."""
 
     def __init__(self, folder: Path, office: OfficeKeys, chance: Random) -> None:
         self._office, self._chance = office, chance
         self.keys = DeviceKeys.generate(chance)
         feed_id = feed_start(office.office_id, self.keys.signing_key, 7)
-        self.device = PlainDevice(str(folder / "device.sqlite"), feed_id)
+        self._thread = StoreThread(folder / "laptop.sqlite", chance(32))
+        self._thread.run(lambda store: store.feed.begin(feed_id))
+        self.device = device_storage(self._thread)
 
     @property
     def enrolled(self) -> Device:
@@ -92,11 +80,14 @@ class Laptop:
 
     def write(self, bodies: Sequence[bytes]) -> None:
         """Append records to the feed, in one transaction."""
-        with self.device.transaction():
-            head = self.device.head()
+        self._thread.run(lambda store: self._write(store, bodies))
+
+    def _write(self, store: Store, bodies: Sequence[bytes]) -> None:
+        head = store.feed.head()
+        with store.transaction():
             for body in bodies:
                 one = next_entry(
-                    self.device.feed_id,
+                    store.feed.feed_id,
                     head,
                     time_ms=SystemClock().now_ms(),
                     clock_offset_s=0,
@@ -105,8 +96,12 @@ class Laptop:
                     body=body,
                     salt=self._chance(16),
                 )
-                self.device.append(one)
+                store.feed.append(one)
                 head = one.head
+
+    def close(self) -> None:
+        """Close the store."""
+        self._thread.close()
 
     def engine(self, post: Post, *, dictionary: bool = True, pace: Pace | None = None) -> Engine:
         """Return the engine as the application sets it up."""
@@ -134,4 +129,5 @@ def course() -> Iterator[tuple[OfficeSide, Laptop, int]]:
         office.enrol(laptop.enrolled)
         with Loopback(office.app()) as server:
             yield office, laptop, server.port
+        laptop.close()
         office.close()

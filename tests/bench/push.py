@@ -65,6 +65,7 @@ def push(bodies: Sequence[bytes], count: int) -> Pushed:
         post.close()
         here.send(None)
         office_cpu_s = here.recv()
+        laptop.close()
         office.join()
     return Pushed(count, wall_s, cpu_s, office_cpu_s)
 

@@ -2,7 +2,8 @@
 
 Passport files of synthetic people, made by the real casework (`--entries FILE` keeps them for the
 next run). Bytes are of the wire with HTTP heads, both ways, counted by the proxy. The office is a
-real server with a durable SQLite ledger; it judges nothing here, so this is the exchange alone.
+real server with a durable SQLite ledger, the laptop's store the encrypted one; nothing is judged
+here, so this is the exchange alone.
 Figures are printed, never asserted.
 """
 

@@ -29,6 +29,21 @@ def test_pace_grows_on_a_fast_link_and_is_small_after_a_cut():
     assert (pace.segment_bytes, pace.level) == (SMALLEST, 19)
 
 
+def test_pace_finds_a_fast_link_in_three_steps_and_compresses_by_what_the_line_carries():
+    pace = Pace()
+    assert pace.level == 19  # nothing is known yet
+    for _ in range(3):
+        pace.went(pace.segment_bytes, 0.01)
+    assert (pace.segment_bytes, pace.level) == (LARGEST, 3)
+    pace.went(pace.segment_bytes, LARGEST / 64e3)
+    assert pace.level == 9
+    pace.went(pace.segment_bytes, LARGEST / 8e3)
+    assert pace.level == 19
+    pace.cut()
+    pace.went(pace.segment_bytes, 0.001)
+    assert pace.level == 9  # a small one: bytes cost an officer more than a millisecond
+
+
 @pytest.mark.parametrize("lanes", [1, 2, 4])
 def test_every_lane_count_brings_everything_once(new_world, lanes):
     world = new_world(lanes=lanes)

@@ -16,7 +16,7 @@ from sync.storage import DeviceStorage
 _MOST_ENTRIES = 1500
 """So that the office works on one while the next is made."""
 _FIXED_BYTES = 64  # of an entry besides its body: salt, labels, times
-_FIRST_GUESS = 0.5, 400.0
+_FIRST_GUESS = 0.25, 400.0
 _TOO_LARGE = 1.5
 
 
@@ -95,6 +95,7 @@ class Outbound:
         return run
 
     def _pack(self, entries: Sequence[Entry]) -> bytes:
+        raw = sum(map(_raw, entries))
         data = pack(
             entries,
             office_id=self._office.office_id,
@@ -102,10 +103,9 @@ class Outbound:
             sign=self._keys.sign,
             prefix=FROM_DEVICE,
             codec=self._codec,
-            level=self._pace.level,
+            level=self._pace.level(raw),
             dictionary=self._dictionary,
         )
-        raw = sum(map(_raw, entries))
         self._ratio = (self._ratio + min(1.0, len(data) / raw)) / 2
         self._entry_bytes = (self._entry_bytes + raw / len(entries)) / 2
         return data

@@ -46,12 +46,12 @@ class Pace:
         self._careful = _CAREFUL
         self.segment_bytes = max(SMALLEST, min(START, self.segment_bytes // 2))
 
-    @property
-    def level(self) -> int:
-        """Return the zstd level: on a slow link bytes cost more than the processor.
+    def level(self, raw_bytes: int) -> int:
+        """Return the zstd level for a run of so many bytes.
 
-        On a fast one only what is large saves time with less; officers pay for bytes there too.
+        On a slow link bytes cost more than the processor. On a fast one too for a few files, the
+        usual case: officers pay by the byte, and the hardest level takes milliseconds.
         """
-        if self._bytes_s >= _FAST_LINK and self.segment_bytes > _SMALL:
-            return 3
-        return 9 if self._bytes_s >= _FAIR_LINK else 19
+        if raw_bytes <= _SMALL or self._bytes_s < _FAIR_LINK:
+            return 19
+        return 3 if self._bytes_s >= _FAST_LINK else 9

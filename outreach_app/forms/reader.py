@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
-from outreach_app.forms import entities
+from outreach_app.forms import entities, itext
 from outreach_app.forms.advice import Advice, Written, advise
 from outreach_app.forms.body import Body
 from outreach_app.forms.definition import Bind, Form, Item, Phrase, Rule, Texts
@@ -71,10 +71,11 @@ def _read_lists(form: Form) -> None:
 
 
 def _read(xml: str, *, strict: bool) -> tuple[Form, Reader]:
+    xml, plain = itext.cut(xml)
     xml, rows = cut(xml)
     tree = read_tree(xml)
     try:
-        reader = Reader(fromstring(xml.strip()), tree, rows, strict=strict)
+        reader = Reader(fromstring(xml.strip()), tree, rows, plain, strict=strict)
         return reader.form(), reader
     except RecursionError:
         raise ExpressionError("FORMS_017", what="XML") from None
@@ -83,7 +84,9 @@ def _read(xml: str, *, strict: bool) -> tuple[Form, Reader]:
 class Reader:
     """Reads one form; thrown away afterwards."""
 
-    def __init__(self, html: Element, tree: Node, rows: dict[int, str], *, strict: bool) -> None:
+    def __init__(
+        self, html: Element, tree: Node, rows: dict[int, str], plain: itext.Plain, *, strict: bool
+    ) -> None:
         self._strict, self._rows = strict, rows
         model, body = html.find(f"{H}head/{X}model"), html.find(f"{H}body")
         first = model.find(f"{X}instance") if model is not None else None
@@ -102,9 +105,8 @@ class Reader:
         )  # fmt: skip
         self.start = read_shape(_content(self.instances[0]), "", self.repeats)
         self.shapes = patterns(self.start)
-        self.languages: tuple[str, ...] = ()
-        self.default_language = ""
-        self.texts = self._texts()
+        translations = model.findall(f"{X}itext/{X}translation")
+        self.languages, self.texts = itext.read(translations, plain, self.phrase)
         self.written: list[Written] = []
         self.offered: list[Offered] = []
         self.reads: dict[Key, frozenset[Reference]] = {}
@@ -133,7 +135,7 @@ class Reader:
             files={name: one for name, one in found if isinstance(one, str)},
             texts=self.texts,
             languages=self.languages,
-            default_language=self.default_language,
+            default_language=self.texts.default,
             locates=any(True for _ in self.model.iter(f"{ODK}setgeopoint"))
             or any(True for _ in self.body.iter(f"{ODK}setgeopoint")),
             set_values=set_values,
@@ -179,7 +181,7 @@ class Reader:
 
     def told(self, source: str, key: Run | None) -> bool:
         """Tell whether the labels of the list that `source` names hold answers."""
-        lively = {k for k, t in self.texts.items() if any(p.asked for p in t.by_language.values())}
+        lively = self.texts.lively
         if key is None or not lively:
             return False
         named = [n for n, i in enumerate(self.instances) if _named(i, source)]
@@ -282,20 +284,6 @@ class Reader:
                 parts.append(name if name.startswith("@") else name.rpartition(":")[2])
         return "/" + "/".join(parts)
 
-    def _texts(self) -> dict[str, Texts]:
-        found: dict[str, dict[str, dict[str, Phrase]]] = {}
-        translations = self.model.findall(f"{X}itext/{X}translation")
-        self.languages = tuple(t.get("lang", "") for t in translations)
-        marked = [t.get("lang", "") for t in translations if t.get("default") is not None]
-        default = self.default_language = (*marked, *self.languages, "")[0]
-        for translation in translations:
-            for text in translation:
-                forms = found.setdefault(text.get("id", ""), {})
-                for value in text.iterfind(f"{X}value"):
-                    form = (value.get("form") or "").replace("long", "")
-                    forms.setdefault(form, {})[translation.get("lang", "")] = self.phrase(value)
-        return {key: _spoken(forms, default) for key, forms in found.items()}
-
     def phrase(self, element: Element) -> Phrase:
         """Return the text of an element with its `output` parts compiled."""
         parts: list[str | Run] = [" ".join((element.text or "").split(" "))]
@@ -309,11 +297,6 @@ class Reader:
         if len(parts) == 1:
             parts = [str(parts[0]).strip()]
         return Phrase(tuple(p for p in parts if p != ""), tuple(asked))
-
-
-def _spoken(forms: dict[str, dict[str, Phrase]], default: str) -> Texts:
-    media = {name: Texts(found, default) for name, found in forms.items() if name}
-    return Texts(forms.get("", {}), default, media)
 
 
 def _instances(tree: Node) -> list[Node]:

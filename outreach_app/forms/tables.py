@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from outreach_app.forms import plain_rows
 from outreach_app.forms.problems import ExpressionError
 from outreach_app.forms.xpath.columns import Columns, Late, Table
 from outreach_app.forms.xpath.nodes import ELEMENT, Node
@@ -46,25 +47,31 @@ def rows(text: str, name: str = ".csv") -> Node:
 
 def inline(text: str, instance: Node) -> Node:
     """Return the rows of `text`, which stood in `instance`; read as those of a file are."""
-    late = Late(instance.name, lambda: _inline(f"<instance>{text}</instance>"))
+    late = Late(instance.name, lambda: _inline(text))
     late.attributes = instance.attributes
     return late
 
 
 def _inline(text: str) -> list[Node]:
+    if (cut := plain_rows.columns(text)) is not None:
+        return [_trimmed(*cut)]
+    whole = f"<instance>{text}</instance>"
     try:
-        roots = [(root.tag, _columns_of(root)) for root in fromstring(text)]
+        roots = [(root.tag, _columns_of(root)) for root in fromstring(whole)]
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise EvaluationError("FORMS_006") from error
     plain = [(name, *found) for name, found in roots if found is not None]
     if len(plain) < len(roots):
-        return trimmed(_tree(text).children[0]).children
-    return [_table(name, row, columns) for name, columns, row in plain]
+        return trimmed(_tree(whole).children[0]).children
+    return [_trimmed(*one) for one in plain]
+
+
+def _trimmed(name: str, row: str, columns: Columns) -> Table:
+    return _table(name, row, [(n, [text.strip() for text in texts]) for n, texts in columns])
 
 
 def _table(name: str, row: str, columns: Columns) -> Table:
-    cells = [(column, [text.strip() for text in texts]) for column, texts in columns]
-    return Table(lambda: cells, name, row)
+    return Table(lambda: columns, name, row)
 
 
 def trimmed(instance: Node) -> Node:
@@ -87,22 +94,23 @@ def _tree(text: str) -> Node:
 
 def _xml(text: str) -> list[Node]:
     """The file's own root; rows of leaves alone become columns, anything else a tree."""
+    if (cut := plain_rows.columns(text)) is not None:
+        return [_table(*cut)]
     try:
         top = fromstring(text.strip())
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise EvaluationError("FORMS_006") from error
     plain = _columns_of(top)
     if plain is not None:
-        columns, row = plain
-        return [Table(lambda: columns, top.tag, row)]
+        return [_table(top.tag, *plain)]
     document = _tree(text)
     for node in list(document.walk()):
         node.children = [c for c in node.children if c.kind == ELEMENT]
     return document.children
 
 
-def _columns_of(top: Element) -> tuple[Columns, str] | None:
-    """Return the columns of rows that are all alike, and their name; None when they are not."""
+def _columns_of(top: Element) -> tuple[str, Columns] | None:
+    """Return the name of rows that are all alike, and their columns; None when they are not."""
     if top.attrib or "}" in top.tag or not len(top):
         return None
     names = [cell.tag for cell in top[0]]
@@ -117,7 +125,7 @@ def _columns_of(top: Element) -> tuple[Columns, str] | None:
             if cell.attrib or len(cell) or len(cell.text or "") > MAX_TEXT:
                 return None
             column.append(cell.text or "")
-    return list(zip(names, cells, strict=True)), top[0].tag
+    return top[0].tag, list(zip(names, cells, strict=True))
 
 
 def _geojson(text: str) -> Columns:

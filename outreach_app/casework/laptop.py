@@ -10,36 +10,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from outreach_app import identity
 from outreach_app.casework import (
     citizen,
     days,
     intake,
     link,
     locked,
-    purge,
     register,
-    removal,
     scans,
 )
-from outreach_app.casework.again import emit_again
 from outreach_app.casework.courier import StickDesk
 from outreach_app.casework.materials import in_force
-from outreach_app.casework.office_time import office_time
 from outreach_app.casework.plans import PlanDesk
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.tickets import QueueView, TicketDesk, view
 from outreach_app.casework.workplace import Workplace
-from outreach_app.clock import Clock
 from outreach_app.domain.entries import APPLICATION, Account
 from outreach_app.domain.publications import NOTICE, Edition
 from outreach_app.domain.regions import Pekon, pekon_list
 from outreach_app.domain.services import Service
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language
-from outreach_app.identity import Officer, Tries
-from outreach_app.settings import Profile
-from outreach_app.store import Store, StoreThread
+from outreach_app.identity import Officer
+from outreach_app.store import Store
 from outreach_app.store.cases import CaseMove
 from outreach_app.store.rows import Day, Record
 from sync.blob_sender import BlobPost
@@ -239,58 +232,3 @@ class Laptop:
         self._place.thread.close()
         # Pages and files may be remembered a little longer; the keys may not.
         self._place.unlocked = self._place.unlocked.without_keys()
-
-
-def open_laptop(
-    profile: Profile,
-    officer_id: str,
-    passphrase: str,
-    *,
-    clock: Clock,
-    random: Callable[[int], bytes],
-    tries: Tries | None = None,
-) -> Laptop:
-    """Unlock the laptop in `profile` for an officer.
-
-    Raises:
-        UserProblem: IDENTITY_001 wrong passphrase, and others of `identity.unlock`.
-        EnvironmentProblem: STORE_… the database cannot be opened.
-    """
-    unlocked = identity.unlock(profile, officer_id, passphrase, tries)
-    laptop = furnished(profile, unlocked, clock=clock, random=random)
-    locked.take_in(laptop.place, profile.outbox_folder)
-    return laptop
-
-
-def furnished(
-    profile: Profile,
-    unlocked: identity.Unlocked,
-    *,
-    clock: Clock,
-    random: Callable[[int], bytes],
-) -> Laptop:
-    """Return the laptop of keys that are already unlocked (right after enrolment)."""
-    thread = StoreThread(profile.laptop_database, unlocked.database_key)
-    try:
-        thread.run(lambda store: store.feed.begin(unlocked.certificate.feed_id))
-        rules = thread.run(load_rules)
-        time = thread.run(lambda store: office_time(store, clock))
-    except BaseException:
-        thread.close()
-        raise
-    laptop = Laptop(
-        Workplace(
-            thread,
-            unlocked,
-            clock,
-            random,
-            rules,
-            time,
-            scans_folder=profile.scans_folder,
-            slips_folder=profile.slips_folder,
-        )
-    )
-    emit_again(laptop.place)
-    purge.purge(laptop.place)
-    removal.clean(laptop.place)
-    return laptop

@@ -8,7 +8,13 @@ import secrets
 import sys
 from pathlib import Path
 
-from outreach_app.cli import office_backup, office_import, office_keys, office_registry
+from outreach_app.cli import (
+    office_backup,
+    office_import,
+    office_keys,
+    office_recover,
+    office_registry,
+)
 from outreach_app.cli.office_folder import at_work, opened
 from outreach_app.clock import SystemClock
 from outreach_app.office.serve import serve_forever
@@ -24,10 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("serve", "import", "registry", "backup", "restore", "keys"),
+        choices=("serve", "import", "registry", "backup", "restore", "keys", "recover"),
         default="serve",
         help="serve (the default), import courier files, registry to practise, "
-        "backup FILE|FOLDER, restore FILE, keys [new|print FILE|away]",
+        "backup FILE|FOLDER, restore FILE, keys [new|print FILE|away], "
+        "recover LAPTOP [TEXT OF ITS SCREEN]",
     )
     parser.add_argument("files", nargs="*", type=Path, help="what the action works on")
     parser.add_argument("--questions", type=Path, help="registry: answer this question file")
@@ -38,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--plain", action="store_true", help="HTTP without TLS also on a real network address"
     )
     parser.add_argument("--name", default="Kantor Imigrasi Kotabumi")
-    parser.add_argument("--clerk", default="kepala", help="first clerk of a new office")
+    parser.add_argument(
+        "--clerk", default="kepala", help="first clerk of a new office; who recovers"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,6 +62,9 @@ def run(options: argparse.Namespace) -> int:
         return office_backup.run_restore(options.folder, options.files)
     if options.action == "keys":
         return office_keys.run(options.folder, [str(word) for word in options.files])
+    if options.action == "recover":
+        words = [str(word) for word in options.files]
+        return office_recover.run(options.folder, options.clerk, words)
     with at_work(options.folder):
         return _serve(options)
 

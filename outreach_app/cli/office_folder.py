@@ -14,7 +14,7 @@ from outreach_app.clock import SystemClock
 from outreach_app.errors import UserProblem
 from outreach_app.office.keyfile import is_wrapped
 from outreach_app.office.office import Office
-from outreach_app.office.root import Root, read_root
+from outreach_app.office.root import Root, joined, read_root
 from outreach_app.office.setup import KEYS, open_office
 
 PASSPHRASE = "OUTREACH_OFFICE_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -45,6 +45,20 @@ def opened(folder: Path) -> Office:
 def root_of(folder: Path) -> Root | None:
     """Return the root that still lies beside the office."""
     return read_root(folder) if folder.exists() else None
+
+
+def root_at_hand(folder: Path) -> Root:
+    """Return the root: that beside the office, else of the two printed shares, asked for."""
+    return root_of(folder) or typed_root()
+
+
+def typed_root() -> Root:
+    """Ask for both shares and return their root.
+
+    Raises:
+        UserProblem: KEYS_001 a share was mistyped; KEYS_002 the same share twice.
+    """
+    return joined(*(getpass.getpass(f"Share {n} of the root key: ") for n in (1, 2)))
 
 
 @contextmanager

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from outreach_app.cli.office_folder import opened, root_of
+from outreach_app.cli.office_folder import opened, root_at_hand, root_of, typed_root
 from outreach_app.clock import at_office
 from outreach_app.documents.root_shares import shares_pdf
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import day, language, translate
 from outreach_app.office.office import Office
-from outreach_app.office.root import FILE, Root, joined, shares
+from outreach_app.office.root import FILE, Root, shares
 from outreach_app.office.sealing_keys import KeyState, announce_new, states_of
 
 ACTIONS = ("", "new", "print", "away")
@@ -30,10 +29,10 @@ def run(folder: Path, words: Sequence[str]) -> int:
     office = opened(folder)
     try:
         if action == "new" and not rest:
-            announce_new(office, _root(folder))
+            announce_new(office, root_at_hand(folder))
             _say("KEYS_010")
         elif action == "print" and len(rest) == 1:
-            _print(office, _root(folder), Path(rest[0]))
+            _print(office, root_at_hand(folder), Path(rest[0]))
         elif action == "away" and not rest:
             _away(folder)
         elif action or rest:
@@ -60,18 +59,10 @@ def _away(folder: Path) -> None:
     root = root_of(folder)
     if root is None:
         raise UserProblem("KEYS_006")
-    if _typed().seed != root.seed:
+    if typed_root().seed != root.seed:
         raise UserProblem("KEYS_005")
     (folder / FILE).unlink()
     _say("KEYS_012")
-
-
-def _root(folder: Path) -> Root:
-    return root_of(folder) or _typed()
-
-
-def _typed() -> Root:
-    return joined(*(getpass.getpass(f"Share {n} of the root key: ") for n in (1, 2)))
 
 
 def _tell(office: Office, state: KeyState) -> None:

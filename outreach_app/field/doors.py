@@ -19,6 +19,7 @@ class Doors:
     Attributes:
         officers: who may sign in.
         unlock: (officer id, passphrase) -> laptop; slow on purpose, called off the screen's thread.
+        recover: (officer id, code of the office, new passphrase) -> laptop; slow on purpose too.
         post: the way to the office.
         knock: tells whether anybody is there, without saying anything.
         clock: this machine's.
@@ -33,6 +34,7 @@ class Doors:
     profile: Profile
     officers: Callable[[], tuple[Officer, ...]]
     unlock: Callable[[str, str], Laptop]
+    recover: Callable[[str, str, str], Laptop]
     post: Post
     knock: Callable[[], bool]
     clock: Clock

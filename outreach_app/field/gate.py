@@ -11,6 +11,7 @@ from outreach_app.casework import Laptop, locked
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.field import paper
 from outreach_app.field.idle import CURTAIN_S, LOCK_S
+from outreach_app.field.recovery_desk import RecoveryDesk
 from outreach_app.field.sign_in import SignInPage
 from outreach_app.i18n import number, tr
 from outreach_app.ui import tasks
@@ -23,11 +24,15 @@ CURTAIN_AFTER, LOCK_AFTER = "curtain_after_s", "lock_after_s"
 
 
 class Gate(QObject):
-    """Opens and locks the laptop of one window."""
+    """Opens and locks the laptop of one window.
+
+    Attributes:
+        recovery: the way in when everybody forgot.
+    """
 
     def __init__(self, window: FieldWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self.recovery = window, RecoveryDesk(window)
         window.idle.quiet.connect(window.curtain.fall)
         window.idle.gone.connect(self._gone)
 
@@ -43,6 +48,7 @@ class Gate(QObject):
         doors = self._window.doors
         page = SignInPage(doors.officers(), doors.practice)
         page.wanted.connect(self._unlock)
+        page.forgotten.connect(self.recovery.show)
         self._window.show_page(page, self.show_sign_in)
 
     def locked_text(self) -> str:

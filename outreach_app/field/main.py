@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from outreach_app import identity
-from outreach_app.casework import Laptop, furnished, open_laptop
+from outreach_app.casework import Laptop, furnished, open_laptop, recover_laptop
 from outreach_app.clock import SystemClock
 from outreach_app.field.doors import Doors
 from outreach_app.field.window import FieldWindow
@@ -35,6 +35,17 @@ def doors_of(
             profile, officer_id, passphrase, clock=clock, random=secrets.token_bytes, tries=tries
         )
 
+    def recover(officer_id: str, code: str, passphrase: str) -> Laptop:
+        return recover_laptop(
+            profile,
+            officer_id,
+            code,
+            passphrase,
+            clock=clock,
+            random=secrets.token_bytes,
+            tries=tries,
+        )
+
     card = identity.office_card(profile)
 
     def enrol_again(unlocked: identity.Unlocked, code: str) -> identity.Unlocked:
@@ -50,6 +61,7 @@ def doors_of(
         profile=profile,
         officers=lambda: identity.officers(profile),
         unlock=unlock,
+        recover=recover,
         post=Transport(office_url, card.signing_key),
         knock=lambda: reachable(office_url),
         clock=clock,

@@ -26,9 +26,11 @@ class SignInPage(QWidget):
 
     Signals:
         wanted: (officer id, passphrase).
+        forgotten: nobody knows a passphrase any more.
     """
 
     wanted = Signal(str, str)
+    forgotten = Signal()
 
     def __init__(self, officers: Sequence[Officer], practice: str = "") -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class SignInPage(QWidget):
         show = QCheckBox(tr("Show"))
         show.toggled.connect(self._show)
         self.enter = button(tr("Sign in"), self._enter, primary=True)
+        self.forgot = button(tr("Forgot the passphrase?"), self.forgotten.emit)
         self.problem = label("", "problem")
         self.problem.hide()
         card = QFrame()
@@ -58,6 +61,7 @@ class SignInPage(QWidget):
             show,
             self.problem,
             self.enter,
+            self.forgot,
         ):
             column.addWidget(widget)
         if practice:

@@ -4,6 +4,7 @@ from outreach_app.identity.accounts import (
     Unlocked,
     add_officer,
     change_passphrase,
+    device_name,
     enrolled,
     office_card,
     officers,
@@ -14,6 +15,8 @@ from outreach_app.identity.again import enrol_again
 from outreach_app.identity.cost import CHEAP, START, Argon2Cost, calibrated, measured
 from outreach_app.identity.curtain import has_pin, pin_fits, set_pin
 from outreach_app.identity.enrolment import EnrolmentOffice, enrol
+from outreach_app.identity.recovery import prepared, recover, request
+from outreach_app.identity.recovery_code import RecoveryRequest
 from outreach_app.identity.slots import Officer
 from outreach_app.identity.tries import Tries
 
@@ -23,11 +26,13 @@ __all__ = [
     "Argon2Cost",
     "EnrolmentOffice",
     "Officer",
+    "RecoveryRequest",
     "Tries",
     "Unlocked",
     "add_officer",
     "calibrated",
     "change_passphrase",
+    "device_name",
     "enrol",
     "enrol_again",
     "enrolled",
@@ -36,7 +41,10 @@ __all__ = [
     "office_card",
     "officers",
     "pin_fits",
+    "prepared",
+    "recover",
     "remove_officer",
+    "request",
     "set_pin",
     "unlock",
 ]

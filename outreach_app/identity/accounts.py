@@ -67,6 +67,20 @@ def office_card(profile: Profile) -> OfficeCard:
         raise EnvironmentProblem("IDENTITY_003", retry=False) from error
 
 
+def device_name(profile: Profile) -> str:
+    """Return `D007`; the certificate is public, so a locked laptop knows it too.
+
+    Raises:
+        UserProblem: IDENTITY_007 the laptop is not enrolled.
+        EnvironmentProblem: IDENTITY_003 the key file is damaged.
+    """
+    try:
+        certificate = DeviceCertificate.decode(keyfile.read(profile).certificate)
+    except ValueError as error:
+        raise EnvironmentProblem("IDENTITY_003", retry=False) from error
+    return f"D{certificate.device_number:03d}"
+
+
 def officers(profile: Profile) -> tuple[Officer, ...]:
     """Return who may unlock the laptop, in the order they were added.
 
@@ -204,8 +218,13 @@ def change_passphrase(
 
 def replace_slot(profile: Profile, file: KeyFile, slot: Slot) -> None:
     """Write `slot` in the place of the same officer's."""
+    keyfile.write(profile, replaced(file, slot))
+
+
+def replaced(file: KeyFile, slot: Slot) -> KeyFile:
+    """Return the file with `slot` in the place of the same officer's."""
     changed = tuple(slot if s.officer_id == slot.officer_id else s for s in file.officers)
-    _write_officers(profile, file, changed)
+    return msgspec.structs.replace(file, officers=changed)
 
 
 def _write_officers(profile: Profile, file: KeyFile, slots: tuple[Slot, ...]) -> None:

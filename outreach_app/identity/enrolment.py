@@ -11,6 +11,7 @@ from outreach_app.identity import keyfile, wrapping
 from outreach_app.identity.accounts import DEVICE_KEYS, Unlocked, device_keys_of, unlock
 from outreach_app.identity.cost import Argon2Cost
 from outreach_app.identity.keyfile import KeyFile
+from outreach_app.identity.recovery import with_next_slot
 from outreach_app.identity.slots import Officer, new_slot, officer_of, open_slot
 from outreach_app.officeapi.codes import is_of_office
 from outreach_app.officeapi.messages import EnrolAnswer, EnrolRequest
@@ -136,7 +137,7 @@ def finished(
         recovery=wrapping.seal(recovery_key, database_key, RECOVERY),
         recovery_key_id=key_id(recovery_key),
     )
-    return bound(known, keys, database_key, random)
+    return bound(with_next_slot(known, database_key, random), keys, database_key, random)
 
 
 def bound(file: KeyFile, keys: DeviceKeys, database_key: bytes, random: Random) -> KeyFile:

@@ -61,6 +61,40 @@ class Keeper(msgspec.Struct, frozen=True):
     pin: bytes
 
 
+class RecoverySlot(msgspec.Struct, frozen=True):
+    """The office's way to the database key: a one-time code (`identity.recovery`).
+
+    Attributes:
+        number: of the code, from 1; a used one is followed by the next.
+        feed_id: of the laptop as it is enrolled.
+        wrapped: the database key, wrapped by Argon2id(secret, salt) at `cost`.
+        sealed: the secret, sealed with HPKE to the office.
+        key_id: of the office's key that opens `sealed`.
+    """
+
+    number: int
+    feed_id: bytes
+    salt: bytes
+    cost: Argon2Cost
+    wrapped: Wrapped
+    sealed: bytes
+    key_id: bytes
+
+
+class CodeUse(msgspec.Struct, frozen=True):
+    """A code that was used, for the audit; the office learns it at the next sync.
+
+    Attributes:
+        officer_id: who got a new passphrase.
+        time_ms: by the laptop's clock.
+    """
+
+    number: int
+    feed_id: bytes
+    officer_id: str
+    time_ms: int
+
+
 class KeyFile(msgspec.Struct, frozen=True):
     """The file.
 
@@ -75,6 +109,8 @@ class KeyFile(msgspec.Struct, frozen=True):
         next_keys: of an enrolment again whose answer has not come yet; wrapped.
         again_after: of the last enrolment again, see `EnrolAnswer`.
         keepers: ticket keepers.
+        recovery_slot: opened by the next one-time code of the office.
+        code_uses: codes that were used here.
     """
 
     device_keys: Wrapped
@@ -88,6 +124,8 @@ class KeyFile(msgspec.Struct, frozen=True):
     next_keys: Wrapped | None = None
     again_after: int = 0
     keepers: tuple[Keeper, ...] = ()
+    recovery_slot: RecoverySlot | None = None
+    code_uses: tuple[CodeUse, ...] = ()
     version: int = VERSION
 
     def public_part(self) -> bytes:

@@ -19,6 +19,7 @@ class Action(StrEnum):
     READ_DEVICES = "device.read"
     ENROL = "device.enrol"
     REVOKE = "device.revoke"
+    RECOVER = "device.recover"
     ADD_CLERKS = "clerk.add"
     READ_QUESTIONS = "question.read"
     READ_COMPLAINTS = "complaint.read"

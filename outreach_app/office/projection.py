@@ -30,6 +30,8 @@ from outreach_app.office.entry_rows import ENTRY, as_entry, office_ms
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.publishing_tables import reading, text_version
+from outreach_app.office.recovery import FROM_LAPTOPS as RECOVERY
+from outreach_app.office.recovery_tables import recovery_secret
 from outreach_app.office.restore_tables import sealing_key
 from outreach_app.office.revisions import Judged, Recorded, add_revision, cancel
 from outreach_app.office.scans import take_scan
@@ -66,6 +68,7 @@ _AREAS: dict[str, Take] = {
     SCAN_ADDED: take_scan,
     CLOCK_CORRECTED: take_correction,
     **day_feed.FROM_LAPTOPS,
+    **RECOVERY,
 }
 """Kind -> how its area takes it in (`office/<area>.py`)."""
 
@@ -77,6 +80,7 @@ _AREA_TABLES: tuple[Table, ...] = (
     day_account,
     scan,
     sealing_key,
+    recovery_secret,
 )
 """Tables that areas fill from the feeds, children first."""
 

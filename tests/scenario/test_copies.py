@@ -105,7 +105,7 @@ def test_a_copied_disk(practice, tmp_path, people, clerk):
     calls = LinkCalls(clerk)
     shown = calls.branches("D001")
     assert len(shown.branches) == 2
-    assert shown.since == 4, "day, two files in common"
+    assert shown.since == 5, "recovery code, day, two files in common"
     assert {len([x for x in b.entries if x.case]) for b in shown.branches} == {1, 2}
     # The clerk takes the copy's branch; what the first laptop wrote is held, not dropped.
     other = next(b for b in shown.branches if not b.current)

@@ -77,6 +77,7 @@ class LaptopPage(QWidget):
             ),
             (tr("Open day"), row.open_day or tr("none")),
             *_given_back(row.gave_back),
+            *_recovered(row.recovery),
         )
         for at, (name, text) in enumerate(facts):
             head = label(name, "label")
@@ -102,6 +103,25 @@ def _given_back(told: m.GaveBack | None) -> tuple[tuple[str, str], ...]:
     if told.unproved:
         text += "; " + tr("{n} not proved, kept out", n=told.unproved)
     return ((head, text),)
+
+
+def _recovered(codes: tuple[m.RecoveryCode, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the newest recovery code in words."""
+    if not codes:
+        return ()
+    code = codes[0]
+    made = tr(
+        "no. {n}, made {when} by {clerk} for {told}: {reason}",
+        n=code.number,
+        when=_moment(code.made_ms),
+        clerk=code.made_by,
+        told=code.told,
+        reason=code.reason,
+    )
+    used = tr("not used as far as the office knows")
+    if code.used_ms:
+        used = tr("used {when} by {officer}", when=_moment(code.used_ms), officer=code.used_by)
+    return ((tr("Recovery code"), f"{made}; {used}"),)
 
 
 def _moment(at_ms: int) -> str:

@@ -75,6 +75,7 @@ class RecoveryPage(QScrollArea):
         card, column = _card()
         column.addWidget(label(tr("1. Phone the office and say what stands on the right.")))
         column.addWidget(label(tr("2. Type the code that the office reads out.")))
+        column.addWidget(label(tr("3. Choose a new passphrase; the code works once.")))
         self.code.setAccessibleName(tr("Code of the office"))
         self.officer.setAccessibleName(tr("Officer"))
         for widget in (self.code, self.officer, self.first, self.second):

@@ -13,6 +13,7 @@ from outreach_app.office.clerks import SignedIn
 from outreach_app.office.days import newest_manifest
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.office import Office
+from outreach_app.office.recovery import codes_of
 from outreach_app.office.tables import contact, day, device, entry, laptop
 from outreach_app.officeapi import messages as m
 from sync.storage import DeviceFeed
@@ -109,6 +110,7 @@ def _row(office: Office, connection: Connection, row: Row[Any], feed: DeviceFeed
         clock_offset_s=row.clock_offset_s,
         gave_back=restore_status.of_laptop(connection, row.feed_id),
         open_day=_open_day(connection, row.feed_id),
+        recovery=codes_of(connection, row.feed_id),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.domain.recovery_entries import (
@@ -33,6 +33,7 @@ from outreach_app.office.office import Office
 from outreach_app.office.recovery_tables import recovery_code, recovery_secret
 from outreach_app.office.root import Root
 from outreach_app.office.tables import device
+from outreach_app.officeapi import messages as m
 from sync.entry import Entry
 from sync.keys import key_id
 from sync.storage import Standing
@@ -115,7 +116,7 @@ def make_code(office: Office, root: Root, wanted: Wanted, by: SignedIn) -> Made:
         return made
 
 
-def codes_of(connection: Connection, feed_id: bytes) -> list[Row[Any]]:
+def codes_of(connection: Connection, feed_id: bytes) -> tuple[m.RecoveryCode, ...]:
     """Return every code made for a laptop with its use, newest first."""
     here = and_(
         recovery_secret.c.feed_id == recovery_code.c.feed_id,
@@ -127,7 +128,18 @@ def codes_of(connection: Connection, feed_id: bytes) -> list[Row[Any]]:
         .where(recovery_code.c.feed_id == feed_id)
         .order_by(recovery_code.c.made_ms.desc())
     )
-    return list(connection.execute(query))
+    return tuple(
+        m.RecoveryCode(
+            number=row.number,
+            made_ms=row.made_ms,
+            made_by=row.made_by,
+            told=row.told,
+            reason=row.reason,
+            used_ms=row.used_ms or 0,
+            used_by=row.used_by or "",
+        )
+        for row in connection.execute(query)
+    )
 
 
 def _feed_id(connection: Connection, name: str) -> bytes:

@@ -526,6 +526,23 @@ class GaveBack(Message, frozen=True, kw_only=True):
     unproved: int = 0
 
 
+class RecoveryCode(Message, frozen=True, kw_only=True):
+    """A one-time recovery code that was made; the code itself is nowhere.
+
+    Attributes:
+        told: who was told it.
+        used_ms: 0 while the laptop has not told that it was used.
+    """
+
+    number: int
+    made_ms: int
+    made_by: str
+    told: str
+    reason: str
+    used_ms: int = 0
+    used_by: str = ""
+
+
 class DeviceRow(Message, frozen=True, kw_only=True):
     """One enrolled laptop.
 
@@ -539,6 +556,7 @@ class DeviceRow(Message, frozen=True, kw_only=True):
         clock_offset_s: office minus laptop, None when unknown.
         gave_back: after a restore of the office; None when there was none.
         open_day: day without manifest, empty when none.
+        recovery: codes that were made to open it, newest first.
     """
 
     device: str
@@ -555,6 +573,7 @@ class DeviceRow(Message, frozen=True, kw_only=True):
     clock_offset_s: int | None = None
     gave_back: GaveBack | None = None
     open_day: str = ""
+    recovery: tuple[RecoveryCode, ...] = ()
 
 
 class DeviceList(Message, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Everybody forgot: lock screen, telephone, the office's command, and what both sides write down."""
+"""Everybody forgot: lock screen, telephone, the command of the office, and what both write down."""
 
 import secrets
 
@@ -153,7 +153,7 @@ def test_without_any_sync_the_office_opens_what_the_screen_shows(
 
 
 def test_the_office_refuses_what_it_should(practice, sent, second_laptop, command, monkeypatch):
-    office, laptop, _, profile = practice
+    profile = practice[3]
     assert problem_of(lambda: command()) == "RECOVERY_007"
     assert problem_of(lambda: command("D009")) == "OFFICE_007"
     assert problem_of(lambda: command("D001", reason=" ")) == "RECOVERY_001"

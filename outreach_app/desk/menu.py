@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 
 def items(window: DeskWindow) -> tuple[MenuItem, ...]:
-    """Return the places of the desk beside batches and files."""
+    """Return the places of the desk beside batches and files, group by group."""
+    return tuple(item for group in _GROUPS for item in group(window))
+
+
+def _cases(window: DeskWindow) -> tuple[MenuItem, ...]:
     return (
         MenuItem(
             "Cases",
@@ -38,6 +42,11 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             "Erased on request, and which laptops know.",
             window.erasures.show,
         ),
+    )
+
+
+def _outreach_days(window: DeskWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem(
             "Outreach days",
             "Plan and publish",
@@ -62,6 +71,11 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             "Which pekon were visited in a year.",
             window.days.show_coverage,
         ),
+    )
+
+
+def _citizens(window: DeskWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem(
             "Citizens",
             "Complaints and questions",
@@ -74,6 +88,11 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             "The index by service, day and pekon.",
             window.citizens.show_survey,
         ),
+    )
+
+
+def _publishing(window: DeskWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem(
             "Publishing",
             "Publications",
@@ -107,8 +126,18 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             "Holidays, fees, services: see, replace by a later one.",
             window.rules.show,
         ),
+    )
+
+
+def _laptops(window: DeskWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem("Laptops", "USB sticks", "Read sticks, write replies.", window.sticks.show),
         MenuItem("Laptops", "Laptops", "Enrolment, contact, permission.", window.show_laptops),
+    )
+
+
+def _figures(window: DeskWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem(
             "Figures",
             "Evaluation",
@@ -116,9 +145,9 @@ def items(window: DeskWindow) -> tuple[MenuItem, ...]:
             window.audit.show_evaluation,
         ),
         MenuItem(
-            "Figures",
-            "Audit",
-            "Feeds verified, samples drawn, findings.",
-            window.audit.show_audit,
+            "Figures", "Audit", "Feeds verified, samples drawn, findings.", window.audit.show_audit
         ),
     )
+
+
+_GROUPS = (_cases, _outreach_days, _citizens, _publishing, _laptops, _figures)

@@ -11,25 +11,17 @@ if TYPE_CHECKING:
 
 
 def items(window: FieldWindow) -> tuple[MenuItem, ...]:
-    """Return the places of the field window beside the daily flow."""
+    """Return the places of the field window beside the daily flow, group by group."""
+    return tuple(item for group in _GROUPS for item in group(window))
+
+
+def _outreach_days(window: FieldWindow) -> tuple[MenuItem, ...]:
     return (
         MenuItem(
             "Outreach days",
             "Schedule",
             "Planned visits, slots, calendar, closed days.",
             window.schedule.show,
-        ),
-        MenuItem(
-            "Money and stock",
-            "Expense",
-            "Write down what was spent.",
-            lambda: window.files.start_service("PENGELUARAN"),
-        ),
-        MenuItem(
-            "Money and stock",
-            "Stock",
-            "Write down what was used or added.",
-            lambda: window.files.start_service("STOK"),
         ),
         MenuItem(
             "Outreach days",
@@ -61,12 +53,39 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             "Which pekon were visited in a year.",
             window.schedule.show_coverage,
         ),
+    )
+
+
+def _money_and_stock(window: FieldWindow) -> tuple[MenuItem, ...]:
+    return (
+        MenuItem(
+            "Money and stock",
+            "Expense",
+            "Write down what was spent.",
+            lambda: window.files.start_service("PENGELUARAN"),
+        ),
+        MenuItem(
+            "Money and stock",
+            "Stock",
+            "Write down what was used or added.",
+            lambda: window.files.start_service("STOK"),
+        ),
+    )
+
+
+def _citizens(window: FieldWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem(
             "Citizens",
             "Complaint, question, survey",
             "The citizen fills it in; you do not see the answers.",
             window.citizens.show,
         ),
+    )
+
+
+def _materials(window: FieldWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem(
             "Materials",
             "Read and learn",
@@ -97,6 +116,11 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             "The kind of problem, without names.",
             lambda: window.materials.record("CATATAN-MASALAH"),
         ),
+    )
+
+
+def _files(window: FieldWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem(
             "Files",
             "Other forms",
@@ -104,6 +128,11 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             window.files.show_other_forms,
         ),
         MenuItem("Files", "Search", "Files and drafts of this laptop.", window.files.show_register),
+    )
+
+
+def _office(window: FieldWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem(
             "Office", "Send", "Send to the office and fetch its replies.", window.sending.show
         ),
@@ -113,6 +142,12 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             "Declared and arrived, laptop beside office.",
             window.balances.show,
         ),
+        MenuItem("Office", "USB stick", "Save to a stick, read its replies.", window.sticks.show),
+    )
+
+
+def _laptop(window: FieldWindow) -> tuple[MenuItem, ...]:
+    return (
         MenuItem(
             "Laptop",
             "This laptop",
@@ -126,5 +161,7 @@ def items(window: FieldWindow) -> tuple[MenuItem, ...]:
             window.keepers.show,
         ),
         MenuItem("Laptop", "Curtain PIN", "Raises the privacy curtain.", window.curtain.show_pin),
-        MenuItem("Office", "USB stick", "Save to a stick, read its replies.", window.sticks.show),
     )
+
+
+_GROUPS = (_outreach_days, _money_and_stock, _citizens, _materials, _files, _office, _laptop)

@@ -20,7 +20,7 @@ from outreach_app.casework import following
 from outreach_app.casework.days import current_day
 from outreach_app.casework.file_client import citizen_client
 from outreach_app.casework.formmap import form_map
-from outreach_app.casework.intake import compiled, published_form
+from outreach_app.casework.laptop_forms import compiled, published_form
 from outreach_app.casework.materials import in_force
 from outreach_app.casework.office_life import office_card
 from outreach_app.casework.pool import midnight

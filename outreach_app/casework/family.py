@@ -14,6 +14,7 @@ from typing import Any
 from outreach_app import forms
 from outreach_app.casework import intake
 from outreach_app.casework.formmap import family_paths
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.casework.removal import must_have_content
 from outreach_app.casework.workplace import Workplace
 from outreach_app.errors import UserProblem
@@ -72,7 +73,7 @@ def shared_views(place: Workplace, number: str, language: Language) -> tuple[Ite
     return tuple(session.item(path, language) for path in shared(place, number).answers)
 
 
-def start_member(place: Workplace, number: str, service: str) -> intake.OpenFile:
+def start_member(place: Workplace, number: str, service: str) -> OpenFile:
     """Open a file for the next member of a family, with the shared answers in it.
 
     Raises:
@@ -86,7 +87,7 @@ def start_member(place: Workplace, number: str, service: str) -> intake.OpenFile
     return file
 
 
-def same_as_before(place: Workplace, file: intake.OpenFile, path: str) -> str:
+def same_as_before(place: Workplace, file: OpenFile, path: str) -> str:
     """Return what the person before answered to the same question, empty when nothing."""
     form_id, own = file.draft.form_id, file.draft.number
     records = place.run(lambda store: store.records.all(50))

@@ -22,7 +22,7 @@ from outreach_app.store.rows import Draft, Record
 from sync.entry import Entry
 
 if TYPE_CHECKING:
-    from outreach_app.casework.intake import OpenFile
+    from outreach_app.casework.open_file import OpenFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from outreach_app.casework import (
 )
 from outreach_app.casework.courier import StickDesk
 from outreach_app.casework.materials import in_force
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.casework.plans import PlanDesk
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.tickets import QueueView, TicketDesk, view
@@ -147,15 +148,15 @@ class Laptop:
 
     def start_file(
         self, service: str, ticket: str | None = None, language: Language = "id"
-    ) -> intake.OpenFile:
+    ) -> OpenFile:
         """Open a new file; see `intake.start`."""
         return intake.start(self._place, service, ticket, language)
 
-    def resume(self, draft_id: str) -> intake.OpenFile:
+    def resume(self, draft_id: str) -> OpenFile:
         """Open a draft where it was left."""
         return intake.resume(self._place, draft_id)
 
-    def correct(self, number: str) -> intake.OpenFile:
+    def correct(self, number: str) -> OpenFile:
         """Open a finished file for a new revision."""
         return intake.correct(self._place, number)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from outreach_app.casework import intake, protocol
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.casework.workplace import Workplace
 from outreach_app.i18n import Language
 
 SERVICE = "PROTOKOL-KESEHATAN"
 
 
-def start_checklist(place: Workplace, pekon: str, language: Language = "id") -> intake.OpenFile:
+def start_checklist(place: Workplace, pekon: str, language: Language = "id") -> OpenFile:
     """Open the health protocol for a day that is about to be opened at `pekon`.
 
     Raises:

@@ -9,6 +9,7 @@ import json
 from dataclasses import replace
 
 from outreach_app.casework import intake
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.casework.removal import must_have_content
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain.entries import REJECTED
@@ -24,7 +25,7 @@ def may_renew(record: Record) -> bool:
     return record.intake_state == REJECTED and record.intake_reason in ASIDE
 
 
-def renew(place: Workplace, number: str, language: Language) -> intake.OpenFile:
+def renew(place: Workplace, number: str, language: Language) -> OpenFile:
     """Open a new file with every answer of `number`; it gets a number of its own when finished.
 
     Raises:

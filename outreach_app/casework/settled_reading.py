@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from outreach_app import forms
-from outreach_app.casework.intake import compiled, published_form
+from outreach_app.casework.laptop_forms import compiled, published_form
 from outreach_app.casework.workplace import Workplace
 from outreach_app.clock import at_office
 from outreach_app.domain.settlement_entries import LAPTOP_SIDE, OFFICE_SIDE, TYPED

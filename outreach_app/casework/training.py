@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 
 from outreach_app.casework.formmap import form_map
-from outreach_app.casework.intake import OpenFile, start
+from outreach_app.casework.intake import start
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.casework.workplace import Workplace
 from outreach_app.clock import office_date
 from outreach_app.domain import training

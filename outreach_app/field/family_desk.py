@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from outreach_app.casework import family
-from outreach_app.casework.intake import OpenFile
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.domain.services import Service
 from outreach_app.field.file_desk import FileDesk
 from outreach_app.forms import ItemView

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.casework import family, slips
 from outreach_app.casework.finishing import Finished
-from outreach_app.casework.intake import OpenFile
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.documents.slip import Size
 from outreach_app.field.file_pages import SlipPage
 from outreach_app.field.paper import print_pdf

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton
 
 from outreach_app.casework import citizen, materials, training
 from outreach_app.casework.finishing import Finished
-from outreach_app.casework.intake import OpenFile
 from outreach_app.casework.materials import Material
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.domain.publishing_entries import PublicationPublished
 from outreach_app.field.file_desk import FileDesk
 from outreach_app.field.material_pages import MaterialsPage, ReadPage

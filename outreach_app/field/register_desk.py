@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from outreach_app.casework.case_reading import case_reading
-from outreach_app.casework.intake import OpenFile
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.casework.register import Row
 from outreach_app.casework.removal import why_gone
 from outreach_app.casework.renewing import may_renew, renew

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from outreach_app.casework.intake import OpenFile
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.i18n import language
 from outreach_app.ui import tasks
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from outreach_app.casework.intake import OpenFile
+from outreach_app.casework.open_file import OpenFile
 from outreach_app.forms import ItemView
 from outreach_app.practice.people import Person
 

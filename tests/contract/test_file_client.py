@@ -8,7 +8,7 @@ import pytest
 
 from outreach_app.casework.citizen import CitizenForm, Offer
 from outreach_app.casework.file_client import client_of
-from outreach_app.casework.intake import compiled
+from outreach_app.casework.laptop_forms import compiled
 from outreach_app.forms.publish import compile_workbook
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON

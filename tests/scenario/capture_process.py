@@ -1,10 +1,6 @@
-"""A laptop in a process of its own that types answers until it is killed.
+"""A laptop in a process of its own that types answers until it is killed; see test_kill.py."""
 
-Prints `<draft id> <path>` after each answer that was said to be saved. Run by test_kill.py.
-"""
-
-import sys
-from pathlib import Path
+import secrets
 
 from outreach_app.casework import open_laptop
 from outreach_app.clock import SystemClock
@@ -12,12 +8,16 @@ from outreach_app.practice import office_day
 from outreach_app.settings import Profile
 
 
-def main(folder: str, unsafe: bool) -> None:
-    """Type a growing answer for ever; `unsafe` reports before saving (the known-bad twin)."""
-    import secrets
+def capture(folder, unsafe, told):
+    """Type a growing answer for ever and tell each that was said to be saved.
 
+    Args:
+        folder: of the laptop's profile.
+        unsafe: tells before saving (the known-bad twin).
+        told: a pipe; each message is one write, whole or not there.
+    """
     laptop = open_laptop(
-        Profile(Path(folder)),
+        Profile(folder),
         office_day.OFFICER.officer_id,
         office_day.OFFICER_PASSPHRASE,
         clock=SystemClock(),
@@ -31,12 +31,8 @@ def main(folder: str, unsafe: bool) -> None:
         count += 1
         if unsafe:
             for ahead in range(count, count + 5):
-                print(ahead, flush=True)
+                told.send_bytes(b"%d" % ahead)
             count += 4
         file.answer(path, f"Jalan {count}")
         if not unsafe:
-            print(count, flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], len(sys.argv) > 2)
+            told.send_bytes(b"%d" % count)

@@ -1,10 +1,9 @@
 """Kill -9 during capture loses at most the answer being typed (reliability R1)."""
 
+import multiprocessing
 import random
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -12,21 +11,30 @@ from outreach_app.casework import open_laptop
 from outreach_app.clock import SystemClock
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON
+from tests.scenario.capture_process import capture
 
 SEED = 20261124
-SCRIPT = Path(__file__).with_name("capture_process.py")
+PROCESSES = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+"""A laptop is a process of its own each time, forked from one that has imported everything."""
+PROCESSES.set_forkserver_preload(["outreach_app.practice.office_day"])
 
 
-def told_before_the_kill(folder, after_s, *unsafe):
+def told_before_the_kill(folder, after_s, unsafe=False):
     """Start the process, kill it, and return the last answer that it said was saved."""
-    words = [sys.executable, str(SCRIPT), str(folder), *unsafe]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
-        first = process.stdout.readline()
+    reader, writer = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=capture, args=(folder, unsafe, writer))
+    process.start()
+    writer.close()
+    with reader:
+        told = int(reader.recv_bytes())
         time.sleep(after_s)
         process.kill()
-        told = [first, *process.stdout.read().splitlines(keepends=True)]
-    whole = [int(line) for line in told if line.endswith("\n")]
-    return whole[-1]
+        process.join()
+        while True:
+            try:
+                told = int(reader.recv_bytes())
+            except EOFError:
+                return told
 
 
 def saved(profile):
@@ -73,7 +81,7 @@ def test_saying_saved_too_early_is_caught(closed):
     """The known-bad twin: it tells before it stores."""
     told = 0
     for _ in range(20):
-        told = told_before_the_kill(closed.folder, 0.02, "unsafe")
+        told = told_before_the_kill(closed.folder, 0.02, unsafe=True)
         if saved(closed) < told:
             return
     pytest.fail("the twin was not caught")

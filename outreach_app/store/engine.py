@@ -31,8 +31,6 @@ BUSY_MS = 1500
 """How long a second program waits before it is told that the file is in use."""
 
 _PRAGMAS = (
-    # One program at a time: the second is refused, and the WAL index needs no shared memory file.
-    "locking_mode = EXCLUSIVE",
     "journal_mode = WAL",
     # In WAL, NORMAL may lose committed records in a power cut (reliability.md, section 2).
     "synchronous = FULL",
@@ -90,6 +88,9 @@ def _connect(path: Path, key: bytes) -> Any:
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        # One program at a time, and the WAL index needs no shared memory file. Before the first
+        # read: after it the file would be locked, and a second program refused, only by a write.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         with translated():
             try:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -114,8 +114,12 @@ def test_whole_file_has_nothing_to_report(store):
     assert store.check() == []
 
 
-def test_second_program_is_refused_with_a_reason(store, path, key):
+def test_second_program_is_refused_with_a_reason_before_anything_is_written(path, key):
+    Store(path, key).close()
+    first = Store(path, key)
     assert code_of(lambda: Store(path, key)) == "STORE_004"
+    assert not path.with_name(f"{path.name}-shm").exists()
+    first.close()
 
 
 def test_missing_file_is_not_made_anew_behind_the_back(path, key):

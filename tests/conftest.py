@@ -17,34 +17,46 @@ def chance():
 
 
 @pytest.fixture(scope="session")
-def practice_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a practice office made once; tests open a copy, as after a restart."""
+def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice office and a laptop just enrolled with it, made once; tests open copies."""
     import secrets
 
     from outreach_app.clock import SystemClock
     from outreach_app.practice import office_day
+    from outreach_app.settings import Profile
 
-    folder = tmp_path_factory.mktemp("practice") / "office"
-    office_day.start_office(folder, SystemClock(), secrets.token_bytes).stop()
+    folder, clock = tmp_path_factory.mktemp("practice"), SystemClock()
+    office = office_day.start_office(folder / "office", clock, secrets.token_bytes)
+    profile = Profile(folder / "laptop")
+    laptop = office_day.new_laptop(profile, office.url, clock=clock, random=secrets.token_bytes)
+    laptop.lock()
+    office.stop()
     return folder
 
 
 @pytest.fixture
-def practice(tmp_path: Path, practice_office: Path):
+def practice(tmp_path: Path, enrolled: Path):
     """A practice office on loopback and an enrolled laptop: (office, laptop, post, profile)."""
     import secrets
 
+    from outreach_app.casework import open_laptop
     from outreach_app.clock import SystemClock
     from outreach_app.practice import office_day
     from outreach_app.settings import Profile
     from sync.client import Transport
 
     clock = SystemClock()
-    folder = shutil.copytree(practice_office, tmp_path / "office")
-    office = office_day.start_office(folder, clock, secrets.token_bytes)
+    shutil.copytree(enrolled, tmp_path, dirs_exist_ok=True)
+    office = office_day.start_office(tmp_path / "office", clock, secrets.token_bytes)
     profile = Profile(tmp_path / "laptop")
     post = Transport(office.url)
-    laptop = office_day.new_laptop(profile, office.url, clock=clock, random=secrets.token_bytes)
+    laptop = open_laptop(
+        profile,
+        office_day.OFFICER.officer_id,
+        office_day.OFFICER_PASSPHRASE,
+        clock=clock,
+        random=secrets.token_bytes,
+    )
     yield office, laptop, post, profile
     laptop.lock()
     post.close()

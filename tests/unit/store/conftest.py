@@ -1,5 +1,6 @@
 """A store on a real encrypted file, and rows to put into it."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -51,10 +52,20 @@ def key():
     return KEY
 
 
-@pytest.fixture
-def store(path):
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    """A store with its feed begun, made once; each test opens a copy of the file."""
+    path = tmp_path_factory.mktemp("store") / "laptop.sqlite"
     opened = Store(path, KEY)
     opened.feed.begin(FEED)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def store(path, begun):
+    shutil.copy(begun, path)
+    opened = Store(path, KEY)
     yield opened
     opened.close()
 

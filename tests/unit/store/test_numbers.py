@@ -1,13 +1,16 @@
 """Local numbers: no two files share one, whatever is rolled back or dies."""
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach_app.store import Store
+from tests.unit.store.conftest import KEY
 
 
 class Fault(Exception):
@@ -30,13 +33,13 @@ def test_serial_needs_the_finishing_transaction(store):
 
 @settings(max_examples=25, deadline=None)
 @given(steps=st.lists(st.sampled_from(["finish", "roll back", "inner roll back", "reopen"])))
-def test_serials_rise_by_one_without_gap_or_repeat(tmp_path_factory, key_bytes, steps):
-    path = tmp_path_factory.mktemp("serial") / "laptop.sqlite"
-    store, given_out = Store(path, key_bytes), []
+def test_serials_rise_by_one_without_gap_or_repeat(tmp_path_factory, begun, steps):
+    path = Path(shutil.copy(begun, tmp_path_factory.mktemp("serial")))
+    store, given_out = Store(path, KEY), []
     for step in steps:
         if step == "reopen":
             store.close()
-            store = Store(path, key_bytes, create=False)
+            store = Store(path, KEY, create=False)
         elif step == "finish":
             with store.transaction():
                 given_out.append(store.numbers.next_serial())
@@ -49,11 +52,6 @@ def test_serials_rise_by_one_without_gap_or_repeat(tmp_path_factory, key_bytes, 
     assert given_out == list(range(1, len(given_out) + 1))
     assert store.numbers.last_serial() == len(given_out)
     store.close()
-
-
-@pytest.fixture(scope="module")
-def key_bytes():
-    return bytes(range(32))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")

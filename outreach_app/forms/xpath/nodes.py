@@ -146,8 +146,15 @@ class Node:
     def insert(self, at: int, child: Node) -> None:
         """Put `child` at place `at` among the children."""
         child.parent = self
+        after = self.children[at:]
         self.children.insert(at, child)
-        self._named = self._places = None
+        if self._named is None or any(c.name == child.name for c in after):
+            self._named = self._places = None
+        else:  # the last of its name: nobody else is counted anew
+            alike = self._named.setdefault(child.name, [])
+            alike.append(child)
+            if self._places is not None:
+                self._places[id(child)] = len(alike)
         child.refresh()
 
     def append(self, child: Node) -> None:

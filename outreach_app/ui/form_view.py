@@ -9,6 +9,7 @@ from outreach_app.errors import OutreachError
 from outreach_app.forms import Page
 from outreach_app.i18n import clock_time, language, tr
 from outreach_app.ui import markup, theme
+from outreach_app.ui.ahead import Ahead
 from outreach_app.ui.blocks import Block
 from outreach_app.ui.buttons import label
 from outreach_app.ui.cards import opened
@@ -50,6 +51,7 @@ class FormView(QWidget):
         self._bodies: dict[str, Block] = {}
         self._dressed = (theme.theme(), theme.size())
         self._waiting: tuple[str, str] | None = None
+        self._ahead = Ahead(self, self._following, self._body)
         self._ask = QuestionBar(self._take_fewer, self._keep_cards)
         self.go_bar = GoToBar(self._go, lambda: self._focus(""))
         self._scroll = QScrollArea(widgetResizable=True)
@@ -117,22 +119,28 @@ class FormView(QWidget):
     def draw(self, focus: str = "") -> None:
         """Show the section; `focus` is the path that gets the focus, else its first question."""
         self._index = min(self._index, len(self._pages) - 1)
-        body = self._bodies.get(self.page.path) or self._begin(self.page.path)
+        body = self._body(self.page.path)
         self._show(body)
         # The others stay where they are, unseen: what moves is dressed anew by Qt.
         for other in self._bodies.values():
             other.setVisible(other is body)
         self._focus(focus)
 
-    def _begin(self, path: str) -> Block:
-        body = self._bodies[path] = Block(self, heading=False)
-        body.hide()
-        self._column.insertWidget(1, body)
+    def _body(self, path: str) -> Block:
+        body = self._bodies.get(path)
+        if body is None:
+            body = self._bodies[path] = Block(self, heading=False)
+            body.hide()
+            self._column.insertWidget(1, body)
         return body
+
+    def _following(self) -> tuple[Page, ...]:
+        return self._pages[self._index + 1 : self._index + 3]
 
     def _clear(self) -> None:
         """Begin with an empty sheet."""
         self._bodies.clear()
+        self._ahead.forget()
         holder = QWidget()
         holder.setObjectName("page")
         self._column = QVBoxLayout(holder)
@@ -151,6 +159,7 @@ class FormView(QWidget):
         body.show_part(tree(self.page))
         self._fields = {field.path: field for field in body.fields()}
         self._say_place()
+        self._ahead.rest(self.page.path)
 
     def _say_place(self) -> None:
         count = len(self._pages)

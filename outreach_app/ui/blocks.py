@@ -176,8 +176,9 @@ class Block(QWidget):
     def _arrange(self) -> None:
         # `takeAt` leaves the former places alive in PySide, and Qt then never forgets the heights
         # that the new ones remember.
-        while (former := self._grid.itemAt(0)) is not None:
-            self._grid.removeWidget(former.widget())
+        for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if self._grid.indexOf(widget) >= 0:
+                self._grid.removeWidget(widget)
         self._folded = self._columns > 1 and self._needed() > self.width()
         beside = 1 if self._folded else self._columns
         for column in range(12):

@@ -13,6 +13,7 @@ from typing import Any
 
 from outreach_app import forms
 from outreach_app.casework import intake
+from outreach_app.casework.entities import lists_of
 from outreach_app.casework.formmap import family_paths
 from outreach_app.casework.open_file import OpenFile
 from outreach_app.casework.removal import must_have_content
@@ -67,7 +68,7 @@ def shared_views(place: Workplace, number: str, language: Language) -> tuple[Ite
         today=place.today(),
         now=place.now(),
         new_id=place.new_id,
-        lookup=form.attachments,
+        lookup=lists_of(place, form),
         values=json.loads(record.answers),
     )
     return tuple(session.item(path, language) for path in shared(place, number).answers)

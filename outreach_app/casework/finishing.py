@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from outreach_app import forms
-from outreach_app.casework import scan_slots
+from outreach_app.casework import entities, scan_slots
 from outreach_app.casework.days import change_ticket
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
@@ -58,6 +58,7 @@ def finish(place: Workplace, file: OpenFile, similar_to: str, similar_reason: st
         "similar_to": similar_to,
         "similar_reason": similar_reason,
     }
+    said = file.session.entities()
     name, nik = file.map.find(answers, "name"), file.map.find(answers, "nik")
 
     left: list[bytes] = []
@@ -70,6 +71,7 @@ def finish(place: Workplace, file: OpenFile, similar_to: str, similar_reason: st
             body = _body(place, store, draft, facts)
             entry = place.append(store, e.RECORD_FINISHED, body)
             store.records.add(_record(draft, body, entry, name, nik))
+            entities.hold(place, store, draft, body.number, said)
             left.extend(scan_slots.settle(place, store, draft, body.number, answers))
             store.drafts.remove(draft.draft_id)
             _end_ticket(place, store, draft)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from outreach_app.casework import balance, following, plans, removal, settled
+from outreach_app.casework import balance, entities, following, plans, removal, settled
 from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
 from outreach_app.domain import entries as e
 from outreach_app.domain import form_entries as fe
@@ -94,6 +94,7 @@ def _form(store: Store, data: bytes, done: Applied) -> None:
             attachments=body.attachments,
         )
     )
+    entities.settle(store, body.attachments)
     done.published += 1
 
 

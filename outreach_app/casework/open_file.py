@@ -11,6 +11,7 @@ from datetime import datetime
 
 from outreach_app import forms
 from outreach_app.casework import scan_slots
+from outreach_app.casework.entities import lists_of
 from outreach_app.casework.file_client import client_of
 from outreach_app.casework.finishing import Finished, finish
 from outreach_app.casework.formmap import FormMap, form_map
@@ -59,7 +60,7 @@ class OpenFile:
             today=place.today(),
             now=place.now(),
             new_id=place.new_id,
-            lookup=form.attachments,
+            lookup=lists_of(place, form),
             values=json.loads(draft.answers) or None,
             client=client_of(place, draft, read),
         )

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from outreach_app import forms
+from outreach_app.casework.entities import lists_of
 from outreach_app.casework.laptop_forms import compiled, published_form
 from outreach_app.casework.workplace import Workplace
 from outreach_app.clock import at_office
@@ -92,7 +93,7 @@ class _Labels:
             today=at.date(),
             now=at,
             new_id=place.new_id,
-            lookup=form.attachments,
+            lookup=lists_of(place, form),
             values=json.loads(record.answers),
         )
 

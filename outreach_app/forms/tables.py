@@ -41,7 +41,7 @@ def rows(text: str, name: str = ".csv") -> Node:
         return Late("instance", lambda: _xml(text))
     instance = Node("instance")
     geo = name.endswith(".geojson") and text.strip()
-    instance.append(Table(lambda: _geojson(text) if geo else _csv(text)))
+    instance.append(Table(lambda: _geojson(text) if geo else csv_columns(text)))
     return instance
 
 
@@ -149,7 +149,8 @@ def feature(one: dict[str, Any]) -> dict[str, str]:
     return found | {str(k): "" if v is None else str(v) for k, v in properties.items()}
 
 
-def _csv(text: str) -> Columns:
+def csv_columns(text: str) -> Columns:
+    """Return the columns of a CSV; one that is none is an `EvaluationError` (FORMS_006)."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     sign = separator(text)
     return _split(text, sign) or _parsed(text, sign)

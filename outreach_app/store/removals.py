@@ -120,6 +120,9 @@ class RemovalRoom:
         execute("DELETE FROM settled_words WHERE number = ?", this)
         execute("DELETE FROM draft_sources WHERE number = ?", this)
         execute(
+            "DELETE FROM local_entities WHERE ? IN (SELECT value FROM json_each(numbers))", this
+        )
+        execute(
             "INSERT OR IGNORE INTO removed_blobs SELECT s.blob_id FROM draft_scans s"
             " JOIN drafts d ON d.draft_id = s.draft_id WHERE d.number = ?",
             this,

@@ -13,6 +13,7 @@ from outreach_app.store.citizen_schema import citizen
 from outreach_app.store.columns import BLOB, INTEGER, TEXT, columns, create
 from outreach_app.store.day_schema import days
 from outreach_app.store.engine import Database, Migrations
+from outreach_app.store.entities_schema import entities
 from outreach_app.store.forms_schema import form_versions
 from outreach_app.store.materials_schema import materials
 from outreach_app.store.removal_schema import removals
@@ -27,6 +28,7 @@ AREAS: tuple[Migrations, ...] = (
     cases,
     citizen,
     days,
+    entities,
     form_versions,
     materials,
     removals,

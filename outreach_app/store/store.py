@@ -14,6 +14,7 @@ from outreach_app.store.days import DayRoom, TicketRoom
 from outreach_app.store.draft_scans import DraftScanRoom
 from outreach_app.store.drafts import DraftRoom
 from outreach_app.store.engine import open_database, translated
+from outreach_app.store.entities import EntityRoom
 from outreach_app.store.feed import FeedRoom
 from outreach_app.store.former_feeds import FormerFeeds
 from outreach_app.store.keeping import KeepingRoom
@@ -64,6 +65,7 @@ class Store:
         self.plans = PlanRoom(db)
         self.numbers = NumberRoom(db)
         self.forms = FormRoom(db)
+        self.entities = EntityRoom(db)
         self.resources = ResourceRoom(db)
         self.materials = MaterialRoom(db)
         self.slips = SlipRoom(db)

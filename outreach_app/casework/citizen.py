@@ -7,38 +7,33 @@ order, with the device as author and the date as time. Source: decisions B21, B2
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 import msgspec
 
-from outreach_app import forms, resources
+from outreach_app import forms
 from outreach_app.casework import following
+from outreach_app.casework.citizen_offers import Offer, offers, statement_kinds
+from outreach_app.casework.citizen_sealing import cut, identity_of, sealed
 from outreach_app.casework.days import current_day
 from outreach_app.casework.file_client import citizen_client
 from outreach_app.casework.formmap import form_map
 from outreach_app.casework.laptop_forms import compiled, published_form
-from outreach_app.casework.materials import in_force
 from outreach_app.casework.office_life import office_card
 from outreach_app.casework.pool import midnight
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import citizen_entries as c
 from outreach_app.domain import numbering
 from outreach_app.domain.entries import COMPLAINT, QUESTION, encode
-from outreach_app.domain.publications import Edition, open_for_statements
-from outreach_app.domain.publishing_entries import PublicationPublished
-from outreach_app.domain.services import Service
+from outreach_app.domain.publications import Edition
 from outreach_app.domain.threads import QUESTION as QUESTION_KIND
 from outreach_app.errors import UserProblem
-from outreach_app.i18n import Language, translate
+from outreach_app.i18n import Language
 from outreach_app.i18n import language as language_now
-from outreach_app.identity.wrapping import seal
 from outreach_app.store import Store
 from outreach_app.store.rows import StoredForm
-from sync.keys import key_id
 
 YES = "ya"
 
@@ -65,30 +60,6 @@ class Told:
     anonymous: bool = False
     name: str = ""
     read_at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something a citizen may say today.
-
-    Attributes:
-        about: the open draft or topic, None for other forms.
-    """
-
-    service: Service
-    about: PublicationPublished | None = None
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Return service code and id of the draft or topic, empty for none."""
-        return self.service.code, self.about.publication_id if self.about else ""
-
-    def title(self, language: Language) -> str:
-        """Return what a button says."""
-        if self.about is None:
-            return self.service.title(language)
-        title = Edition(self.about).title(language)
-        return translate(language, "Have your say: {title}", title=title)
 
 
 class CitizenForm:
@@ -164,7 +135,7 @@ class CitizenForm:
         sealing_key = office_card(place).sealing_key
 
         def job(store: Store) -> None:
-            body = encode(_sealed(sealing_key, store, answer, identity))
+            body = encode(sealed(sealing_key, store, answer, identity))
             store.sealed_pool.add(place.random(16), service, body)
 
         place.run(job)
@@ -174,7 +145,7 @@ class CitizenForm:
         self, record: dict[str, Any]
     ) -> tuple[Told, c.CitizenAnswer, c.CitizenIdentity | None]:
         place, facts = self._place, self._map
-        person = _cut(record, facts.path("identity_group"))
+        person = cut(record, facts.path("identity_group"))
         if self.about is not None:
             person = {}  # a former version of the form asked for a name: nothing of it travels
         number, code = self._number()
@@ -193,7 +164,7 @@ class CitizenForm:
             anonymous=anonymous,
             secret=facts.find(record, "secret") == YES,
         )
-        identity = _identity(answer.citizen_id, person)
+        identity = identity_of(answer.citizen_id, person)
         told = Told(
             self.service.code,
             number,
@@ -222,7 +193,7 @@ def open_form(place: Workplace, service: str, language: Language, about: str = "
     """
     found = next((one for one in offers(place) if one.key == (service, about)), None)
     if found is None:
-        if about or place.rules.service(service).form in _statement_kinds():
+        if about or place.rules.service(service).form in statement_kinds():
             raise UserProblem("PUBLISH_043")
         found = Offer(place.rules.service(service))
     offer = found
@@ -232,78 +203,3 @@ def open_form(place: Workplace, service: str, language: Language, about: str = "
 
     form, pekon = place.run(job)
     return CitizenForm(place, offer, form, pekon, language)
-
-
-def offers(place: Workplace) -> tuple[Offer, ...]:
-    """Return what citizens may say today: each form, and each draft or topic that is open."""
-    kinds, found = _statement_kinds(), list[Offer]()
-    for service in place.rules.catalogue.offered(place.today()):
-        if service.form in kinds:
-            found += [Offer(service, text) for text in _open_texts(place, kinds[service.form])]
-        elif service.form in sealed_forms():
-            found.append(Offer(service))
-    return tuple(found)
-
-
-def sealed_forms() -> frozenset[str]:
-    """Return the forms that citizens fill in themselves."""
-    return frozenset(form for form, row in _forms().items() if row.get("sealed"))
-
-
-def _statement_kinds() -> dict[str, str]:
-    return {form: row["statement_on"] for form, row in _forms().items() if "statement_on" in row}
-
-
-@cache
-def _forms() -> dict[str, Any]:
-    return resources.tables("forms")
-
-
-def _open_texts(place: Workplace, kind: str) -> list[PublicationPublished]:
-    today = place.today()
-    shown = place.run(lambda store: in_force(place, store, kind))
-    bodies = [one.body for one in shown]
-    return [body for body in bodies if open_for_statements(body.consultation, today)]
-
-
-def _sealed(
-    office: bytes, store: Store, answer: c.CitizenAnswer, identity: c.CitizenIdentity | None
-) -> c.CitizenSealed:
-    sealed = c.CitizenSealed(
-        key_id=key_id(office).hex(), sealed=seal(office, encode(answer), c.SEAL_USE)
-    )
-    if identity is None:
-        return sealed
-    key = _complaints_key(store) if answer.secret else office
-    return msgspec.structs.replace(
-        sealed,
-        identity_key_id=key_id(key).hex(),
-        identity=seal(key, encode(identity), c.IDENTITY_USE),
-    )
-
-
-def _complaints_key(store: Store) -> bytes:
-    published = store.resources.get(c.COMPLAINTS_KEY)
-    if published is None:
-        raise UserProblem("CITIZEN_001")
-    return bytes.fromhex(published.text)
-
-
-def _identity(citizen_id: str, person: Mapping[str, Any]) -> c.CitizenIdentity | None:
-    if not person:
-        return None
-    return c.CitizenIdentity(
-        citizen_id=citizen_id,
-        name=str(person.get("nama", "")),
-        phone=str(person.get("telepon", "")),
-    )
-
-
-def _cut(record: dict[str, Any], path: str) -> Mapping[str, Any]:
-    """Take the group at `path` out of a record and return what stood in it, blanks left out."""
-    steps = path.split("/")[2:] if path else []
-    here = record
-    for step in steps[:-1]:
-        here = here.get(step, {})
-    group = here.pop(steps[-1], {}) if steps else {}
-    return {name: value for name, value in group.items() if value} if group else {}

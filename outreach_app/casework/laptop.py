@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from outreach_app.casework import (
-    citizen,
+    citizen_offers,
     days,
     intake,
     link,
@@ -109,7 +109,7 @@ class Laptop:
         """
         rules = self._place.rules
         offered = rules.catalogue.offered(self._place.today(), kinds or (APPLICATION,))
-        return tuple(one for one in offered if one.form not in citizen.sealed_forms())
+        return tuple(one for one in offered if one.form not in citizen_offers.sealed_forms())
 
     def has_forms(self) -> bool:
         """Tell whether any form has reached this laptop."""

@@ -17,11 +17,12 @@ from outreach_app.clock import SystemClock, office_date
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day as practice
 from outreach_app.practice.areas import AREAS
+from outreach_app.practice.day_report import Report
 from outreach_app.practice.people import People
 from outreach_app.practice.poor_link import PoorLink
 from outreach_app.practice.registry import registered
 from outreach_app.practice.stick_trip import StickTrip
-from outreach_app.practice.village_day import PEKON, Report, VillageDay, Way
+from outreach_app.practice.village_day import PEKON, VillageDay, Way
 from outreach_app.settings import Profile
 from sync.client import Transport
 

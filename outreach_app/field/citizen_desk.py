@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from outreach_app.casework import citizen, pool
+from outreach_app.casework import citizen, citizen_offers, pool
 from outreach_app.casework.citizen import Told
 from outreach_app.casework.citizen_slips import citizen_slip
 from outreach_app.field.citizen_window import CitizenWindow
@@ -61,7 +61,7 @@ class CitizenDesk(QObject):
         inside.setObjectName("page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        for offer in citizen.offers(place):
+        for offer in citizen_offers.offers(place):
             column.addWidget(self._choice(offer, waiting.get(offer.service.code, 0)))
         column.addStretch(1)
         # Each open draft and topic is a button: there may be more than fit.
@@ -71,7 +71,7 @@ class CitizenDesk(QObject):
         scroll.setWidget(inside)
         return scroll
 
-    def _choice(self, offer: citizen.Offer, waiting: int) -> QWidget:
+    def _choice(self, offer: citizen_offers.Offer, waiting: int) -> QWidget:
         text = offer.title(language())
         if waiting and offer.about is None:
             text = tr("{title}   ({count} sealed today)", title=text, count=waiting)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
-from outreach_app.casework import citizen, materials, training
+from outreach_app.casework import citizen_offers, materials, training
 from outreach_app.casework.finishing import Finished
 from outreach_app.casework.materials import Material
 from outreach_app.casework.open_file import OpenFile
@@ -101,9 +101,9 @@ class MaterialDesk(QObject):
             ).show_form()
         )
 
-    def _statement(self, draft: str) -> citizen.Offer | None:
+    def _statement(self, draft: str) -> citizen_offers.Offer | None:
         """Return how a citizen gives a statement on a draft, None while it takes none."""
-        found = citizen.offers(self._window.open_laptop.place)
+        found = citizen_offers.offers(self._window.open_laptop.place)
         return next((one for one in found if one.key[1] == draft), None)
 
     def record(self, service: str) -> None:

@@ -19,11 +19,7 @@ from sqlalchemy import (
 )
 
 from outreach_app.office.tables import metadata
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
-
+from outreach_app.office.tables.columns import text
 
 citizen_record = Table(
     "citizen_record",
@@ -35,19 +31,19 @@ citizen_record = Table(
     Column("form_version", Text, nullable=False),
     Column("service", Text, nullable=False),
     Column("channel", Text, nullable=False),
-    _text("number"),
-    _text("code_hash"),
+    text("number"),
+    text("code_hash"),
     Column("date", Text, nullable=False),
-    _text("pekon"),
-    _text("language"),
+    text("pekon"),
+    text("language"),
     Column("answers", LargeBinary, nullable=False),
-    _text("thread_kind"),
-    _text("about"),
+    text("thread_kind"),
+    text("about"),
     Column("anonymous", Boolean, nullable=False, server_default=false()),
     Column("secret", Boolean, nullable=False, server_default=false()),
     Column("identity", LargeBinary),
-    _text("identity_key_id"),
-    _text("reply_to"),
+    text("identity_key_id"),
+    text("reply_to"),
     Column("arrived_ms", BigInteger, nullable=False),
 )
 """channel: `laptop`, `telepon`, `meja`, `laman`. number: of a thread. reply_to: the thread that a
@@ -66,6 +62,6 @@ thread_event = Table(
     Column("side", Text, nullable=False),
     Column("clerk", Text, ForeignKey("clerk.clerk")),
     Column("time_ms", BigInteger, nullable=False),
-    _text("text"),
-    _text("value"),
+    text("text"),
+    text("value"),
 )

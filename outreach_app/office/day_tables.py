@@ -6,14 +6,11 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, LargeBina
 from sqlalchemy import false as sql_false
 
 from outreach_app.office.tables import metadata
+from outreach_app.office.tables.columns import text
 
 
 def _number(name: str) -> Column[int]:
     return Column(name, BigInteger, nullable=False, server_default="0")
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
 
 
 day_plan_draft = Table(
@@ -21,7 +18,7 @@ day_plan_draft = Table(
     metadata,
     Column("day_id", Text, primary_key=True),
     Column("body", LargeBinary, nullable=False),
-    _text("clerk"),
+    text("clerk"),
     _number("saved_ms"),
 )
 """Plans that only the desk sees so far."""
@@ -31,14 +28,14 @@ day_plan = Table(
     metadata,
     Column("day_id", Text, primary_key=True),
     _number("version"),
-    _text("state"),
-    _text("kind"),
-    _text("pekon"),
-    _text("date"),
+    text("state"),
+    text("kind"),
+    text("pekon"),
+    text("date"),
     Column("body", LargeBinary, nullable=False),
     Column("feed_id", LargeBinary, nullable=False),
     _number("entry_number"),
-    _text("clerk"),
+    text("clerk"),
     _number("published_ms"),
 )
 """The newest version of each plan in the broadcast feed."""
@@ -47,9 +44,9 @@ day_account = Table(
     "day_account",
     metadata,
     Column("day_id", Text, primary_key=True),
-    _text("date"),
+    text("date"),
     Column("body", LargeBinary, nullable=False),
-    _text("clerk"),
+    text("clerk"),
     _number("published_ms"),
 )
 """Days whose account was closed, from the broadcast feed."""
@@ -59,11 +56,11 @@ slot = Table(
     metadata,
     Column("feed_id", LargeBinary, ForeignKey("device.feed_id"), primary_key=True),
     Column("slot", Text, primary_key=True),
-    _text("day_id"),
+    text("day_id"),
     _number("session"),
-    _text("service"),
-    _text("contact"),
-    _text("bare"),
+    text("service"),
+    text("contact"),
+    text("bare"),
     Column("code_hash", LargeBinary, nullable=False, server_default=""),
     Column("cancelled", Boolean, nullable=False, server_default=sql_false()),
     _number("entry_number"),

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from outreach_app.casework.citizen import CitizenForm, Offer
+from outreach_app.casework.citizen import CitizenForm
+from outreach_app.casework.citizen_offers import Offer
 from outreach_app.casework.file_client import client_of
 from outreach_app.casework.laptop_forms import compiled
 from outreach_app.forms.publish import compile_workbook

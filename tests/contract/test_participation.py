@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from outreach_app.casework import citizen, materials, pool, training
+from outreach_app.casework import citizen, citizen_offers, materials, pool, training
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.errors import UserProblem
@@ -143,7 +143,7 @@ def test_a_statement_travels_sealed_by_the_device_with_a_date_and_leaves_nothing
 
 def test_a_topic_is_the_same_mechanism_and_grows_while_it_is_open(day, desk):
     _, laptop, post, _ = day
-    offered = {one.key for one in citizen.offers(laptop.place)}
+    offered = {one.key for one in citizen_offers.offers(laptop.place)}
     assert {("TANGGAPAN", DRAFT), ("TOPIK", TOPIC)} <= offered
     say(laptop, "Datang pagi saja.", TOPIC, "TOPIK")
     say(laptop, "Nomor dibagi kemarin.", TOPIC, "TOPIK")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outreach_app.casework import citizen, materials, training
+from outreach_app.casework import citizen, citizen_offers, materials, training
 from outreach_app.casework.materials import Material
 from outreach_app.domain.publications import (
     DISCUSSION_TOPIC,
@@ -128,7 +128,7 @@ class Participation(Area):
     def during(self, scene: Scene) -> None:
         """Take statements in the village, in citizen mode."""
         place = scene.laptop.place
-        for offer in citizen.offers(place):
+        for offer in citizen_offers.offers(place):
             if offer.about is None:
                 continue
             area = _STATEMENT_AREA[offer.about.kind]

@@ -63,6 +63,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def decimal(value: str) -> str:
+    """Return `3.67` as `3,67`, the way both languages are printed here."""
+    return value.replace(".", ",")
+
+
 def money(idr: int) -> str:
     """Return rupiah, `Rp 1.500.000`."""
     return f"Rp {number(idr)}"

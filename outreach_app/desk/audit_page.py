@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.desk.finding_bar import FindingBar, standing_text
 from outreach_app.desk.threads_page import about_text
 from outreach_app.i18n import tr
 from outreach_app.officeapi import audit_messages as am
-from outreach_app.ui.buttons import button, label
+from outreach_app.ui import theme
+from outreach_app.ui.buttons import button, label, lead_of
 from outreach_app.ui.dates import shown, typed
+from outreach_app.ui.flow import in_flow
 from outreach_app.ui.tables import fill, table
 
 _WHY = {
@@ -57,7 +59,7 @@ class AuditPage(QWidget):
         for text, good in _own_texts(verified.own):
             column.addWidget(label(text, "ok" if good else "problem"))
         column.addWidget(label(tr("Audit sample"), "title"))
-        column.addLayout(self._new())
+        column.addWidget(self._new())
         heads = [
             tr(h) for h in ("Sample", "Number", "About", "Finding", "Follow-up", "Looked at by")
         ]
@@ -76,8 +78,8 @@ class AuditPage(QWidget):
         if 0 <= at < len(self.rows):
             self.finding.show_item(*self.rows[at])
 
-    def _new(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _new(self) -> QWidget:
+        row: list[QWidget] = []
         self.since, self.until, self.how_many = QLineEdit(), QLineEdit(), QLineEdit("10")
         self.seed = QLineEdit()
         for text, field, width in (
@@ -86,13 +88,10 @@ class AuditPage(QWidget):
             ("Size", self.how_many, 60),
             ("Seed (may stay empty)", self.seed, 160),
         ):
-            field.setFixedWidth(width)
+            field.setFixedWidth(theme.px(width))
             field.setAccessibleName(tr(text))
-            row.addWidget(label(tr(text), "label"))
-            row.addWidget(field)
-        row.addWidget(button(tr("Draw"), self.draw))
-        row.addStretch(1)
-        return row
+            row += [lead_of(tr(text)), field]
+        return in_flow([*row, button(tr("Draw"), self.draw)])
 
     def draw(self) -> None:
         """Ask for the sample that stands in the fields."""

@@ -8,7 +8,7 @@ from outreach_app.domain.regions import pekon
 from outreach_app.i18n import tr
 from outreach_app.officeapi import participation_messages as sm
 from outreach_app.ui.buttons import label
-from outreach_app.ui.dates import shown
+from outreach_app.ui.dates import shown, shown_month
 from outreach_app.ui.tables import fill, table
 
 PROBLEMS = {
@@ -66,7 +66,8 @@ def _problem(cell: sm.ProblemCell) -> list[str]:
     told = "; ".join(f"{_place(code)}: {n}" for code, n in cell.shown.items())
     hidden = tr("{n} pekon", n=cell.hidden) if cell.hidden else "-"
     total = str(cell.total) if cell.total >= 0 else tr("not shown")
-    return [cell.month, tr(PROBLEMS.get(cell.kind, cell.kind)), told or "-", hidden, total]
+    month = shown_month(f"{cell.month}-01")
+    return [month, tr(PROBLEMS.get(cell.kind, cell.kind)), told or "-", hidden, total]
 
 
 def _place(code: str) -> str:

@@ -18,6 +18,7 @@ from outreach_app.officeapi import messages as m
 from outreach_app.ui import dates
 from outreach_app.ui.balance_view import BalanceView, difference_labels
 from outreach_app.ui.buttons import label
+from outreach_app.ui.service_words import papers_text, service_title
 from outreach_app.ui.tables import fill, table
 
 INTAKE = {"diterima": "accepted", "ditahan": "held", "ditolak": "rejected"}
@@ -174,12 +175,12 @@ def case_text(row: m.RecordRow) -> str:
 
 
 def _cells(row: m.RecordRow) -> list[str]:
-    missing = " ".join(row.documents_missing)
+    missing = papers_text(row.documents_missing)
     return [
         row.number,
         row.name or (tr("erased") if row.cancelled == GONE else ""),
         row.nik_masked,
-        row.service,
+        service_title(row.service),
         intake_text(row),
         case_text(row),
         missing,

@@ -12,6 +12,8 @@ from outreach_app.i18n import day, language, tr
 from outreach_app.officeapi import case_messages as cm
 from outreach_app.ui.age_picture import AgeBar, AgePicture
 from outreach_app.ui.buttons import label
+from outreach_app.ui.dates import shown_version
+from outreach_app.ui.service_words import service_title
 from outreach_app.ui.tables import fill, table
 
 _PICTURE = 230
@@ -27,7 +29,9 @@ class DeadlinePage(QWidget):
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(6)
         column.addWidget(label(finding(found), "title"))
-        version = tr("Working days by the calendar {version}.", version=found.calendar)
+        version = tr(
+            "Working days by the calendar {version}.", version=shown_version(found.calendar)
+        )
         column.addWidget(label(version, "hint"))
         bars = [
             AgeBar(_title(one), dict(one.counts)) for one in found.ages if any(one.counts.values())
@@ -77,7 +81,7 @@ def _cells(line: cm.CaseLine) -> Sequence[str]:
         line.number,
         line.name,
         line.nik_masked,
-        line.service,
+        service_title(line.service),
         tr("{state}, time is over", state=state) if line.due_passed else state,
         names.get(clock.name, "-"),
         day(date.fromisoformat(clock.due)) if clock.due else "-",

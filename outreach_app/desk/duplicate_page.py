@@ -24,6 +24,7 @@ from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import label
 from outreach_app.ui.flow import in_flow
 from outreach_app.ui.scrolled import add_list, scrolled
+from outreach_app.ui.service_words import service_title
 
 SAME, OTHER, ASK = "same", "other", "ask"
 
@@ -152,7 +153,7 @@ def _card(head: str, view: m.CaseView) -> QFrame:
     row, at = view.row, at_office(view.row.finished_ms)
     place = pekon(view.pekon)
     column.addWidget(label(f"{head}: {row.number}", "label"))
-    column.addWidget(label(f"{row.name} · {row.nik_masked} · {row.service}"))
+    column.addWidget(label(f"{row.name} · {row.nik_masked} · {service_title(row.service)}"))
     taken = f"{view.device} · {row.officer} {day(at.date())} {clock_time(at)}"
     where = label(f"{taken} · {place.label if place else view.pekon}", "hint")
     where.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -14,6 +14,7 @@ from outreach_app.domain.erasure_entries import bases
 from outreach_app.i18n import day, language, tr
 from outreach_app.officeapi import erasure_messages as em
 from outreach_app.officeapi.erasure_client import ErasureClient
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.dates import shown, typed
 from outreach_app.ui.tables import fill, table
@@ -59,7 +60,7 @@ class ErasePage(QWidget):
             (tr("Type the file's number once more"), self.confirm),
         ):
             column.addWidget(label(head, "label"))
-            widget.setMaximumWidth(_WIDTH)
+            widget.setMaximumWidth(theme.px(_WIDTH))
             column.addWidget(widget)
         column.addWidget(self.sure)
         text = tr("Tell the person afterwards that it was done (UU 27/2022, Article 45).")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QV
 
 from outreach_app.i18n import tr
 from outreach_app.officeapi import audit_messages as am
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.dates import shown, typed
 
@@ -36,7 +37,7 @@ class FindingBar(QWidget):
         self.item: am.SampleItem | None = None
         self.owner, self.due, self.text = QComboBox(), QLineEdit(), QLineEdit()
         self.owner.addItems(list(clerks))
-        self.due.setFixedWidth(130)
+        self.due.setFixedWidth(theme.px(130))
         self.due.setPlaceholderText(tr("by the rule"))
         self.text.setPlaceholderText(tr("What is to be done, or was done"))
         self.told = label("", "hint")

@@ -25,6 +25,7 @@ from outreach_app.officeapi import settlement_messages as s
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.flow import in_flow
 from outreach_app.ui.scrolled import add_list, scrolled
+from outreach_app.ui.service_words import service_title
 from outreach_app.ui.tables import fill, table
 
 LAPTOP = "laptop"
@@ -180,7 +181,6 @@ class HeldPage(QScrollArea):
             if wanted in (ALL, self.held.side(file)) and reason in ("", file.reason)
         )
         fill(self.table, [self._cells(file) for file in self._shown])
-        self.table.resizeRowsToContents()
         self._say()
 
     def _cells(self, file: s.HeldFile) -> list[str]:
@@ -188,7 +188,7 @@ class HeldPage(QScrollArea):
         return [
             file.number,
             file.name,
-            file.service,
+            service_title(file.service),
             f"{file.device} {file.officer}",
             translate(language(), file.reason, **file.facts),
             f"{day(at.date())} {clock_time(at)}",

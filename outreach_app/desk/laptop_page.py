@@ -8,6 +8,7 @@ from outreach_app.clock import at_office
 from outreach_app.desk.clock_words import clock_words
 from outreach_app.i18n import clock_time, day, tr
 from outreach_app.officeapi import messages as m
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import label
 
 
@@ -81,7 +82,7 @@ class LaptopPage(QWidget):
         )
         for at, (name, text) in enumerate(facts):
             head = label(name, "label")
-            head.setFixedWidth(280)
+            head.setFixedWidth(theme.px(280))
             grid.addWidget(head, at, 0)
             grid.addWidget(label(text), at, 1)
         return card

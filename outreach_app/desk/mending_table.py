@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableWidget
 
 from outreach_app.i18n import language, tr
@@ -29,7 +28,7 @@ class MendingTable(QTableWidget):
         self.setProperty("role", role)
         heads = [tr("Sheet or file"), tr("Row"), tr("Column")]
         heads.append(tr("What to mend") if role == "problem" else tr("Good to know"))
-        dress(self, heads, [theme.px(width) for width in _WIDTHS])
+        dress(self, heads, _WIDTHS)
         self.setAccessibleName(heads[-1])
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizeAdjustPolicy(QTableWidget.SizeAdjustPolicy.AdjustToContents)
@@ -40,12 +39,6 @@ class MendingTable(QTableWidget):
         """Show what to mend, in the language of the moment."""
         fill(self, [_row(problem) for problem in problems])
         self.setVisible(bool(problems))
-        self.resizeRowsToContents()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the sentences anew."""
-        super().resizeEvent(event)
-        self.resizeRowsToContents()
 
 
 def _row(problem: FormProblem) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from outreach_app.domain.periods import Period, beside, month, quarter
 from outreach_app.i18n import tr
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.dates import shown, typed
 
@@ -27,7 +28,7 @@ class PeriodBar(QHBoxLayout):
         self._ask = ask
         self.since, self.until = QLineEdit(shown(since)), QLineEdit(shown(until))
         for text, field in (("From", self.since), ("To", self.until)):
-            field.setFixedWidth(140)
+            field.setFixedWidth(theme.px(140))
             field.setAccessibleName(tr(text))
             self.addWidget(label(tr(text), "label"))
             self.addWidget(field)

@@ -18,8 +18,9 @@ from outreach_app.domain.day_entries import KINDS, DayPlanned
 from outreach_app.domain.regions import label_of, pekon_list
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import days_messages as dm
-from outreach_app.ui import dates
+from outreach_app.ui import dates, theme
 from outreach_app.ui.buttons import label, title_of
+from outreach_app.ui.service_words import service_title
 from outreach_app.ui.tables import fill, table
 from outreach_app.ui.typeahead import TypeAhead
 
@@ -207,7 +208,7 @@ class ChangePage(QWidget):
             (tr("Reason; everybody sees it"), self.reason),
         ):
             column.addWidget(label(title, "label"))
-            widget.setMaximumWidth(520)
+            widget.setMaximumWidth(theme.px(520))
             column.addWidget(widget)
         column.addSpacing(8)
         column.addWidget(label(_slots(view), "label"))
@@ -215,7 +216,10 @@ class ChangePage(QWidget):
         self.slots = table(heads, (140, 100, 240))
         fill(
             self.slots,
-            [[s.slot, str(s.session + 1), s.service or "-", s.contact or "-"] for s in view.slots],
+            [
+                [s.slot, str(s.session + 1), service_title(s.service) or "-", s.contact or "-"]
+                for s in view.slots
+            ],
         )
         column.addWidget(self.slots, 1)
         self.setFocusProxy(self.date)

@@ -16,7 +16,6 @@ from outreach_app.forms.media import as_data
 from outreach_app.i18n import clock_time, day, tr
 from outreach_app.officeapi import forms_messages as fm
 from outreach_app.officeapi import messages as m
-from outreach_app.ui import theme
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.tables import fill, table
 
@@ -68,9 +67,6 @@ class PublishPage(QWidget):
         self.table = table(heads, (190, 230, 160, 160, 220))
         fill(self.table, [_publication(row) for row in rows])
         self.table.setAccessibleName(tr("Forms"))
-        self.table.resizeColumnsToContents()
-        for at in range(len(heads) - 1):
-            self.table.setColumnWidth(at, self.table.columnWidth(at) + theme.px(16))
         column.addWidget(self.table, 1)
 
     def choose(self) -> None:

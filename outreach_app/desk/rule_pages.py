@@ -12,7 +12,7 @@ from outreach_app.domain.rule_changes import Change
 from outreach_app.domain.rule_tables import Fault
 from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import rule_messages as rm
-from outreach_app.ui import dates, theme
+from outreach_app.ui import dates
 from outreach_app.ui.buttons import label, title_of
 from outreach_app.ui.tables import fill, table
 
@@ -50,12 +50,12 @@ class RulesPage(QWidget):
         )
         column.addWidget(label(hint, "hint"))
         heads = ("Table", "Version", "Valid from", "Legal basis", "In force since", "Laptops")
-        self.table = table([tr(h) for h in heads], [theme.px(w) for w in _WIDTHS])
+        self.table = table([tr(h) for h in heads], _WIDTHS)
         self.table.setAccessibleName(tr("Rule tables"))
         fill(self.table, [_row(row) for row in rows])
         column.addWidget(self.table, 3)
         self.problem = label("", "problem")
-        self.faults = table([tr("Line"), tr("What to mend")], [theme.px(80)])
+        self.faults = table([tr("Line"), tr("What to mend")], (80,))
         self.faults.setAccessibleName(tr("What to mend"))
         for part in (self.problem, self.faults):
             part.hide()
@@ -80,7 +80,6 @@ class RulesPage(QWidget):
         self.say(tr("{file}: nothing was published. Mend this, then choose it again.", file=file))
         fill(self.faults, [(str(one.line or ""), one.text) for one in found])
         self.faults.setWordWrap(True)
-        self.faults.resizeRowsToContents()
         self.faults.show()
 
 
@@ -100,7 +99,11 @@ class RuleChangePage(QWidget):
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(8)
         column.addWidget(label(title(former.name), "title"))
-        count = tr("{n} changes against version {version}", n=len(changed), version=former.version)
+        count = tr(
+            "{n} changes against version {version}",
+            n=len(changed),
+            version=dates.shown_version(former.version),
+        )
         column.addWidget(label(count, "hint"))
         self.table = table([tr(h) for h in ("What", "Before", "After")], _CHANGE)
         self.table.setAccessibleName(tr("What changes"))
@@ -157,7 +160,7 @@ def _row(row: rm.RuleTable) -> list[str]:
     everywhere = tr("{n} of {m}", n=len(row.reached), m=len(row.reached) + len(row.waiting))
     return [
         title(row.name),
-        row.version,
+        dates.shown_version(row.version),
         dates.shown(since) if since else "",
         row.legal_basis or basis,
         f"{day(at.date())} {clock_time(at)}",

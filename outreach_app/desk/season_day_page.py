@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from outreach_app.domain import day_accounts, plans, queue
 from outreach_app.domain.regions import label_of
-from outreach_app.i18n import language, number, tr
+from outreach_app.i18n import decimal, language, number, tr
 from outreach_app.officeapi import days_messages as dm
 from outreach_app.ui import dates
 from outreach_app.ui.buttons import label
@@ -125,7 +125,7 @@ def _event(row: dm.SeasonRow) -> list[str]:
         told += " · " + tr("speakers: {names}", names="; ".join(row.speakers))
     if row.points:
         told += " · " + tr(
-            "evaluation {points} of 4, n={n}", points=row.points, n=len(row.opinions)
+            "evaluation {points} of 4, n={n}", points=decimal(row.points), n=len(row.opinions)
         )
     return [told]
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.i18n import tr
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import button, label
 
 
@@ -22,13 +23,15 @@ class ClerkSignIn(QWidget):
         super().__init__()
         self.clerk, self.passphrase = QLineEdit(), QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.clerk.setAccessibleName(tr("Account"))
+        self.passphrase.setAccessibleName(tr("Passphrase"))
         self.clerk.returnPressed.connect(self.passphrase.setFocus)
         self.passphrase.returnPressed.connect(self._enter)
         self.problem = label("", "problem")
         self.problem.hide()
         card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(520)
+        card.setFixedWidth(theme.px(520))
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 24, 24, 24)
         for widget in (

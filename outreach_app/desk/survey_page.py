@@ -14,6 +14,7 @@ from outreach_app.domain.regions import pekon
 from outreach_app.domain.satisfaction import element, rule_on
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import citizen_messages as cm
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import label
 from outreach_app.ui.dates import shown
 from outreach_app.ui.survey_picture import SurveyPicture, SurveyShape
@@ -96,7 +97,7 @@ class SurveyPage(QWidget):
     def _groups(self) -> QVBoxLayout:
         column = QVBoxLayout()
         self.by = QComboBox()
-        self.by.setFixedWidth(240)
+        self.by.setFixedWidth(theme.px(240))
         self.by.setAccessibleName(tr("Group by"))
         for text, kind in (("By service", "service"), ("By day", "date"), ("By pekon", "pekon")):
             self.by.addItem(tr(text), kind)

@@ -24,12 +24,13 @@ from outreach_app.domain.publishing_entries import Consultation, PublicationPubl
 from outreach_app.i18n import LANGUAGES, Language, language, tr
 from outreach_app.officeapi import publishing_messages as pm
 from outreach_app.ui.buttons import label
+from outreach_app.ui.dates import shown, typed
 from outreach_app.ui.markdown_view import MarkdownView
 from outreach_app.ui.text_words import AUDIENCE_WORDS, as_read, kind_words
 
 _LINES = (
     ("publication_id", "Short name"),
-    ("valid_from", "Valid from (2026-11-24)"),
+    ("valid_from", "Valid from, e.g. 26112026"),
     ("valid_to", "Valid until (may stay empty)"),
     ("services", "Services (codes, may stay empty)"),
     ("legal_basis", "Legal basis"),
@@ -77,12 +78,14 @@ class TextEditor(QWidget):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._form = form
-        form.addRow(tr("Kind"), self.kind)
-        form.addRow(tr("Readers"), self.audience)
+        for text, combo in (("Kind", self.kind), ("Readers", self.audience)):
+            form.addRow(label(tr(text), "label"), combo)
+            combo.setAccessibleName(tr(text))
         for name, text in (*_LINES, *_TRAINING, *_CONSULTATION):
-            form.addRow(tr(text), self.lines[name])
+            form.addRow(label(tr(text), "label"), self.lines[name])
             self.lines[name].setAccessibleName(tr(text))
         head = QWidget()
+        head.setObjectName("page")
         head.setLayout(form)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(head)
@@ -133,13 +136,15 @@ class TextEditor(QWidget):
         self._start = body
         self.kind.setCurrentIndex(self.kind.findData(body.kind))
         self.audience.setCurrentIndex(self.audience.findData(body.audience))
-        for name in ("publication_id", "valid_from", "valid_to", "legal_basis"):
+        for name in ("publication_id", "legal_basis"):
             self.lines[name].setText(str(getattr(body, name)))
+        for name in ("valid_from", "valid_to"):
+            self.lines[name].setText(shown(str(getattr(body, name))))
         self.lines["services"].setText(" ".join(body.services))
         self.lines["sources"].setText("; ".join(body.sources))
         for part, names in ((body.training, _TRAINING), (body.consultation, _CONSULTATION)):
             for name, _ in names if part is not None else ():
-                self.lines[name].setText(str(getattr(part, name)))
+                self.lines[name].setText(shown(str(getattr(part, name))))
         for spoken in LANGUAGES:
             self.titles[spoken].setText(body.title.get(spoken, ""))
             self.changed[spoken].setText(body.changed.get(spoken, ""))
@@ -159,8 +164,8 @@ class TextEditor(QWidget):
             audience=str(self.audience.currentData()),
             title={spoken: field.text().strip() for spoken, field in self.titles.items()},
             text=texts,
-            valid_from=line["valid_from"],
-            valid_to=line["valid_to"],
+            valid_from=typed(line["valid_from"]),
+            valid_to=typed(line["valid_to"]),
             published_on="",
             services=tuple(line["services"].split()),
             legal_basis=line["legal_basis"],
@@ -186,7 +191,7 @@ class TextEditor(QWidget):
     def _consultation(self, line: dict[str, str]) -> Consultation | None:
         if self.kind.currentData() not in pub.CONSULTED:
             return None
-        return Consultation(open_from=line["open_from"], open_to=line["open_to"])
+        return Consultation(open_from=typed(line["open_from"]), open_to=typed(line["open_to"]))
 
     def show_preview(self) -> None:
         """Show the language at hand as its readers will."""

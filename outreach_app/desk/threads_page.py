@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from outreach_app.domain import bundled, threads
-from outreach_app.domain.services import Catalogue
+from outreach_app.domain import threads
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.dates import shown
+from outreach_app.ui.service_words import service_title
 from outreach_app.ui.tables import fill, table
 
 _OTHER = {"IZIN": "Stay permit", "INFO": "Information or a question", "LAIN": "Other"}
 
 
-@cache
-def _catalogue() -> Catalogue:
-    return Catalogue.load(bundled.text(bundled.SERVICES))
-
-
 def about_text(code: str) -> str:
     """Return what a thread or an answer is about, in words."""
-    found = _catalogue().services.get(code)
-    return found.title(language()) if found else tr(_OTHER.get(code, code)) if code else ""
+    return tr(_OTHER[code]) if code in _OTHER else service_title(code)
 
 
 def due_text(row: cm.ThreadRow) -> str:

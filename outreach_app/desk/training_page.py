@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from outreach_app.desk import training_services
 from outreach_app.desk.threads_page import about_text
-from outreach_app.i18n import language, tr
+from outreach_app.i18n import decimal, language, tr
 from outreach_app.officeapi import training_messages as tm
 from outreach_app.ui.buttons import label
 from outreach_app.ui.tables import fill, table
@@ -82,7 +82,7 @@ def _row(row: tm.TrainingRow) -> list[str]:
 
 
 def _event(event: tm.TrainingEvent) -> list[str]:
-    points = [value for value in event.points.values() if value]
+    points = [decimal(value) for value in event.points.values() if value]
     said = f"{' '.join(points)} (n={len(event.evaluations)})" if points else "-"
     return [
         event.code,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from outreach_app.casework.link import SyncState
 from outreach_app.i18n import number, tr
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import label
 
 COPIED, SET_BACK, REVOKED, WORKING = "copied", "set_back", "revoked", "working"
@@ -122,7 +123,7 @@ class AgainPage(QScrollArea):
         self.code.setProperty("mono", True)
         self.code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX")
         self.code.setAccessibleName(tr("Code of the office"))
-        self.code.setMaximumWidth(420)
+        self.code.setMaximumWidth(theme.px(420))
         self.code.returnPressed.connect(self.wanted)
         column.addWidget(label(tr("Code of the office"), "label"))
         column.addWidget(self.code)

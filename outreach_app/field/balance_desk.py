@@ -14,6 +14,8 @@ from outreach_app.i18n import tr
 from outreach_app.store.rows import Day
 from outreach_app.ui.balance_view import BalanceView, difference_labels
 from outreach_app.ui.buttons import button, label
+from outreach_app.ui.dates import shown
+from outreach_app.ui.flow import FlowLayout
 
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
@@ -64,19 +66,17 @@ class BalancePage(QScrollArea):
             column.addWidget(one)
         if both.office is not None and not both.differences and not both.unsent:
             column.addWidget(label(tr("Laptop and office agree."), "ok"))
-        tables = QHBoxLayout()
-        tables.setSpacing(12)
-        own = BalanceView(tr("This laptop"), both.own, waiting=both.unsent > 0)
-        tables.addWidget(own, 1, Qt.AlignmentFlag.AlignTop)
+        sides, beside = QWidget(), FlowLayout(2, fill=True, gap=12)  # or one below the other
+        beside.addWidget(BalanceView(tr("This laptop"), both.own, waiting=both.unsent > 0))
         if both.office is not None:
-            office = BalanceView(tr("Office"), both.office)
-            tables.addWidget(office, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(tables)
+            beside.addWidget(BalanceView(tr("Office"), both.office))
+        sides.setLayout(beside)
+        column.addWidget(sides)
 
 
 def _day_name(day: Day) -> str:
     place = pekon(day.pekon)
-    return f"{place.label if place else day.pekon}, {day.date}"
+    return f"{place.label if place else day.pekon}, {shown(day.date)}"
 
 
 class BalanceDesk(QObject):

@@ -25,6 +25,7 @@ from outreach_app.domain import day_accounts, queue
 from outreach_app.domain.day_accounts import Sum
 from outreach_app.domain.entries import Account, DayClosed
 from outreach_app.i18n import language, number, tr
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import label
 
 _PARTS = {
@@ -63,7 +64,7 @@ class _Line:
     def __init__(self, line: Sum, grid: QGridLayout, row: int) -> None:
         self.line = line
         self.count = QLineEdit()
-        self.count.setFixedWidth(110)
+        self.count.setFixedWidth(theme.px(110))
         self.count.setAccessibleName(tr("{what}, counted", what=title(line.what)))
         self.reason = QComboBox()
         self.reason.addItem(tr("reason?"), "")
@@ -156,7 +157,7 @@ class ClosePage(QScrollArea):
         }
         row = len(account.lines) + 1
         self.spoilt = QLineEdit("0")
-        self.spoilt.setFixedWidth(110)
+        self.spoilt.setFixedWidth(theme.px(110))
         self.spoilt.setAccessibleName(tr("Spoilt slips"))
         self.spoilt.textChanged.connect(self._spoilt)
         grid.addWidget(label(tr("Spoilt slips"), "label"), row, 0)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.i18n import tr
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import button, label, secret_line
 
 TRIES = 3
@@ -25,7 +26,7 @@ class CurtainPage(QWidget):
         self.secret = secret_line(tr("PIN"), 160) if pin else secret_line(tr("Passphrase"), 420)
         self.secret.returnPressed.connect(self._enter)
         self.problem = label("", "problem")
-        self.problem.setFixedWidth(420)
+        self.problem.setFixedWidth(theme.px(420))
         self.problem.hide()
         column = QVBoxLayout(self)
         column.setSpacing(8)

@@ -14,7 +14,13 @@ from outreach_app.documents.slip import SIZES, Size
 from outreach_app.i18n import tr
 from outreach_app.ui.buttons import button, label
 
-_SIZE_WORDS = {"80mm-large": "80mm, large print", "a4-large": "A4, large print"}
+_SIZE_WORDS = {
+    "58mm": "Roll 58 mm",
+    "80mm": "Roll 80 mm",
+    "80mm-large": "Roll 80 mm, large print",
+    "a5": "A5 sheet",
+    "a4-large": "A4 sheet, large print",
+}
 
 
 class SlipPage(QWidget):
@@ -41,6 +47,7 @@ class SlipPage(QWidget):
         super().__init__()
         self._pdf, self._out, self._came_out = pdf, out, came_out
         self.size_box = QComboBox()
+        self.size_box.setAccessibleName(tr("Slip size"))
         for one in SIZES:
             self.size_box.addItem(tr(_SIZE_WORDS.get(one, one)), one)
         self.size_box.setCurrentIndex(SIZES.index(size))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.i18n import tr
 from outreach_app.identity import Officer
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import button, label, secret_line
 
 _LONGEST_PIN, _LONGEST_NAME = 8, 60
@@ -93,7 +94,7 @@ class KeeperPage(QWidget):
 def _card(width: int) -> tuple[QFrame, QVBoxLayout]:
     card = QFrame()
     card.setObjectName("card")
-    card.setFixedWidth(width)
+    card.setFixedWidth(theme.px(width))
     column = QVBoxLayout(card)
     column.setContentsMargins(16, 12, 16, 12)
     column.setSpacing(6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,7 +22,7 @@ from outreach_app.domain import day_accounts
 from outreach_app.domain.regions import Pekon, label_of
 from outreach_app.field.readiness import Check
 from outreach_app.i18n import language, tr
-from outreach_app.ui import dates
+from outreach_app.ui import dates, theme
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.typeahead import TypeAhead
 
@@ -90,7 +91,9 @@ class OpenDayPage(QWidget):
         self.plans.addItem(tr("Without a plan: choose the pekon below"))
         for planned in self._planned:
             self.plans.addItem(_line(planned, self._today))
-        self.plans.setFixedHeight(132)
+        self.plans.setFixedHeight(theme.px(132))
+        self.plans.setWordWrap(True)
+        self.plans.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.plans.currentRowChanged.connect(self._picked)
         column.addWidget(self.plans)
         column.addWidget(label(tr("Pekon"), "label"))

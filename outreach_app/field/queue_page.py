@@ -20,7 +20,9 @@ from outreach_app.domain import queue as rules
 from outreach_app.domain.services import Service
 from outreach_app.i18n import clock_time, language, tr
 from outreach_app.store.rows import Ticket
-from outreach_app.ui.buttons import button, label
+from outreach_app.ui import theme
+from outreach_app.ui.buttons import button, label, lead_of
+from outreach_app.ui.flow import in_flow
 from outreach_app.ui.tables import fill, table
 
 
@@ -56,12 +58,13 @@ class QueuePage(QWidget):
         column.addLayout(self._now())
         self.table = self._table()
         column.addWidget(self.table, 1)
-        column.addLayout(self._changes())
-        column.addLayout(self._order())
-        column.addLayout(self._new())
+        column.addWidget(self._changes())
+        column.addWidget(self._order())
+        column.addWidget(self._new())
 
     def _now(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(16)
         current = self._queue.current
         row.addWidget(label(current.ticket if current else "-", "called"))
         state = rules.state_title(current.state, language()) if current else ""
@@ -72,17 +75,19 @@ class QueuePage(QWidget):
         words.addWidget(label(self._times(), "hint"))
         row.addLayout(words, 1)
         if current:
-            self._add_ways_on(row, current.ticket)
+            words.addWidget(self._ways_on(current.ticket))
         return row
 
-    def _add_ways_on(self, row: QHBoxLayout, ticket: str) -> None:
-        """Add what may become of whoever was called: served without a file, or a file."""
+    def _ways_on(self, ticket: str) -> QWidget:
+        """Return what may become of whoever was called: served without a file, or a file."""
         text = tr("Served without a file")
         self.served = button(text, lambda: self._act("done", ticket), "Ctrl+D")
         self.served.setAccessibleName(tr("Served without a file: {ticket}", ticket=ticket))
-        row.addWidget(self.served)
+        ways = [self.served]
         if self._files:
-            row.addWidget(button(tr("Start file"), lambda: self._act("start", ticket), "Ctrl+M"))
+            start = button(tr("Start file"), lambda: self._act("start", ticket), "Ctrl+M")
+            ways.insert(0, start)
+        return in_flow(ways)
 
     def _times(self) -> str:
         facts = self._facts
@@ -124,8 +129,8 @@ class QueuePage(QWidget):
         item = self.table.item(row, 0) if row >= 0 else None
         return item.text() if item else ""
 
-    def _changes(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _changes(self) -> QWidget:
+        row: list[QWidget] = []
 
         def on(name: str) -> Callable[[], object]:
             return lambda: self._act(name, self.selected()) if self.selected() else None
@@ -140,27 +145,21 @@ class QueuePage(QWidget):
             ("Start file for this row", "start"),
         ):
             if self._files or name != "start":
-                row.addWidget(button(tr(text), on(name)))
-        row.addStretch(1)
-        return row
+                row.append(button(tr(text), on(name)))
+        return in_flow(row)
 
-    def _order(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _order(self) -> QWidget:
         self.number, self.reason = QLineEdit(), QComboBox()
         self.number.setPlaceholderText(tr("Ticket number, Enter"))
         self.number.setAccessibleName(tr("Ticket number, Enter"))
-        self.number.setMaximumWidth(200)
+        self.number.setFixedWidth(theme.px(200))
         self.number.returnPressed.connect(self._entered)
         self.reason.setAccessibleName(tr("Why out of order"))
         for key in rules.rule().reasons:
             self.reason.addItem(rules.reason_title(key, language()), key)
-        row.addWidget(self.number)
-        row.addWidget(label(tr("Out of order:"), "label"))
-        row.addWidget(self.reason)
-        row.addWidget(button(tr("Call this one"), self._call))
-        row.addStretch(1)
-        row.addWidget(button(tr("Number on a second screen"), lambda: self._act("big", "")))
-        return row
+        call = button(tr("Call this one"), self._call)
+        big = button(tr("Number on a second screen"), lambda: self._act("big", ""))
+        return in_flow((self.number, lead_of(tr("Out of order:")), self.reason, call, big))
 
     def _entered(self) -> None:
         self._typed(self.number.text())
@@ -169,8 +168,7 @@ class QueuePage(QWidget):
         if self.selected():
             self._act(f"call:{self.reason.currentData()}", self.selected())
 
-    def _new(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _new(self) -> QWidget:
         self.lane, self.service, self.slot = QComboBox(), QComboBox(), QLineEdit()
         for code in rules.LANES:
             self.lane.addItem(f"{code}  {rules.lane_title(code, language())}", code)
@@ -181,20 +179,16 @@ class QueuePage(QWidget):
         self.age.setPlaceholderText(tr("Age"))
         self.age.setAccessibleName(tr("Age; gives the priority lane, is not kept"))
         self.age.setMaxLength(3)
-        self.age.setFixedWidth(76)
+        self.age.setFixedWidth(theme.px(76))
         self.age.textChanged.connect(self._lane_of_age)
         self.slot.setPlaceholderText(tr("Slot, if promised"))
         self.slot.setAccessibleName(tr("Slot, if promised"))
-        self.slot.setFixedWidth(190)
+        self.slot.setFixedWidth(theme.px(190))
         for combo, name in ((self.lane, tr("Lane")), (self.service, tr("Service"))):
             combo.setAccessibleName(name)
-        row.addWidget(label(tr("New ticket"), "label"))
-        row.addWidget(self.age)
-        row.addWidget(self.lane)
-        row.addWidget(self.service, 1)
-        row.addWidget(self.slot)
-        row.addWidget(button(tr("Give ticket"), self.give, "Ctrl+T"))
-        return row
+        give = button(tr("Give ticket"), self.give, "Ctrl+T")
+        lead = lead_of(tr("New ticket"))
+        return in_flow((lead, self.age, self.lane, self.service, self.slot, give))
 
     def _lane_of_age(self, text: str) -> None:
         """Choose the lane that an age gives; it may be chosen otherwise, and nothing is kept."""

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 
 from outreach_app.casework import Laptop
 from outreach_app.i18n import tr
+from outreach_app.ui.dates import shown_version
 
 _POWER = Path("/sys/class/power_supply")
 _LOW_PERCENT = 60
@@ -74,7 +75,9 @@ def _rules(laptop: Laptop) -> Iterator[Check]:
     has_forms, rules, today = laptop.has_forms(), laptop.place.rules, laptop.place.today()
     forms = tr("Forms are on this laptop") if has_forms else tr("No forms yet: send once")
     yield Check(has_forms, forms)
-    yield Check(True, tr("Services and fees {version}", version=rules.catalogue.version))
+    yield Check(
+        True, tr("Services and fees {version}", version=shown_version(rules.catalogue.version))
+    )
     covered = rules.calendar.covers(today)
     yield Check(covered, tr("Holidays known") if covered else tr("Holidays of this year missing"))
 

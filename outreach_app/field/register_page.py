@@ -18,6 +18,7 @@ from outreach_app.field.settled_view import SettledView
 from outreach_app.i18n import clock_time, day, language, tr, translate
 from outreach_app.store.rows import Record
 from outreach_app.ui.buttons import button, label
+from outreach_app.ui.service_words import service_title
 from outreach_app.ui.tables import fill, table
 
 PLACES = {
@@ -87,7 +88,7 @@ def _cells(row: Row) -> list[str]:
     when = f"{day(at.date())} {clock_time(at)}"
     number = row.number or "-"
     place = place_text(row)
-    return [number, row.ticket, row.name, row.nik_masked, row.service, place, when]
+    return [number, row.ticket, row.name, row.nik_masked, service_title(row.service), place, when]
 
 
 def place_text(row: Row) -> str:

@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 
 from outreach_app.casework import places, ticket_slips
 from outreach_app.casework.slips import OFFICE
 from outreach_app.domain.calendar_file import calendar_file
-from outreach_app.domain.regions import label_of
 from outreach_app.field.paper import print_pdf
+from outreach_app.field.reopen_page import ReopenPage
 from outreach_app.field.schedule_page import SchedulePage, SlotWish, change_text
 from outreach_app.i18n import language, tr
 from outreach_app.store.day_plans import Slot
-from outreach_app.ui import dates
 from outreach_app.ui.buttons import button
 from outreach_app.ui.tile_map import CoverageView
 
@@ -117,14 +116,20 @@ class ScheduleDesk(QObject):
         if not closed:
             window.frame.banner.show_text(tr("No closed day is on this laptop."), "info")
             return
-        names = [f"{dates.shown(day.date)}  {label_of(day.pekon)}  {day.day_id}" for day in closed]
-        title = tr("Open a closed day again")
-        name, sure = QInputDialog.getItem(window, title, tr("Day"), names, 0, False)
-        if not sure:
+        page = ReopenPage(closed)
+        others = [button(tr("Back"), self.show, "Escape")]
+        primary = button(
+            tr("Open again"), lambda: self._reopened(page), "Ctrl+Return", primary=True
+        )
+        window.show_page(page, self.reopen, others, primary)
+
+    def _reopened(self, page: ReopenPage) -> None:
+        if not page.reason():
+            text = tr("Say why first. The day is still closed and all is safe.")
+            self._window.frame.banner.show_text(text, "warn")
+            page.why.setFocus()
             return
-        reason, sure = QInputDialog.getText(window, title, tr("Reason"))
-        if sure:
-            self.reopen_day(closed[names.index(name)].day_id, reason)
+        self.reopen_day(page.day_id(), page.reason())
 
     def reopen_day(self, day_id: str, reason: str) -> None:
         """Open a closed day again."""

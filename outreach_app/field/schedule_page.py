@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.casework.plans import Planned
 from outreach_app.domain import plans
@@ -13,8 +13,9 @@ from outreach_app.domain.day_entries import DayPlanned, Session
 from outreach_app.domain.regions import label_of
 from outreach_app.domain.services import Service
 from outreach_app.i18n import language, tr
-from outreach_app.ui import dates
-from outreach_app.ui.buttons import button, label
+from outreach_app.ui import dates, theme
+from outreach_app.ui.buttons import button, label, lead_of
+from outreach_app.ui.flow import in_flow
 from outreach_app.ui.tables import fill, table
 
 
@@ -78,13 +79,12 @@ class SchedulePage(QWidget):
         fill(self.table, [_cells(planned) for planned in rows])
         self.table.currentCellChanged.connect(self._show_slots)
         column.addWidget(self.table, 1)
-        column.addLayout(self._slot_row())
-        column.addLayout(self._held_row())
+        column.addWidget(self._slot_row())
+        column.addWidget(self._held_row())
         self._show_slots()
         self.setFocusProxy(self.table)
 
-    def _slot_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _slot_row(self) -> QWidget:
         self.session, self.service, self.contact = QComboBox(), QComboBox(), QLineEdit()
         self.session.setAccessibleName(tr("Session"))
         self.service.setAccessibleName(tr("Service"))
@@ -93,25 +93,19 @@ class SchedulePage(QWidget):
             self.service.addItem(title, code)
         self.contact.setPlaceholderText(tr("Telephone, only with consent"))
         self.contact.setAccessibleName(tr("Telephone, only with consent"))
-        self.contact.setFixedWidth(260)
-        row.addWidget(label(tr("Promise a slot"), "label"))
-        row.addWidget(self.session, 1)
-        row.addWidget(self.service, 1)
-        row.addWidget(self.contact)
-        row.addWidget(button(tr("Give a slot"), lambda: self._do("give")))
-        return row
+        self.contact.setFixedWidth(theme.px(260))
+        self.session.setMinimumWidth(theme.px(280))
+        give = button(tr("Give a slot"), lambda: self._do("give"))
+        lead = lead_of(tr("Promise a slot"))
+        return in_flow((lead, self.session, self.service, self.contact, give))
 
-    def _held_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _held_row(self) -> QWidget:
         self.held = QComboBox()
         self.held.setAccessibleName(tr("Slots given"))
-        self.held.setMinimumWidth(240)
-        row.addWidget(label(tr("Slots given"), "label"))
-        row.addWidget(self.held)
-        row.addWidget(button(tr("Print its card again"), lambda: self._do("print")))
-        row.addWidget(button(tr("Take the slot back"), lambda: self._do("back")))
-        row.addStretch(1)
-        return row
+        self.held.setMinimumWidth(theme.px(240))
+        again = button(tr("Print its card again"), lambda: self._do("print"))
+        back = button(tr("Take the slot back"), lambda: self._do("back"))
+        return in_flow((lead_of(tr("Slots given")), self.held, again, back))
 
     def current(self) -> Planned | None:
         """Return the plan of the chosen row."""

@@ -23,6 +23,7 @@ from outreach_app.casework.link_log import LinkLog
 from outreach_app.field import sending
 from outreach_app.i18n import language, number, tr, translate
 from outreach_app.store.rows import Record
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import label
 
 _STEPS = 4
@@ -75,7 +76,7 @@ class SendPage(QScrollArea):
         )
         for at, (name, value) in enumerate(rows):
             head = label(name, "label")
-            head.setFixedWidth(190)
+            head.setFixedWidth(theme.px(190))
             grid.addWidget(head, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, at, 1)
         return card

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from outreach_app.i18n import tr
 from outreach_app.identity import Officer
+from outreach_app.ui import theme
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.problems import text_of
 
@@ -39,6 +40,8 @@ class SignInPage(QWidget):
             self.officer.addItem(f"{known.name} ({known.initials})", known.officer_id)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.officer.setAccessibleName(tr("Officer"))
+        self.passphrase.setAccessibleName(tr("Passphrase"))
         self.passphrase.returnPressed.connect(self._enter)
         show = QCheckBox(tr("Show"))
         show.toggled.connect(self._show)
@@ -48,7 +51,7 @@ class SignInPage(QWidget):
         self.problem.hide()
         card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(520)
+        card.setFixedWidth(theme.px(520))
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)

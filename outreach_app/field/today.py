@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from outreach_app.casework.laptop import Today
 from outreach_app.casework.queue_view import QueueFacts
+from outreach_app.casework.register import Row
 from outreach_app.domain.markdown import excerpt
 from outreach_app.i18n import clock_time, language, tr
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.queue_bars import QueueBars
+from outreach_app.ui.service_words import service_title
 
 Act = Callable[[], object]
 EXCERPT = 160
@@ -52,9 +54,7 @@ class TodayPage(QWidget):
         left.addSpacing(12)
         left.addWidget(label(tr("Not finished ({count})", count=len(today.resumable)), "title"))
         for draft in today.resumable[:8]:
-            left.addWidget(
-                _draft(draft.key, f"{draft.ticket or '-'}  {draft.name or draft.service}", resume)
-            )
+            left.addWidget(_draft(draft.key, _named(draft), resume))
         if not today.resumable:
             left.addWidget(label(tr("No drafts are waiting."), "hint"))
         left.addStretch(1)
@@ -63,6 +63,11 @@ class TodayPage(QWidget):
             right.addWidget(label(notice.title(language()), "label"))
             right.addWidget(label(excerpt(notice.text(language()), EXCERPT), "hint"))
         right.addStretch(1)
+
+
+def _named(draft: Row) -> str:
+    """Return the ticket, the name and the service of a draft, as far as there are any."""
+    return " · ".join(filter(None, (draft.ticket, draft.name, service_title(draft.service))))
 
 
 def _draft(key: str, text: str, resume: Callable[[str], object]) -> QPushButton:

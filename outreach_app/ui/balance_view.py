@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from outreach_app.clock import at_office
 from outreach_app.domain import balance_table as table
-from outreach_app.domain import bundled
 from outreach_app.domain.balance_table import BalanceCounted, Line, Part
 from outreach_app.domain.balance_words import Difference
-from outreach_app.domain.papers import Papers
 from outreach_app.i18n import clock_time, day, language, number, tr, translate
+from outreach_app.ui import theme
 from outreach_app.ui.balance_bar import BalanceBar
 from outreach_app.ui.buttons import label
+from outreach_app.ui.service_words import form_title, paper_title
 
 HEADS = ("Declared", "Received", "Passed", "Held", "Rejected", "Missing")
 _NUMBER_WIDTH, _WIDTH = 60, 760
 
 
-@cache
-def _papers() -> Papers:
-    return Papers.load(bundled.text("documents"))
-
-
 _NAMES: dict[str, Callable[[Line], str]] = {
-    table.FORM: lambda line: f"{line.name} {line.version}",
-    table.SLIP: lambda line: tr("Slips {size}", size=line.name),
+    table.FORM: lambda line: f"{form_title(line.name)} {line.version}",
+    table.SLIP: lambda line: tr("Slips {size}", size=line.name.replace("mm", " mm")),
     table.TICKET: lambda _: tr("Tickets"),
     table.CITIZEN: lambda _: tr("Sealed by citizens"),
-    table.SCAN: lambda line: tr("Scans: {paper}", paper=_papers().title(line.name, language())),
+    table.SCAN: lambda line: tr("Scans: {paper}", paper=paper_title(line.name)),
 }
 
 
@@ -127,7 +121,7 @@ def difference_labels(found: Iterable[Difference], serious: Sequence[str] = ()) 
 def _grid(column: QVBoxLayout) -> QGridLayout:
     """Return a grid with its heads, no wider than eyes can follow a row."""
     holder = QWidget()
-    holder.setMaximumWidth(_WIDTH)
+    holder.setMaximumWidth(theme.px(_WIDTH))
     column.addWidget(holder)
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +137,7 @@ def _heads(grid: QGridLayout) -> None:
         shown = label(tr(head), "hint")
         shown.setWordWrap(False)
         shown.setAlignment(Qt.AlignmentFlag.AlignRight)
-        shown.setMinimumWidth(_NUMBER_WIDTH)
+        shown.setMinimumWidth(theme.px(_NUMBER_WIDTH))
         grid.addWidget(shown, 0, column)
 
 
@@ -151,7 +145,7 @@ def _row(
     grid: QGridLayout, at: int, name: str, counts: Sequence[int | None], role: str = "bad"
 ) -> None:
     shown = label(name)
-    shown.setMinimumWidth(150)
+    shown.setMinimumWidth(theme.px(150))
     grid.addWidget(shown, at, 0)
     for column, count in enumerate(counts, 1):
         missing = column == len(counts) and count

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from outreach_app.ui import theme
+
 
 def button(
     text: str, on_click: Callable[[], object], shortcut: str = "", *, primary: bool = False
@@ -32,6 +34,14 @@ def label(text: str, role: str = "") -> QLabel:
     return made
 
 
+def lead_of(text: str) -> QLabel:
+    """Return the words with which a row of controls begins; as high as the controls."""
+    made = label(text, "label")
+    made.setWordWrap(False)
+    made.setMinimumHeight(theme.px(38))
+    return made
+
+
 def title_of(widget: QWidget, text: str) -> QLabel:
     """Return the label of a field, by which a screen reader names it too."""
     made = label(text, "label")
@@ -41,10 +51,10 @@ def title_of(widget: QWidget, text: str) -> QLabel:
 
 
 def secret_line(name: str, width: int = 0) -> QLineEdit:
-    """Return a field for a PIN or a passphrase; `width` in pixels, 0 as wide as there is room."""
+    """Return a field for a PIN or a passphrase; `width` in pixels at 100 %, 0 for all the room."""
     made = QLineEdit()
     made.setEchoMode(QLineEdit.EchoMode.Password)
     made.setAccessibleName(name)
     if width:
-        made.setFixedWidth(width)
+        made.setFixedWidth(theme.px(width))
     return made

@@ -62,6 +62,11 @@ def shown(iso: str) -> str:
     return day(value) if value else iso
 
 
+def shown_version(version: str) -> str:
+    """Return `24-11-2026.2` for the version `2026-11-24.2` of a table, other texts as they are."""
+    return shown(version[:10]) + version[10:]
+
+
 def shown_month(iso: str) -> str:
     """Return `08-1990` for an ISO date, other text as it is."""
     value = _parsed(iso)

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from outreach_app.ui import theme
 from outreach_app.ui.flow import in_flow
@@ -28,8 +37,8 @@ class Frame(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.banner = Banner()
-        self._title, self._right = _one_line(), QHBoxLayout()
-        self._status = _one_line()
+        self._title, self._right = OneLine(), QHBoxLayout()
+        self._status = OneLine()
         self._status.setObjectName("status")
         self._sections = QPushButton()
         self._sections.clicked.connect(self.toggle_rail)
@@ -47,6 +56,7 @@ class Frame(QWidget):
         column.addWidget(_holder("actions", self._actions))
         column.addWidget(self._status)
         self._rail, self._side, self._content = map(_holder, ("rail", "side", "content"))
+        self._scroll = _scroll()
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -78,7 +88,7 @@ class Frame(QWidget):
 
     def set_title(self, text: str) -> None:
         """Say where and whom."""
-        self._title.setText(text)
+        self._title.say(text)
 
     def set_right(self, widgets: Sequence[QWidget]) -> None:
         """Put widgets at the right end of the bar."""
@@ -101,12 +111,27 @@ class Frame(QWidget):
 
     def set_content(self, widget: QWidget) -> None:
         """Show the page."""
-        _put(self._content, widget)
+        self._put_page(widget)
         here = self.focusWidget()
         if here is None or not widget.isAncestorOf(here):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page = widget
         self._fold_soon()
+
+    def _put_page(self, widget: QWidget) -> None:
+        """Put a page in; one that does not scroll by itself does so where it is too high."""
+        old = self._scroll.takeWidget()
+        if old is not None and old is not widget:
+            old.hide()
+            old.setParent(None)
+        if isinstance(widget, QScrollArea) or hasattr(widget, "natural_width"):
+            _put(self._content, widget)
+            return
+        self._scroll.setWidget(widget)
+        widget.setAutoFillBackground(False)
+        widget.show()
+        _put(self._content, self._scroll)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def set_actions(self, others: Sequence[QPushButton], primary: QPushButton | None) -> None:
         """Show buttons at the left and the one primary action at the right."""
@@ -122,8 +147,7 @@ class Frame(QWidget):
 
     def set_status(self, text: str, level: str = "") -> None:
         """Say how things stand; levels `ok`, `warn`, `error`."""
-        self._status.setText(text)
-        self._status.setToolTip(text)
+        self._status.say(text)
         self._status.setProperty("level", level)
         self._status.style().unpolish(self._status)
         self._status.style().polish(self._status)
@@ -168,13 +192,52 @@ class Frame(QWidget):
     @property
     def status(self) -> str:
         """Return the status sentence."""
-        return self._status.text()
+        return self._status.said
 
 
-def _one_line() -> QLabel:
-    """Return a label that is cut at its end rather than pushing the window wider."""
-    made = QLabel()
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+class OneLine(QLabel):
+    """A label that ends in an ellipsis rather than pushing the window wider.
+
+    Attributes:
+        said: the whole text; also its tool tip.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Show a text as far as there is room."""
+        self.said = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as fits now."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the text size changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._elide()
+
+    def _elide(self) -> None:
+        room, end = self.width() - theme.px(24), Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self.said, end, max(room, theme.px(80))))
+
+
+def _scroll() -> QScrollArea:
+    """Return what lets a page that is too high scroll; its colours are the page's."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.viewport().setAutoFillBackground(False)
     return made
 
 

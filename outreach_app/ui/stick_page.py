@@ -95,6 +95,10 @@ class StickPage(QWidget):
         row = QHBoxLayout(card)
         self.drives = QComboBox()
         self.drives.setAccessibleName(tr("USB stick or folder"))
+        # A long path is no reason to be wider than the screen.
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.drives.setSizeAdjustPolicy(policy)
+        self.drives.setMinimumContentsLength(20)
         self._fill_drives()
         self.drives.activated.connect(self._activated)
         row.addWidget(label(tr("USB stick or folder"), "label"))
@@ -135,7 +139,6 @@ class StickPage(QWidget):
                 if one.bad:
                     item.setForeground(QColor(token("error")))
         self.files.setWordWrap(True)
-        self.files.resizeRowsToContents()
         self.files.setVisible(bool(files))
         self._rest.setVisible(not files)
         if self.folder is None:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from outreach_app.i18n import tr
+from outreach_app.ui.columns import Columns
+
+_HEADS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+"""A head stands above the beginning of what it heads."""
 
 
 def table(
     heads: Sequence[str], widths: Sequence[int], on_open: Callable[[int], object] | None = None
 ) -> QTableWidget:
-    """Return an empty table; `on_open` gets the row that Enter or a click opens."""
+    """Return an empty table.
+
+    Args:
+        heads: of the columns.
+        widths: wanted where there is room, in pixels at 100 %; no column cuts its texts.
+        on_open: gets the row that Enter or a click opens.
+    """
     made = QTableWidget(0, len(heads))
     dress(made, heads, widths)
     if on_open is not None:
@@ -32,8 +43,8 @@ def dress(made: QTableWidget, heads: Sequence[str], widths: Sequence[int]) -> No
     made.setTabKeyNavigation(False)
     made.setAlternatingRowColors(True)
     made.horizontalHeader().setStretchLastSection(True)
-    for column, width in enumerate(widths):
-        made.setColumnWidth(column, width)
+    made.horizontalHeader().setDefaultAlignment(_HEADS)
+    Columns(made, heads, widths)
 
 
 def fill(made: QTableWidget, rows: Sequence[Sequence[str]]) -> None:

@@ -44,7 +44,6 @@ _DATE_FORMAT = re.compile(r"format-date(?:-time)?\([^'\"]*,\s*(['\"])(.*?)\1\s*\
 _TYPE_ADVICE = {
     "start-geopoint": "FORMS_110",
     "background-geopoint": "FORMS_110",
-    "audit": "FORMS_115",
 }
 
 
@@ -120,6 +119,8 @@ def _cell_problems(cell: Cell, names: frozenset[str]) -> list[FormProblem]:
         kind = cell.text.split()[0].lower() if cell.text.split() else ""
         if kind in _ELSEWHERE:
             found.append(cell.problem("FORMS_007", name=cell.text, control=kind))
+        if kind == "audit":
+            found.append(cell.problem("FORMS_049"))
     if cell.sheet == "choices" and cell.column in ("name", "value") and " " in cell.text.strip():
         found.append(cell.problem("FORMS_029", name=cell.text))
     if cell.column in _EXPRESSIONS and cell.text.strip().lower() not in _FIXED:

@@ -40,7 +40,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "phonenumber": (DEGRADED, "blank"),
     "simserial": (DEGRADED, "blank"),
     "subscriberid": (DEGRADED, "blank"),
-    "audit": (DEGRADED, "blank; every answer is saved at once anyway, no log of screens is kept"),
+    "audit": (REFUSED, "a log of the officer outside the sealed file"),
     "csv-external": (SUPPORTED, "a list in a file beside the form"),
     "xml-external": (SUPPORTED, "a list in a file beside the form"),
     "audio": (REFUSED, "a voice"),

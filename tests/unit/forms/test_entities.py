@@ -148,15 +148,3 @@ def test_names_that_no_list_can_have_are_refused(dataset, saveto):
     with pytest.raises(ExpressionError) as refused:
         load(xform(block, f'<bind nodeset="/data/n" entities:saveto="{saveto}"/>'))
     assert refused.value.code == "FORMS_038"
-
-
-def test_an_audit_question_is_taken_stays_blank_and_its_author_is_told():
-    made = compile_workbook(
-        b"| survey |\n| | type | name | label |\n| | audit | audit | |\n| | text | a | A |\n"
-        b"| settings |\n| | form_id | version |\n| | e | 1 |\n",
-        "e.md",
-    )
-    assert [w.code for w in made.warnings] == ["FORMS_115"]
-    session = opened(made.form)
-    session.finish(NOW)
-    assert "audit" not in session.record()["meta"]

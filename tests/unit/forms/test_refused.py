@@ -23,6 +23,7 @@ _SHEET = """
     [
         ("text | jari | Jari | ex:org.sidik.jari() | ", "FORMS_037", "appearance"),
         ("image | muka | Muka | new-front | ", "FORMS_031", "type"),
+        ("audit | audit | | | ", "FORMS_049", "type"),
         ("osm | peta | Peta | | ", "FORMS_007", "type"),
         ("calculate | k | | | format-date(${d}, '%Q')", "FORMS_020", "calculation"),
         ("calculate | k | | | nothing(${d})", "FORMS_002", "calculation"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from sync.blob import ID_BYTES, MAX_BLOB_BYTES
@@ -17,6 +17,7 @@ _PIECE = b"outreach/blob/1"
 _ANSWER = b"outreach/blob-answer/1"
 MAX_PIECE_BYTES = 2**20
 _HEADS = 64 * 2**10
+_SIGNATURE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def decode_piece(data: bytes) -> tuple[Piece, bytes, bytes]:
         feed_id, office_id = reader.take(32), reader.take(16)
         blob_id, size, offset = reader.take(ID_BYTES), reader.u32(), reader.u32()
         body = reader.take(reader.u32())
-        signed, signature = reader.at, reader.take(64)
+        signed, signature = reader.at, reader.take(_SIGNATURE)
         reader.end()
     except ValueError as error:
         raise RequestRefused("not a piece of a document") from error
@@ -81,9 +82,42 @@ def is_piece(data: bytes) -> bool:
 
 def piece_blob(data: bytes) -> bytes | None:
     """Return the document of which a piece holds bytes; None when it holds none. Unchecked."""
-    if not is_piece(data) or len(data) <= _DATA_AT + 64:
+    if not is_piece(data) or len(data) <= _DATA_AT + _SIGNATURE:
         return None
     return data[_BLOB_AT : _BLOB_AT + ID_BYTES]
+
+
+def whole_pieces(data: bytes) -> list[bytes]:
+    """Return the pieces that stand one after the other in a request, unchecked.
+
+    What is after the last whole one is left out: a piece that was cut, or anything else.
+    """
+    pieces, at = [], 0
+    while data.startswith(_PIECE, at):
+        start = at + _DATA_AT
+        end = start + int.from_bytes(data[start - 4 : start]) + _SIGNATURE
+        if end > len(data):
+            break
+        pieces.append(data[at:end])
+        at = end
+    return pieces
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Return pieces that follow one another as one.
+
+    Raises:
+        RequestRefused: they do not.
+    """
+    first = pieces[0]
+    at = first.offset
+    for piece in pieces:
+        if replace(piece, offset=0, data=b"") != replace(first, offset=0, data=b""):
+            raise RequestRefused("pieces of several documents")
+        if piece.offset != at:
+            raise RequestRefused("pieces do not follow one another")
+        at += len(piece.data)
+    return replace(first, data=b"".join(piece.data for piece in pieces))
 
 
 class BlobState(IntEnum):
@@ -124,7 +158,7 @@ def decode_piece_answer(data: bytes, piece: bytes, office_signing_key: bytes) ->
         reader.expect(_ANSWER)
         digest = reader.take(32)
         answer = PieceAnswer(reader.u32(), BlobState(reader.u8()))
-        signed, signature = reader.at, reader.take(64)
+        signed, signature = reader.at, reader.take(_SIGNATURE)
         reader.end()
     except ValueError as error:
         raise AnswerRefused("not an answer of this version") from error

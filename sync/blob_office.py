@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sync.audit import NOBODY, RefusalAudit
-from sync.blob_message import BlobState, Piece, PieceAnswer, decode_piece
+from sync.blob_message import (
+    BlobState,
+    Piece,
+    PieceAnswer,
+    decode_piece,
+    joined,
+    whole_pieces,
+)
 from sync.errors import BlobDamaged, DeviceUnknown, RequestRefused, SyncError
 from sync.keys import OfficeKeys, verify
 from sync.storage import BlobStorage, OfficeStorage
@@ -41,30 +49,40 @@ class BlobEnd:
         self._audit = RefusalAudit(self.storage, self.now_ms)
 
     def handle(self, data: bytes) -> bytes:
-        """Return the answer to a piece.
+        """Return the answer to a piece, or to several of one document that follow one another.
 
         Raises:
             DeviceUnknown, RequestRefused, TooLarge, BlobDamaged: nothing of it was kept.
         """
         feed_id = NOBODY
         try:
-            piece, signed, signature = decode_piece(data)
-            feed_id = piece.feed_id
-            answer = self._answer(piece, signed, signature)
+            parts = whole_pieces(data)
+            if sum(map(len, parts)) != len(data) or not parts:
+                parts = [data]  # which is no piece: decoding says why not
+            pieces = [decode_piece(part) for part in parts]
+            feed_id = pieces[0][0].feed_id
+            answer = self._answer(pieces)
         except SyncError as error:
             self._audit.record(feed_id, error)
             raise
         return answer.encode(data, self.keys().sign)
 
-    def _answer(self, piece: Piece, signed: bytes, signature: bytes) -> PieceAnswer:
+    def cut_short(self, data: bytes) -> None:
+        """Keep the whole pieces at the front of a request that was cut; nobody hears an answer."""
+        if parts := whole_pieces(data):
+            with suppress(SyncError):
+                self.handle(b"".join(parts))
+
+    def _answer(self, pieces: Sequence[tuple[Piece, bytes, bytes]]) -> PieceAnswer:
         keys = self.keys()
+        piece = joined([one for one, _, _ in pieces])
         if piece.office_id != keys.office_id:
             raise RequestRefused("for another office")
         with self.storage.transaction() as tx:
             device = tx.device(piece.feed_id)
         if device is None:
             raise DeviceUnknown("this feed is not enrolled here")
-        if not verify(device.signing_key, signature, signed):
+        if not all(verify(device.signing_key, mark, signed) for _, signed, mark in pieces):
             raise RequestRefused("not signed by this device")
         if not self.wanted(piece.feed_id, piece.blob_id):
             return PieceAnswer(0, BlobState.UNWANTED)
@@ -78,7 +96,7 @@ class BlobEnd:
         if whole and not before:
             self.arrived(piece.feed_id, piece.blob_id)
         # A last piece that came before its turn is passed over; it says nothing of the others.
-        joined = piece.offset <= had and piece.offset + len(piece.data) == piece.size
-        if joined and not whole and not have:
+        joins = piece.offset <= had and piece.offset + len(piece.data) == piece.size
+        if joins and not whole and not have:
             raise BlobDamaged("a document does not have the digest it is named by")
         return PieceAnswer(have, BlobState.WHOLE if whole else BlobState.PARTIAL)

@@ -15,7 +15,11 @@ from sync.pace import Pace
 from sync.stop import Stop
 from sync.storage import BlobQueue, WaitingBlob
 
-_MOST_PIECE_BYTES = 256 * 2**10
+_LEAST_PIECE_BYTES = 1200
+"""With its signature it fits one packet."""
+_MOST_AT_ONCE = 2**20
+_PIECES_A_SEGMENT, _SEGMENTS = 2, 4
+"""A cut costs the pieces that are on their way, so a request may be larger than a segment."""
 
 
 @runtime_checkable
@@ -95,8 +99,12 @@ class BlobSender:
 
     def _ask(self, blob: WaitingBlob, offset: int, data: bytes) -> PieceAnswer:
         office = self._office
-        piece = Piece(self._feed_id, office.office_id, blob.blob_id, blob.size, offset, data)
-        sent = piece.encode(self._keys.sign)
+        size = max(_LEAST_PIECE_BYTES, self._pace.segment_bytes // _PIECES_A_SEGMENT)
+        of = self._feed_id, office.office_id, blob.blob_id, blob.size
+        sent = b"".join(
+            Piece(*of, offset + at, data[at : at + size]).encode(self._keys.sign)
+            for at in range(0, max(1, len(data)), size)
+        )
         start = self._monotonic_s()
         try:
             reply = self._post.post_blob(sent)
@@ -130,7 +138,7 @@ class _Run:
             return
         self._tell(answer.have)
         while answer.state is BlobState.PARTIAL and not self._stop.asked:
-            size = min(self._sender._pace.segment_bytes, _MOST_PIECE_BYTES)
+            size = min(self._sender._pace.segment_bytes * _SEGMENTS, _MOST_AT_ONCE)
             data = whole[answer.have : answer.have + size]
             before, answer = answer, self._sender._ask(blob, answer.have, data)
             if answer.state is BlobState.PARTIAL and answer.have <= before.have:

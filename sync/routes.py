@@ -33,17 +33,23 @@ def exchange_routes(office: OfficeEnd) -> list[Route]:
 
 def blob_routes(office: BlobEnd) -> list[Route]:
     """Return the route of blobs, beside the exchange."""
-    return [_route(BLOB_PATH, office.handle)]
+    return [_route(BLOB_PATH, office.handle, office.cut_short)]
 
 
-def _route(path: str, handle: Callable[[bytes], bytes]) -> Route:
+def _route(
+    path: str,
+    handle: Callable[[bytes], bytes],
+    cut_short: Callable[[bytes], None] = lambda _: None,
+) -> Route:
     async def endpoint(request: Request) -> Response:
+        parts: list[bytes] = []
         try:
-            body = await _body(request)
-            answer = await run_in_threadpool(handle, body)
+            await _read(request, parts)
+            answer = await run_in_threadpool(handle, b"".join(parts))
         except SyncError as error:
             return refusal(error)
         except ClientDisconnect:
+            await run_in_threadpool(cut_short, b"".join(parts))
             return Response(status_code=400)  # nobody is there to read it; a cut is no fault
         # The answer to a short question is known by its bytes and needs no type.
         return Response(answer, media_type=MEDIA_TYPE if len(answer) > _SHORT_BYTES else None)
@@ -57,16 +63,14 @@ def refusal(error: SyncError) -> Response:
     return JSONResponse(problem, _status(error), _headers(error))
 
 
-async def _body(request: Request) -> bytes:
-    """Return the body, read no further than the limit whatever its header claims."""
-    parts: list[bytes] = []
+async def _read(request: Request, parts: list[bytes]) -> None:
+    """Read the body into `parts`, no further than the limit whatever its header claims."""
     size = 0
     async for part in request.stream():
         size += len(part)
         if size > MAX_MESSAGE_BYTES:
             raise TooLarge("a request is too large")
         parts.append(part)
-    return b"".join(parts)
 
 
 def _headers(error: SyncError) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import io
 import os
 import threading
+import time
 
 import pytest
 from PIL import Image
@@ -18,7 +19,9 @@ from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
 from outreach_app.practice.village_day import PEKON
+from sync.bad_link import BadLink
 from sync.blob_sender import BlobProgress
+from sync.client import Transport
 from sync.errors import AnswerCutShort, Stopped
 from sync.runner import Failed
 from sync.stop import Stop
@@ -59,6 +62,15 @@ def switch_on(day):
 def add(day, paper="KK", data=None):
     _, laptop, _, profile, _, number = day
     return scans.add_scan(laptop.place, profile.scans_folder, number, paper, data or photo())
+
+
+def _settled(read):
+    """Return what `read` says once it says the same twice: a cut is heard a moment later."""
+    before = None
+    while (now := read()) != before:
+        before = now
+        time.sleep(0.05)
+    return now
 
 
 def code_of(act):
@@ -130,6 +142,24 @@ def test_a_cut_resumes_where_the_office_is_and_the_office_says_what_is_missing(d
     assert code_of(lambda: calls.picture(made.blob_id.hex())) == "SCAN_003"
     laptop.sync_now(post)
     assert [row.arrived for row in calls.of_file(number)] == [True]
+
+
+def test_what_came_whole_before_a_cut_stays_at_the_office(day):
+    office, laptop, _, _, clerk, number = day
+    switch_on(day)
+    made = add(day, data=photo(seed=os.urandom(64)))
+    here = []
+    with BadLink(int(office.url.rsplit(":", 1)[1])) as link:
+        post = Transport(f"http://127.0.0.1:{link.port}")
+        for after in (5_000, 9_000, 9_000):  # the first makes it careful: small pieces
+            link.cut_after("up", after)
+            with pytest.raises(Exception, match="SYNC"):
+                laptop.sync_now(post)
+            here.append(_settled(lambda: office.office.blobs.have(made.blob_id)))
+        post.close()
+        print("here", here)
+        assert here[-1] > here[-2] + 4_000
+        assert ScanCalls(clerk).of_file(number)[0].arrived is False
 
 
 @pytest.mark.parametrize("data", [b"", b"teks saja", b"%PDF-rusak", b"\x89PNG\r\n\x1a\nrusak"])

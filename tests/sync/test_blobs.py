@@ -44,6 +44,7 @@ class Desk:
         self.pieces += 1
         self.bytes_up += len(piece)
         if -self.pieces in self.cut_at:
+            self.end.cut_short(piece[: len(piece) // 2])
             raise AnswerCutShort("the request was cut")
         answer = self.end.handle(piece)
         if self.pieces in self.cut_at:
@@ -96,10 +97,10 @@ def test_documents_arrive_whole_and_are_not_sent_again(desk):
     assert len(desk.whole) == 3
 
 
-def test_a_cut_costs_one_piece(desk):
+def test_a_cut_costs_the_piece_that_was_cut(desk):
     ref, sealed = seal_blob(SCAN, KEY)
     desk.queue.add(sealed)
-    desk.cut_at = {3, -9, 15, -20}
+    desk.cut_at = {3, -5, 7, -9}
     runs = 0
     while desk.queue.waiting():
         runs += 1
@@ -109,7 +110,54 @@ def test_a_cut_costs_one_piece(desk):
             continue
     assert runs == 5
     assert open_blob(ref, desk.folder.read(ref.blob_id)) == SCAN
-    assert desk.bytes_up < len(sealed) + 4 * 16_000 + desk.pieces * 250
+    halves = 2 * 16_384 // 2 + 2 * 2_048  # at most a piece more than the half that did not come
+    assert desk.bytes_up < len(sealed) + halves + desk.pieces * 8 * 172 + 400
+
+
+def pieces(world, ref, sealed, size=1200):
+    office_id = world.office_keys.office_id
+    return [
+        Piece(world.feed_id, office_id, ref.blob_id, ref.size, at, sealed[at : at + size]).encode(
+            world.keys.sign
+        )
+        for at in range(0, len(sealed), size)
+    ]
+
+
+@pytest.mark.parametrize("twin", [False, True])
+def test_whatever_byte_a_request_is_cut_at_its_whole_pieces_stay(desk, twin):
+    """The known-bad twin keeps only what came with its end."""
+    ref, sealed = seal_blob(SCAN[:4000], KEY)
+    parts = pieces(desk.world, ref, sealed)
+    request = b"".join(parts)
+    kept = {
+        at: min(ref.size, 1200 * sum(len(b"".join(parts[: n + 1])) <= at for n in range(4)))
+        for at in range(0, len(request), 7)
+    }
+    print("places", len(kept))
+    found = {}
+    for at in kept:
+        if not twin:
+            desk.end.cut_short(request[:at])
+        found[at] = desk.folder.have(ref.blob_id)
+        desk.folder.drop(ref.blob_id)
+    assert (found == kept) is not twin
+    answer = desk.end.handle(request)
+    told = decode_piece_answer(answer, request, desk.world.office_keys.card.signing_key)
+    assert (told.state, told.have) == (BlobState.WHOLE, ref.size)
+
+
+def test_pieces_that_do_not_belong_together_store_nothing(desk):
+    ref, sealed = seal_blob(SCAN[:4000], KEY)
+    other, other_sealed = seal_blob(SCAN[1:4000], KEY)
+    one, two, three, _ = pieces(desk.world, ref, sealed)
+    foreign = pieces(desk.world, other, other_sealed)[1]
+    forged = two[:-1] + bytes([two[-1] ^ 1])
+    for bad in (one + three, two + one, one + one, one + foreign, one + forged, one + b"x"):
+        with pytest.raises(SyncError):
+            desk.end.handle(bad)
+        assert not desk.folder.have(ref.blob_id)
+    assert len(desk.world.office.refusals) == 6
 
 
 def test_it_can_be_stopped_and_goes_on(desk):

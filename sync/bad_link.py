@@ -13,6 +13,7 @@ import socket
 import struct
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -58,10 +59,18 @@ WORST = Weather(rate_bytes_s=8000, delay_s=1, loss=0.3, cut_every_s=20)
 
 @dataclass(slots=True)
 class Count:
-    """What went through: payload bytes that were handed on, connections, cuts."""
+    """What went through: payload bytes that were taken, connections, cuts.
+
+    Attributes:
+        unsent: bytes up that still waited for their turn at the rate when the line was cut, so
+            nobody carried them.
+        lost: bytes up that were on the line when it was cut.
+    """
 
     up: int = 0
     down: int = 0
+    unsent: int = 0
+    lost: int = 0
     connections: int = 0
     cuts: int = 0
 
@@ -182,7 +191,7 @@ class BadLink:
         way: Way,
         connection: _Connection,
     ) -> None:
-        queue: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(64)
+        queue = _OnTheWay()
         sender = asyncio.ensure_future(_send(queue, writer))
         size = _SLOW_PIECE if self._weather != Weather() else _PIECE
         try:
@@ -191,11 +200,15 @@ class BadLink:
                     await self._break(queue, writer, way)
                     return
                 self._add(way, len(data))
-                await queue.put((self._due(way, len(data)), data))
-            await queue.put((0.0, b""))
+                await queue.put(self._due(way, data))
+            await queue.put(_Bytes(0, 0, b""))
             await sender
         finally:
             sender.cancel()
+            if way == "up":
+                unsent = queue.waiting(after=time.monotonic())
+                self.count.unsent += unsent
+                self.count.lost += queue.waiting() - unsent
 
     def _planned(self, way: Way, data: bytes) -> bool:
         """Count `data` towards a planned cut; tell whether the cut lies within it."""
@@ -207,12 +220,10 @@ class BadLink:
         self._last_bytes = data[: self._plan.after]
         return True
 
-    async def _break(
-        self, queue: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter, way: Way
-    ) -> None:
+    async def _break(self, queue: _OnTheWay, writer: asyncio.StreamWriter, way: Way) -> None:
         self._plan = None
         self._add(way, len(self._last_bytes))
-        while not queue.empty():
+        while not queue.empty:
             await asyncio.sleep(0)
         writer.write(self._last_bytes)
         await writer.drain()
@@ -222,15 +233,52 @@ class BadLink:
     def _add(self, way: Way, size: int) -> None:
         setattr(self.count, way, getattr(self.count, way) + size)
 
-    def _due(self, way: Way, size: int) -> float:
-        """Return when a piece that came now leaves the link."""
+    def _due(self, way: Way, data: bytes) -> _Bytes:
+        """Return when bytes that came now leave for the link, and when they leave it."""
         weather, free = self._weather, self._free_s
         at = time.monotonic()
         if weather.rate_bytes_s:
-            free[way] = at = max(at, free[way]) + size / weather.rate_bytes_s
+            free[way] = at = max(at, free[way]) + len(data) / weather.rate_bytes_s
+        sent_s = at
         if weather.loss and self._random.random() < weather.loss:
             at += weather.stall_s
-        return at + weather.delay_s
+        return _Bytes(sent_s, at + weather.delay_s, data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """Bytes on their way: when they are on the line, and when they are there."""
+
+    sent_s: float
+    due_s: float
+    data: bytes
+
+
+class _OnTheWay:
+    """What was taken and is not there yet, in order; also what is being waited for."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[_Bytes] = asyncio.Queue(64)
+        self._kept: deque[_Bytes] = deque()
+
+    async def put(self, one: _Bytes) -> None:
+        self._kept.append(one)
+        await self._queue.put(one)
+
+    async def get(self) -> _Bytes:
+        return await self._queue.get()
+
+    def done(self) -> None:
+        """Forget the first: it is there."""
+        self._kept.popleft()
+
+    @property
+    def empty(self) -> bool:
+        return not self._kept
+
+    def waiting(self, after: float = 0) -> int:
+        """Return how many bytes wait that are on the line later than `after`."""
+        return sum(len(one.data) for one in self._kept if one.sent_s >= after)
 
 
 class _Connection:
@@ -253,14 +301,15 @@ class _Connection:
             writer.close()
 
 
-async def _send(queue: asyncio.Queue[tuple[float, bytes]], writer: asyncio.StreamWriter) -> None:
+async def _send(queue: _OnTheWay, writer: asyncio.StreamWriter) -> None:
     while True:
-        due, data = await queue.get()
-        if not data:
+        one = await queue.get()
+        if not one.data:
             break
-        if (wait_s := due - time.monotonic()) > 0:
+        if (wait_s := one.due_s - time.monotonic()) > 0:
             await asyncio.sleep(wait_s)
-        writer.write(data)
+        writer.write(one.data)
         await writer.drain()
+        queue.done()
     if writer.can_write_eof():
         writer.write_eof()

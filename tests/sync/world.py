@@ -61,8 +61,8 @@ class Served:
                 try:
                     of_blobs, size = self.path.endswith(BLOB_PATH), self.headers["Content-Length"]
                     data = self.body(int(size))
-                    if of_blobs and len(data) < int(size):
-                        world.cut_short(data)
+                    if len(data) < int(size):
+                        world.cut_short(data, of_blobs)
                         return
                     handle = world.documents if of_blobs else world.exchange
                     answer, status, kind = handle(data), 200, MEDIA_TYPE
@@ -179,7 +179,7 @@ class World:
         )
         self.exchange = lambda request: self.end.handle(request)  # what Served does; tests wrap it
         self.documents = None
-        self.cut_short = lambda _data: None
+        self.cut_short = lambda _data, _of_blobs: None
         self.courier = OfficeCourier(self.end)
         self.link = Direct(self)
         self.all = office_feed_start(self.office_keys.office_id, 1, b"")

@@ -18,7 +18,7 @@ from outreach_app.store.rows import Record
 from outreach_app.store.scans import Scan
 from sync.blob import BlobRef, open_blob, seal_blob
 from sync.blob_folder import BlobFolder
-from sync.blob_sender import BlobPost, BlobProgress, BlobSender
+from sync.blob_sender import BLOB_LANES, BlobPost, BlobProgress, BlobSender
 from sync.stop import Stop
 from sync.storage import BlobLoss, WaitingBlob
 
@@ -152,6 +152,7 @@ def send_scans(
         unlocked.office_card,
         post,
         pace=place.pace,
+        lanes=BLOB_LANES,
         monotonic_s=place.clock.monotonic_s,
     )
     return sender.run_once(report, stop)

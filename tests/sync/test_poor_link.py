@@ -15,7 +15,7 @@ from sync.bad_link import POOR, WORST, BadLink
 from sync.blob_folder import BlobFolder
 from sync.blob_message import is_piece, piece_blob, whole_pieces
 from sync.blob_office import BlobEnd
-from sync.blob_sender import BlobSender
+from sync.blob_sender import BLOB_LANES, BlobSender
 from sync.client import Transport
 from sync.errors import LinkProblem
 from sync.pace import Pace
@@ -95,6 +95,7 @@ class Course:
                 card,
                 post,
                 pace=self.pace,
+                lanes=BLOB_LANES,
                 monotonic_s=monotonic_s,
             )
             for _ in range(most):

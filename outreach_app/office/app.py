@@ -73,8 +73,9 @@ def _endpoint(office: Office, call: Call) -> Callable[[Request], Awaitable[Respo
             answer = await run_in_threadpool(_answer, office, call, request, data)
         except OutreachError as problem:
             return _refusal(problem)
-        except OfficeBusy:
-            return _refusal(EnvironmentProblem("OFFICE_009", retry=True))
+        except OfficeBusy as busy:
+            wait_s = busy.facts.get("after_s", 5)
+            return _refusal(EnvironmentProblem("OFFICE_009", retry=True, wait_s=wait_s))
         return Response(msgspec.json.encode(answer), media_type="application/json")
 
     return endpoint

@@ -28,7 +28,7 @@ def record(office: Office, request: Request) -> None:
         values["cursors"] = msgspec.json.encode(told).decode()
     if request.time_ms != SEALED_AHEAD:
         values["clock_offset_s"] = (now - request.time_ms) // 1000
-    with office.ledger.transaction() as tx:
+    with office.ledger.arriving() as tx:
         tx.lock_feed(request.feed_id)
         this = update(contact).where(contact.c.feed_id == request.feed_id)
         if tx.connection.execute(this.values(values)).rowcount == 0:

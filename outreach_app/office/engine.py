@@ -14,7 +14,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
@@ -25,6 +25,8 @@ _WRITES = "outreach_writes"
 _BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BUSY_POSTGRESQL = {"55P03", "40P01", "40001"}
 """Lock not available, deadlock, serialization failure."""
+_TURN = text("SELECT pg_advisory_xact_lock(1804)")
+"""Ends with the transaction; any number that is the same in every process of this database."""
 
 
 def sqlite_url(path: Path) -> str:
@@ -51,12 +53,17 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to this version."""
-        with self.writing() as connection:
+        with self.writing(alone=True) as connection:
             command.upgrade(_alembic(connection), "head")
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, alone: bool = False) -> Iterator[Connection]:
         """Open a transaction that may write: commits at the end, rolls back on an error.
+
+        Args:
+            alone: no other such transaction runs meanwhile, in any process; on SQLite it is so
+                anyway. Who takes locks on more than one row must be alone, else two may wait for
+                each other.
 
         Raises:
             OfficeBusy: a lock could not be had in time; nothing was written.
@@ -67,6 +74,8 @@ class Database:
             with _busy_said(), self.engine.connect() as plain:
                 connection = plain.execution_options(**{_WRITES: True})
                 with connection.begin():
+                    if alone and self._queue is None:
+                        connection.execute(_TURN)
                     yield connection
         finally:
             if self._queue is not None:
@@ -74,13 +83,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Open a transaction that only reads, from one state of the ledger."""
-        with _busy_said(), self.engine.connect() as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def snapshot(self) -> Iterator[Connection]:
-        """Open a long reading transaction: every statement sees the same state of the ledger."""
+        """Open a transaction that only reads: every statement sees one state of the ledger."""
         with _busy_said(), self.engine.connect() as plain:
             sqlite = self.engine.dialect.name == "sqlite"
             level = {} if sqlite else {"isolation_level": "REPEATABLE READ"}

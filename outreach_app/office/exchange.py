@@ -10,6 +10,7 @@ from outreach_app.domain.record_columns import NUMBER, ColumnCodec
 from outreach_app.office import contacts, erasure, scans, wire_dictionaries
 from outreach_app.office.admitting import admit
 from outreach_app.office.decisions import release_due
+from outreach_app.office.ledger import Arrivals
 from outreach_app.office.office import Office
 from outreach_app.office.projection import project
 from outreach_app.office.returned import take_returned
@@ -27,7 +28,7 @@ def documents(office: Office) -> BlobEnd | None:
         scans.arrived(office, blob_id)
 
     return BlobEnd(
-        storage=office.ledger,
+        storage=Arrivals(office.ledger),
         blobs=office.blobs,
         keys=lambda: office.keys,
         now_ms=office.clock.now_ms,
@@ -50,7 +51,7 @@ def exchange(office: Office) -> OfficeEnd:
         take_returned(office, feed_id)
 
     return OfficeEnd(
-        storage=office.ledger,
+        storage=Arrivals(office.ledger),
         keys=lambda: office.keys,
         now_ms=office.clock.now_ms,
         stored=stored,

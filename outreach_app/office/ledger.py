@@ -7,7 +7,7 @@ entry that tells it commit together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
@@ -240,8 +240,20 @@ class Ledger:
     def transaction(self) -> Iterator[LedgerTransaction]:
         """Open a transaction for writing: commits at the end, rolls back on an error.
 
+        One at a time: judging, deciding and telling lock files, office feeds and laptops in orders
+        of their own, and none may wait for another in a circle.
+
         Raises:
             sync.errors.OfficeBusy: a lock could not be had in time; nothing was written.
+        """
+        with self.database.writing(alone=True) as connection:
+            yield LedgerTransaction(connection, self.clock.now_ms)
+
+    @contextmanager
+    def arriving(self) -> Iterator[LedgerTransaction]:
+        """Open a transaction that locks one laptop's feed and nothing else; raises as above.
+
+        So laptops on PostgreSQL send at the same time, and none waits while files are judged.
         """
         with self.database.writing() as connection:
             yield LedgerTransaction(connection, self.clock.now_ms)
@@ -251,6 +263,17 @@ class Ledger:
         """Open a transaction that only reads."""
         with self.database.reading() as connection:
             yield LedgerTransaction(connection, self.clock.now_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The ledger as the exchange sees it, a `sync.storage.OfficeStorage`."""
+
+    ledger: Ledger
+
+    def transaction(self) -> AbstractContextManager[LedgerTransaction]:
+        """Return `Ledger.arriving`."""
+        return self.ledger.arriving()
 
 
 def _feed_values(feed: DeviceFeed) -> dict[str, object]:

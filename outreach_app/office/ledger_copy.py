@@ -21,7 +21,7 @@ def copy_out(database: Database, file: Path) -> dict[bytes, int]:
     target = Database(sqlite_url(file))
     try:
         target.migrate()
-        with database.snapshot() as source, target.writing() as there:
+        with database.reading() as source, target.writing() as there:
             _copy(source, there)
         with target.reading() as there:
             return heads(there)

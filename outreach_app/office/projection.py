@@ -106,13 +106,24 @@ UNREADABLE = "unreadable"
 def project(office: Office, feed_id: bytes) -> int:
     """Take in what a device's feed holds beyond the last time; return how many entries."""
     taken = 0
-    while True:
+    while _behind(office, feed_id):
         with office.ledger.transaction() as tx:
             page = _page(office, tx, feed_id, None)
         taken += page
         if page < PAGE:
-            balances.tell_due(office)
-            return taken
+            break
+    balances.tell_due(office)
+    return taken
+
+
+def _behind(office: Office, feed_id: bytes) -> bool:
+    """Tell whether there is anything to take in; looking needs no turn at writing."""
+    with office.ledger.reading() as tx:
+        return bool(_rows(tx, feed_id, _done(tx, feed_id) or 0, 1))
+
+
+def _done(tx: LedgerTransaction, feed_id: bytes) -> int | None:
+    return tx.connection.scalar(select(progress.c.number).where(progress.c.feed_id == feed_id))
 
 
 def project_all(office: Office) -> int:
@@ -140,7 +151,7 @@ def rebuild(office: Office) -> None:
 
 def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, judged: Recorded | None) -> int:
     tx.lock_feed(feed_id)
-    done = tx.connection.scalar(select(progress.c.number).where(progress.c.feed_id == feed_id))
+    done = _done(tx, feed_id)
     rows = _rows(tx, feed_id, done or 0)
     if not rows:
         return 0
@@ -198,12 +209,12 @@ def _tell(
     )
 
 
-def _rows(tx: LedgerTransaction, feed_id: bytes, after: int) -> Sequence[Any]:
+def _rows(tx: LedgerTransaction, feed_id: bytes, after: int, limit: int = PAGE) -> Sequence[Any]:
     query = (
         select(*ENTRY, entry.c.arrived_ms)
         .where(entry.c.feed_id == feed_id, entry.c.number > after, ~entry.c.held)
         .order_by(entry.c.number)
-        .limit(PAGE)
+        .limit(limit)
     )
     return tx.connection.execute(query).all()
 

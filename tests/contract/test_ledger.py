@@ -16,6 +16,7 @@ from outreach_app.office.tables import metadata, office_entry
 from sync.contract import chain, follow, whole
 from sync.entry import office_feed_start
 from sync.errors import OfficeBusy
+from sync.storage import Device
 from tests.postgresql import emptied
 
 
@@ -125,19 +126,21 @@ def test_the_file_is_kept_as_reliability_asks(database):
     }
 
 
-def test_a_row_that_is_locked_too_long_makes_the_office_busy(postgresql, monkeypatch):
-    """PostgreSQL locks rows: another device's feed is not held up by this one."""
+def test_laptops_arrive_beside_each_other_and_the_rest_takes_turns(postgresql, monkeypatch):
+    """PostgreSQL locks rows: another laptop's feed is not held up, nor by who judges."""
     monkeypatch.setattr("outreach_app.office.engine.BUSY_TIMEOUT_S", 0.3)
     database = made(emptied(postgresql))
     ledger = Ledger(database, SetClock(1_795_500_000_000))
-    feeds = [office_feed_start(bytes(16), epoch, b"") for epoch in (1, 2)]
+    feeds = [bytes([n]) * 32 for n in (1, 2)]
     with ledger.transaction() as tx:
-        for feed_id in feeds:
-            tx.add_office_feed(feed_id, b"")
-    with ledger.transaction() as holder:
-        holder.lock_office_feed(feeds[0])
-        with ledger.transaction() as other:
-            other.lock_office_feed(feeds[1])
-        with pytest.raises(OfficeBusy), ledger.transaction() as late:
-            late.lock_office_feed(feeds[0])
+        for n, feed_id in enumerate(feeds):
+            tx.add_device(Device(feed_id, n, "u", bytes([n]) * 32, bytes(32), b""))
+    with ledger.transaction(), ledger.arriving() as holder:
+        holder.lock_feed(feeds[0])
+        with ledger.arriving() as other:
+            other.lock_feed(feeds[1])
+        with pytest.raises(OfficeBusy), ledger.arriving() as late:
+            late.lock_feed(feeds[0])
+        with pytest.raises(OfficeBusy), ledger.transaction():
+            pass
     database.close()

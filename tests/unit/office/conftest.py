@@ -180,7 +180,7 @@ class Laptop:
             project(self.office, self.feed_id)
 
     def deliver(self, entries: list[Entry]) -> None:
-        with self.office.ledger.transaction() as tx:
+        with self.office.ledger.arriving() as tx:
             feed = tx.lock_feed(self.feed_id)
             digest = entries[0].hash
             tx.store(self.feed_id, entries, Evidence(b"outer", digest, bytes(64)), held=False)

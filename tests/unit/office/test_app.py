@@ -113,6 +113,7 @@ def test_a_busy_ledger_asks_to_come_back(http, office, monkeypatch):
     with office.ledger.transaction():
         answer = http.delete("/api/session", headers=headers)
     assert (answer.status_code, problem(answer).code) == (503, "OFFICE_009")
+    assert int(answer.headers["Retry-After"]) > 0
     assert problem(answer).retry
     assert http.get("/api/batches", headers=headers).status_code == 200
 

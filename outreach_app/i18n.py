@@ -2,6 +2,7 @@
 
 Source texts are English in the code; `resources/translations/id/*.po` holds the Indonesian. Texts
 that have no place in code (error catalogue) are keyed by code and stand in both `id/` and `en/`.
+`en/counted.po` has the English texts for one ("1 file"); Indonesian has one form for any number.
 """
 
 from __future__ import annotations
@@ -33,13 +34,31 @@ def catalogue(language: Language) -> dict[str, str]:
     for name in resources.names(folder, ".po") if (resources.root() / folder).is_dir() else ():
         with resources.path(name).open("rb") as file:
             po = read_po(file, locale=language)
-        found.update({str(m.id): str(m.string) for m in po if m.id and m.string and not m.fuzzy})
+        known = (m for m in po if m.id and m.string and not m.fuzzy and not m.context)
+        found.update({str(m.id): str(m.string) for m in known})
+    return found
+
+
+@cache
+def counted() -> dict[str, dict[frozenset[str], str]]:
+    """Return the English texts for one, by source text and by the facts that are 1."""
+    with resources.path("translations/en/counted.po").open("rb") as file:
+        po = read_po(file, locale="en")
+    found: dict[str, dict[frozenset[str], str]] = {}
+    for message in po:
+        if message.context:
+            ones = found.setdefault(str(message.id), {})
+            ones[frozenset(message.context.split())] = str(message.string)
     return found
 
 
 def translate(language: Language, source: str, **facts: object) -> str:
     """Return `source` in `language` with `{names}` filled in from `facts`."""
     found = catalogue(language).get(source, source)
+    if language == "en" and source in counted():
+        ones = counted()[source]
+        told = frozenset(n for names in ones for n in names if str(facts.get(n)) == "1")
+        found = ones.get(told, found)
     return found.format(**facts) if facts else found
 
 

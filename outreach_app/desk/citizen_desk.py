@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,6 +14,7 @@ from outreach_app.desk.new_thread_page import NewThreadPage
 from outreach_app.desk.survey_page import SurveyPage
 from outreach_app.desk.thread_page import ThreadPage
 from outreach_app.desk.threads_page import ThreadsPage, waiting_bar
+from outreach_app.domain.periods import quarter
 from outreach_app.i18n import tr
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.officeapi import messages as m
@@ -27,7 +27,6 @@ from outreach_app.ui.dates import shown
 if TYPE_CHECKING:
     from outreach_app.desk.window import DeskWindow
 
-_DAYS = 90
 READ_BATCHES, READ_QUESTIONS = "batch.read", "question.read"
 
 
@@ -146,12 +145,12 @@ class CitizenDesk(QObject):
         self._window.ask(lambda: self._calls.open(wanted), opened)
 
     def show_survey(self) -> None:
-        """The satisfaction index of the last 90 days."""
+        """The satisfaction index of the running quarter."""
 
         def last() -> cm.Survey:
             today = office_date(self._window.client.health().now_ms)
-            since = today - timedelta(days=_DAYS)
-            return self._calls.survey(since.isoformat(), today.isoformat())
+            since, until = quarter(today)
+            return self._calls.survey(since.isoformat(), until.isoformat())
 
         self._window.ask(last, self._survey)
 

@@ -41,6 +41,7 @@ _FIGURES = {
     "waiting.called": "Tickets called",
     "satisfaction.index": "Satisfaction index",
     "satisfaction.answers": "Answers to the survey",
+    "satisfaction.counted": "Answers that count in the index",
     "complaints.received": "Received",
     "complaints.in_time": "Within the limit",
     "complaints.answered": "Answered",
@@ -107,7 +108,7 @@ def figure_text(code: str) -> str:
 
 def value_text(figure: am.Figure) -> str:
     """Return a figure as people read it."""
-    if figure.unit in (small_groups.FEW, small_groups.BESIDE):
+    if figure.unit in (small_groups.FEW, small_groups.BESIDE, small_groups.PERIOD):
         return hidden_text(figure.unit, figure.value)
     if not figure.value:
         return "-"
@@ -124,6 +125,8 @@ def hidden_text(why: str, least: str) -> str:
     """Return why a group's answers are not shown."""
     if why == small_groups.FEW:
         return tr("fewer than {least} answers", least=least)
+    if why == small_groups.PERIOD:
+        return tr("for a quarter, a semester or a year")
     return tr("not shown")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from outreach_app.desk.figure_words import hidden_text
-from outreach_app.desk.period_bar import PeriodBar
+from outreach_app.desk.period_bar import REPORTS, PeriodBar
 from outreach_app.desk.threads_page import about_text
 from outreach_app.domain.regions import pekon
 from outreach_app.domain.satisfaction import element, rule_on
@@ -34,7 +34,7 @@ class SurveyPage(QWidget):
         self.survey = survey
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 12)
-        outer.addLayout(PeriodBar(survey.since, survey.until, ask))
+        outer.addLayout(PeriodBar(survey.since, survey.until, ask, REPORTS))
         scroll = QScrollArea(widgetResizable=True)
         body = QWidget()
         body.setObjectName("page")
@@ -54,7 +54,7 @@ class SurveyPage(QWidget):
         if found.hidden:
             return tr(
                 "{count} answers; the index is shown from {least} on",
-                count=found.respondents,
+                count=self.survey.waiting,
                 least=self.survey.least,
             )
         if not found.value:
@@ -85,6 +85,14 @@ class SurveyPage(QWidget):
             )
         if found.incomplete:
             lines.append(tr("{count} incomplete answers are left out.", count=found.incomplete))
+        if self.survey.waiting and found.value:
+            lines.append(
+                tr(
+                    "{count} more count when {least} are there: nobody's answers can be told apart.",
+                    count=self.survey.waiting,
+                    least=self.survey.least,
+                )
+            )
         rule = rule_on(date.fromisoformat(self.survey.until))
         lines.append(tr("Weight {weight}; {basis}", weight=found.weight, basis=rule.legal_basis))
         return lines

@@ -1,30 +1,66 @@
-"""Which groups of answers are too small to be shown, so that nobody's own can be read off.
+"""Which answers of a survey are counted, so that no two figures differ by a few people.
 
-A group that alone is hidden could be computed as the total less the shown ones: then the next
-smallest is hidden too (complementary suppression, the usual rule of statistical offices).
+A group of few answers is not shown. That alone hides nobody: one asks twice, for two groups or on
+two days, and subtracts. So answers are counted in steps, in the order in which they arrived: a
+further step only when it is full, in all and in each group of it. Whatever is subtracted, then,
+is of nobody or of a step of people at least.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Group = TypeVar("Group", bound=Hashable)
 
 FEW = "few"
-"""It has answers, but too few of them."""
+"""Fewer answers than a step."""
 BESIDE = "beside"
-"""Large enough, but a small one could be computed from it."""
+"""Enough of them, but another group shown has nearly the same people."""
+PERIOD = "period"
+"""Asked for days that no report is made of (`periods.is_reported`)."""
 
 
-def hidden(sizes: Mapping[str, int], least: int) -> dict[str, str]:
-    """Return the groups not to be shown, each with `FEW` or `BESIDE`.
+@dataclass(frozen=True, slots=True)
+class Counted(Generic[Group]):
+    """The answers of one reporting period that count, by their ids.
+
+    Attributes:
+        all: in the order of arrival.
+        groups: those shown -> their answers, part of `all`.
+        hidden: those not shown -> `FEW` or `BESIDE`.
+    """
+
+    all: tuple[str, ...]
+    groups: Mapping[Group, tuple[str, ...]]
+    hidden: Mapping[Group, str]
+
+
+def counted(
+    arrived: Sequence[str], groups: Mapping[Group, Iterable[str]], step: int
+) -> Counted[Group]:
+    """Return what is counted of the answers `arrived`.
 
     Args:
-        sizes: group -> its answers; their sum is shown. A group of none hides nothing.
-        least: a group of so many is shown, and so many at least are hidden together.
+        arrived: ids in the order of arrival; later ones are only ever added behind.
+        groups: group -> the ids of its answers; groups may overlap (a day and its pekon).
+        step: answers come into the count so many at a time; at least 1.
     """
-    found = {group: FEW for group, size in sizes.items() if 0 < size < least}
-    together = sum(sizes[group] for group in found)
-    for group in sorted(sizes, key=lambda group: (sizes[group], group)):
-        if together and together < least <= sizes[group]:
-            found[group] = BESIDE
-            together += sizes[group]
-    return found
+    all_ = _steps(arrived, step)
+    shown: dict[Group, tuple[str, ...]] = {}
+    hidden: dict[Group, str] = {}
+    for group, members in groups.items():
+        inside = set(members)
+        mine = _steps([one for one in all_ if one in inside], step)
+        if not mine:
+            hidden[group] = FEW
+        elif any(0 < len({*mine} ^ {*other}) < step for other in shown.values()):
+            hidden[group] = BESIDE
+        else:
+            shown[group] = mine
+    return Counted(all_, shown, hidden)
+
+
+def _steps(ids: Sequence[str], step: int) -> tuple[str, ...]:
+    return tuple(ids[: len(ids) // step * step])

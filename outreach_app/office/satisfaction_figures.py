@@ -5,14 +5,15 @@ An id opens nothing: an answer of one person is shown to nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outreach_app.domain.periods import is_reported
 from outreach_app.domain.satisfaction import Index, Rule, index, is_complete, rule_on
-from outreach_app.domain.small_groups import FEW
+from outreach_app.domain.small_groups import FEW, PERIOD
 from outreach_app.office.figures import count
-from outreach_app.office.survey import Answered, about, answered, hidden_groups, scores
+from outreach_app.office.survey import Answered, Count, answered, counted, scores
 from outreach_app.officeapi.audit_messages import Figure
 
 if TYPE_CHECKING:
@@ -21,29 +22,37 @@ if TYPE_CHECKING:
 
 def satisfied(period: Period) -> Iterable[Figure]:
     """Index for all and by service, elements with the three lowest, respondents against sample."""
-    rows = answered(period.tx, period.since, period.until)
     rule = rule_on(date.fromisoformat(period.until))
-    complete = [row for row in rows if is_complete(scores(row[1]))]
-    found = index([scores(record) for _, record in complete], rule)
-    if 0 < found.respondents < rule.least_shown:
-        yield _hidden(FEW, rule)
+    if is_reported(date.fromisoformat(period.since), date.fromisoformat(period.until)):
+        yield from _indexes(counted(period.tx, period.since, period.until))
     else:
-        yield _index(found, complete)
-        for code, group in (("element", tuple(found.means)), ("lowest", found.lowest)):
-            yield from (_mean(f"satisfaction.{code}", found, u, complete) for u in group)
-    secret = hidden_groups(complete, about, rule)
-    for service in sorted({about(row) for row in complete}):
-        mine = [row for row in complete if about(row) == service]
-        if service in secret:
-            yield _hidden(secret[service], rule, service)
-        else:
-            yield _index(index([scores(record) for _, record in mine], rule), mine, service)
+        yield _hidden(PERIOD, rule)
+    rows = answered(period.tx, period.since, period.until)
+    complete = {row.citizen_id for row, record in rows if is_complete(scores(record))}
     yield count("satisfaction.answers", _ids(rows))
-    yield count("satisfaction.incomplete", set(_ids(rows)) - set(_ids(complete)))
+    yield count("satisfaction.incomplete", set(_ids(rows)) - complete)
     yield _sample(rule, tuple(period.files))
 
 
-def _index(found: Index, rows: list[Answered], group: str = "") -> Figure:
+def _indexes(told: Count) -> Iterable[Figure]:
+    if told.waiting and not told.rows:
+        yield _hidden(FEW, told.rule)
+    else:
+        found = index([scores(record) for _, record in told.rows], told.rule)
+        yield _index(found, told.rows)
+        for code, group in (("element", tuple(found.means)), ("lowest", found.lowest)):
+            yield from (_mean(f"satisfaction.{code}", found, u, told.rows) for u in group)
+        yield count("satisfaction.counted", _ids(told.rows))
+    shown, secret = told.groups["service"], told.hidden["service"]
+    for service in sorted({*shown, *secret}):
+        if service in secret:
+            yield _hidden(secret[service], told.rule, service)
+        else:
+            mine = shown[service]
+            yield _index(index([scores(r) for _, r in mine], told.rule), mine, service)
+
+
+def _index(found: Index, rows: Sequence[Answered], group: str = "") -> Figure:
     return Figure(
         code="satisfaction.index",
         group=group,
@@ -60,7 +69,7 @@ def _hidden(why: str, rule: Rule, group: str = "") -> Figure:
     return Figure(code="satisfaction.index", group=group, value=least, unit=why)
 
 
-def _mean(code: str, found: Index, element: str, rows: list[Answered]) -> Figure:
+def _mean(code: str, found: Index, element: str, rows: Sequence[Answered]) -> Figure:
     return Figure(
         code=code,
         group=element,
@@ -81,5 +90,5 @@ def _sample(rule: Rule, population: tuple[str, ...]) -> Figure:
     )
 
 
-def _ids(rows: list[Answered]) -> tuple[str, ...]:
+def _ids(rows: Sequence[Answered]) -> tuple[str, ...]:
     return tuple(row.citizen_id for row, _ in rows)

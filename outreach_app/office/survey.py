@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,10 @@ from sqlalchemy import select
 from outreach_app import resources
 from outreach_app.clock import office_date
 from outreach_app.domain import entries as e
+from outreach_app.domain import periods, small_groups
 from outreach_app.domain.satisfaction import Index, Rule, index, is_complete, rule_on
-from outreach_app.domain.small_groups import hidden
+from outreach_app.domain.small_groups import FEW
+from outreach_app.errors import UserProblem
 from outreach_app.office.answers import answer
 from outreach_app.office.citizen_tables import citizen_record
 from outreach_app.office.ledger import LedgerTransaction
@@ -27,38 +30,108 @@ FORM = "skm"
 Answered = tuple[Any, dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The survey of a reported period, in steps (`small_groups`).
+
+    Attributes:
+        rows: complete answers that are counted.
+        groups: by what (`service`, `pekon`, `date`) -> group -> its counted answers.
+        hidden: the groups with answers that are not shown, each with why.
+        waiting: complete answers that wait until their step is full.
+        incomplete: left out.
+        rule: of the period's last day.
+    """
+
+    rows: tuple[Answered, ...]
+    groups: Mapping[str, Mapping[str, tuple[Answered, ...]]]
+    hidden: Mapping[str, Mapping[str, str]]
+    waiting: int
+    incomplete: int
+    rule: Rule
+
+
 def survey(office: Office, since: str, until: str) -> cm.Survey:
-    """Return the survey of the days from `since` to `until` (ISO, both included)."""
+    """Return the survey of a quarter, a semester or a year (ISO dates, both included).
+
+    Raises:
+        UserProblem: SURVEY_001 no index is made for these days.
+    """
     with office.ledger.reading() as tx:
-        rows = answered(tx, since, until)
+        found = counted(tx, since, until)
         served = _served(tx, since, until)
-    rule = rule_on(date.fromisoformat(until))
 
-    def grouped(
-        key: Callable[[Answered], str], population: Counter[str]
-    ) -> Iterable[cm.SurveyIndex]:
-        secret = hidden_groups(rows, key, rule)
-        for group in sorted({key(row) for row in rows} | set(population)):
-            mine = [row for row in rows if key(row) == group]
-            yield _message(group, mine, rule, population[group], secret.get(group, ""))
+    def grouped(by: str) -> tuple[cm.SurveyIndex, ...]:
+        shown, secret, population = found.groups[by], found.hidden[by], served[by]
+        return tuple(
+            _message(g, shown.get(g, ()), found.rule, population[g], secret.get(g, ""))
+            for g in sorted({*shown, *secret, *population})
+        )
 
+    few = FEW if found.waiting and not found.rows else ""
+    everybody = _message("", found.rows, found.rule, served["date"].total(), few)
     return cm.Survey(
         since=since,
         until=until,
-        all=_all(rows, rule, served["date"].total()),
-        by_service=tuple(grouped(about, served["service"])),
-        by_date=tuple(grouped(lambda row: str(row[0].date), served["date"])),
-        by_pekon=tuple(grouped(lambda row: str(row[0].pekon), served["pekon"])),
-        wishes=_wishes(rows),
-        least=rule.least_shown,
+        all=msgspec.structs.replace(everybody, incomplete=found.incomplete),
+        by_service=grouped("service"),
+        by_date=grouped("date"),
+        by_pekon=grouped("pekon"),
+        wishes=_wishes(found.rows),
+        least=found.rule.least_shown,
+        waiting=found.waiting,
     )
+
+
+def counted(tx: LedgerTransaction, since: str, until: str) -> Count:
+    """Return what is counted of a reported period: the sum of its quarters.
+
+    Raises:
+        UserProblem: SURVEY_001 no index is made for these days.
+    """
+    first, last = date.fromisoformat(since), date.fromisoformat(until)
+    if not periods.is_reported(first, last):
+        raise UserProblem("SURVEY_001")
+    rows = answered(tx, since, until)
+    complete = [row for row in rows if is_complete(scores(row[1]))]
+    by_id = {row[0].citizen_id: row for row in complete}
+    parts = [_quarter(complete, *span) for span in periods.quarters(first, last)]
+    kept = tuple(by_id[one] for part in parts for one in part.all)
+    groups: dict[str, dict[str, tuple[Answered, ...]]] = {by: {} for by in _KEYS}
+    hidden: dict[str, dict[str, str]] = {by: {} for by in _KEYS}
+    for part in parts:
+        for (by, group), ids in part.groups.items():
+            groups[by][group] = (*groups[by].get(group, ()), *(by_id[one] for one in ids))
+        for (by, group), why in part.hidden.items():
+            hidden[by].setdefault(group, why)
+    for by, shown in groups.items():
+        hidden[by] = {group: why for group, why in hidden[by].items() if group not in shown}
+    waiting, left = len(complete) - len(kept), len(rows) - len(complete)
+    return Count(kept, groups, hidden, waiting, left, rule_on(last))
+
+
+def _quarter(
+    complete: Sequence[Answered], since: date, until: date
+) -> small_groups.Counted[tuple[str, str]]:
+    mine = [row for row in complete if since.isoformat() <= row[0].date <= until.isoformat()]
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for by, key in _KEYS.items():
+        for row in mine:
+            groups[by, key(row)].append(row[0].citizen_id)
+    arrived = [row[0].citizen_id for row in mine]
+    ordered = {group: groups[group] for group in sorted(groups, key=_rank)}
+    return small_groups.counted(arrived, ordered, rule_on(until).least_shown)
+
+
+def _rank(group: tuple[str, str]) -> tuple[int, str]:
+    return tuple(_KEYS).index(group[0]), group[1]
 
 
 def answered(tx: LedgerTransaction, since: str, until: str) -> list[Answered]:
-    """Return the surveys of the days from `since` to `until`, each with its record."""
-    query = select(citizen_record).where(
-        citizen_record.c.form_id == FORM, citizen_record.c.date.between(since, until)
-    )
+    """Return the surveys of the days from `since` to `until` in the order of their arrival."""
+    here = citizen_record.c
+    query = select(citizen_record).where(here.form_id == FORM, here.date.between(since, until))
+    query = query.order_by(here.arrived_ms, here.citizen_id)
     return [(row, msgspec.json.decode(row.answers)) for row in tx.connection.execute(query).all()]
 
 
@@ -91,30 +164,10 @@ def scores(record: dict[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in here.items()}
 
 
-def hidden_groups(
-    rows: Iterable[Answered], key: Callable[[Answered], str], rule: Rule
-) -> dict[str, str]:
-    """Return the groups whose answers are not shown, each with why (`small_groups`)."""
-    return hidden(
-        Counter(key(row) for row in rows if is_complete(scores(row[1]))), rule.least_shown
-    )
-
-
-def _all(rows: Sequence[Answered], rule: Rule, population: int) -> cm.SurveyIndex:
-    """Return the index of all: their number is told, their scores only of enough of them."""
-    found = index([scores(record) for _, record in rows], rule)
-    secret = hidden({"": found.respondents}, rule.least_shown).get("", "")
-    shown = _message("", rows, rule, population, secret)
-    return msgspec.structs.replace(
-        shown, respondents=found.respondents, incomplete=found.incomplete
-    )
-
-
 def _message(
     group: str, rows: Sequence[Answered], rule: Rule, population: int, secret: str
 ) -> cm.SurveyIndex:
-    told = () if secret else rows
-    found: Index = index([scores(record) for _, record in told], rule)
+    found: Index = index([scores(record) for _, record in rows], rule)
     return cm.SurveyIndex(
         group=group,
         respondents=found.respondents,
@@ -136,3 +189,11 @@ def _wishes(rows: Sequence[Answered]) -> tuple[str, ...]:
     return tuple(
         sorted(filter(None, said), key=lambda text: hashlib.sha256(text.encode()).digest())
     )
+
+
+_KEYS: dict[str, Callable[[Answered], str]] = {
+    "service": about,
+    "pekon": lambda row: str(row[0].pekon),
+    "date": lambda row: str(row[0].date),
+}
+"""By what answers are grouped; of two groups of nearly the same people the first is shown."""

@@ -196,8 +196,9 @@ class Survey(Message, frozen=True, kw_only=True):
 
     Attributes:
         since, until: ISO dates, both included.
-        all: of too few answers only their number is told.
-        least: complete answers below which none of a group are shown.
+        all: the answers that are counted; without scores when they are too few.
+        least: complete answers below which none of a group are shown; they count in such steps.
+        waiting: complete answers that count when a step of `least` is full.
         wishes: suggestions, shuffled and without date or place.
     """
 
@@ -209,3 +210,4 @@ class Survey(Message, frozen=True, kw_only=True):
     by_pekon: tuple[SurveyIndex, ...]
     wishes: tuple[str, ...]
     least: int = 5
+    waiting: int = 0

@@ -165,6 +165,8 @@ class Walk:
         assert not figure.trace
         return ""
 
+    period = beside
+
     def score(self, figure):
         mean = self.surveyed(figure).means[figure.group]
         return f"{mean:.3f}"

@@ -10,6 +10,7 @@ from sqlalchemy.event import listen
 from outreach_app.casework import citizen, following, pool
 from outreach_app.clock import SetClock
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
+from outreach_app.domain.periods import month, quarter
 from outreach_app.errors import UserProblem
 from outreach_app.office import thread_words
 from outreach_app.office import threads as office_threads
@@ -103,8 +104,7 @@ def test_surveys_reach_the_index_and_nobody_can_tell_who_answered(day):
     entries = sealed_entries(laptop)
     assert {e.author for e in entries} == {laptop.device}
     assert len({e.time_ms for e in entries}) == 1
-    today = laptop.place.today().isoformat()
-    found = at_desk(office, "adi").survey(today, today)
+    found = at_desk(office, "adi").survey(*the_quarter(laptop))
     assert (found.all.respondents, found.all.incomplete, found.all.value) == (5, 0, "90.00")
     assert found.all.category == "A"
     assert [row.group for row in found.by_pekon] == [PEKON]
@@ -118,13 +118,12 @@ def test_a_survey_of_few_people_shows_nobodys_answers(day):
     for _ in range(3):
         survey(laptop)
     close_and_sync(laptop, post)
-    today = laptop.place.today().isoformat()
-    desk = at_desk(office, "adi")
-    few = desk.survey(today, today)
-    assert (few.all.hidden, few.all.respondents, few.all.value, few.all.means) == ("few", 4, "", {})
+    desk, span = at_desk(office, "adi"), the_quarter(laptop)
+    few = desk.survey(*span)
+    assert (few.all.hidden, few.waiting, few.all.value, few.all.means) == ("few", 4, "", {})
     for row in (*few.by_service, *few.by_date, *few.by_pekon):
         assert (row.hidden, row.respondents, row.value, row.means) == ("few", 0, "", {})
-    indexes = satisfaction(office, today)
+    indexes = satisfaction(office, span)
     assert {f.group: (f.value, f.unit, f.trace) for f in indexes} == dict.fromkeys(
         ("", "IZIN", "PAS-BARU"), ("5", "few", ())
     )
@@ -132,18 +131,44 @@ def test_a_survey_of_few_people_shows_nobodys_answers(day):
     for _ in range(3):
         survey(laptop)
     close_and_sync(laptop, post)
-    # One answer about IZIN would be all less PAS-BARU: that is hidden as well.
-    found = desk.survey(today, today)
-    assert found.all.respondents == 7
+    found = desk.survey(*span)
+    assert (found.all.respondents, found.waiting) == (5, 2)
     assert found.all.value
-    told = {row.group: (row.hidden, row.value) for row in found.by_service}
-    assert told == {"IZIN": ("few", ""), "PAS-BARU": ("beside", "")}
-    assert [row.respondents for row in found.by_pekon] == [7]
-    assert [f.unit for f in satisfaction(office, today)] == ["index", "few", "beside"]
+    assert {row.group: row.hidden for row in found.by_service} == {"IZIN": "few", "PAS-BARU": "few"}
+    assert [row.respondents for row in found.by_pekon] == [5]
+    assert [f.unit for f in satisfaction(office, span)] == ["index", "few", "few"]
+    today = laptop.place.today().isoformat()
+    assert [f.unit for f in satisfaction(office, (today, today))] == ["period"]
 
 
-def satisfaction(office, today):
-    found = evaluate(office.office, today, today)
+def test_who_asks_every_day_and_subtracts_finds_nobody(day):
+    office, laptop, post, _ = day
+    desk, said = at_desk(office, "adi"), []
+    for score in "1333433444":
+        survey(laptop, score)
+        close_and_sync(laptop, post)
+        said.append(desk.survey(*the_quarter(laptop)))
+        laptop.open_day(PEKON, ("RY",))
+    counts = [one.all.respondents for one in said]
+    assert counts == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10]
+    assert len({one.all.value for one in said}) == 3
+    groups = [row for one in said for row in (*one.by_service, *one.by_date, *one.by_pekon)]
+    assert {row.respondents for row in groups} <= {0, 5, 10}
+    today = laptop.place.today()
+    first, last = quarter(today)
+    for span in ((first, today), (today, today), (today, last), month(today)):
+        if span != (first, last):
+            with pytest.raises(UserProblem) as refused:
+                desk.survey(*(on.isoformat() for on in span))
+            assert refused.value.code == "SURVEY_001"
+
+
+def the_quarter(laptop):
+    return tuple(on.isoformat() for on in quarter(laptop.place.today()))
+
+
+def satisfaction(office, span):
+    found = evaluate(office.office, *span)
     section = next(s for s in found.sections if s.code == "satisfaction")
     return [f for f in section.figures if f.code == "satisfaction.index"]
 
@@ -399,8 +424,8 @@ def test_what_came_twice_counts_once(day):
     from outreach_app.office import projection
 
     projection.rebuild(office.office)
-    today = laptop.place.today().isoformat()
-    assert at_desk(office, "adi").survey(today, today).all.respondents == 1
+    found = at_desk(office, "adi").survey(*the_quarter(laptop))
+    assert (found.all.respondents, found.waiting) == (0, 1)
 
 
 def test_a_hundred_threads_cost_as_many_queries_as_one(day):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from outreach_app import i18n, resources
-from outreach_app.i18n import catalogue, translate
+from outreach_app.i18n import catalogue, counted, translate
 
 ROOT = Path(i18n.__file__).parent
 CODE = re.compile(r"\b[A-Z]{4,}_\d{3}\b")
@@ -102,3 +102,49 @@ def test_the_catalogues_are_read_from_resources():
     assert resources.names("translations/id", ".po")
     assert translate("id", "Call the next") == "Panggil berikutnya"
     assert translate("en", "Call the next") == "Call the next"
+
+
+PLURAL = re.compile(r"\{(\w+)\} (?:[a-z]+ )?([a-z]+s|are|were|have|people)\b")
+NO_PLURAL = {"is", "was", "has", "asks", "learns", "stays", "exists", "goes", "this", "its"}
+NO_PLURAL |= {"does", "differs", "waits", "counts", "needs"}
+NO_COUNT = {"done", "least", "number", "place", "slot", "ticket", "version", "what", "need", "old"}
+
+
+def counts(text):
+    """Return the facts of a text that stand before a plural."""
+    found = {m[1] for m in PLURAL.finditer(text) if m[2] not in NO_PLURAL}
+    return found - NO_COUNT
+
+
+def english():
+    coded = {code: text for code, text in catalogue("en").items()}
+    return {source: source for source in catalogue("id") if not CODE.fullmatch(source)} | coded
+
+
+def test_every_counted_text_has_english_for_one():
+    told = {source: counts(text) for source, text in english().items()}
+    assert sum(map(len, told.values())) > 70
+    missing = {s: names for s, names in told.items() if names - set().union(*counted().get(s, ()))}
+    assert missing == {}
+
+
+@pytest.mark.parametrize("source", counted())
+def test_no_text_says_one_files(source):
+    assert source in english(), source
+    for names, text in counted()[source].items():
+        assert not names & counts(text), text
+        assert re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", english()[source])
+    names = set().union(*counted()[source])
+    facts = dict.fromkeys(re.findall(r"\{(\w+)\}", english()[source]), 7)
+    assert translate("en", source, **facts) == english()[source].format(**facts)
+    for name in names:
+        said = translate("en", source, **(facts | {name: 1}))
+        assert said != english()[source].format(**(facts | {name: 1})), name
+        assert translate("en", source, **(facts | {name: "1"})) == said
+
+
+def test_one_feed_is_whole():
+    source = "What the office wrote: {count} entries in {feeds} feeds whole"
+    assert translate("en", source, count=1, feeds=1).endswith("1 entry in 1 feed whole")
+    assert translate("en", source, count=3, feeds=1).endswith("3 entries in 1 feed whole")
+    assert translate("id", source, count=1, feeds=1) == translate("id", source, count="1", feeds=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outreach_app.casework import citizen, following
 from outreach_app.casework.citizen import Told
+from outreach_app.domain.periods import quarter
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.officeapi import publishing_messages as pm
 from outreach_app.officeapi.citizen_client import CitizenCalls
@@ -99,9 +100,10 @@ class Survey(Area):
 
     def after(self, scene: Scene) -> None:
         """Count the index at the office."""
-        today = scene.today.isoformat()
-        found = CitizenCalls(scene.clerk).survey(today, today)
+        since, until = (day.isoformat() for day in quarter(scene.today))
+        found = CitizenCalls(scene.clerk).survey(since, until)
         scene.count(6, "surveys_counted", found.all.respondents)
+        scene.count(6, "surveys_waiting_for_a_step", found.waiting)
         scene.count(6, "services_with_an_index", sum(bool(i.value) for i in found.by_service))
         scene.count(6, "days_with_an_index", sum(bool(i.value) for i in found.by_date))
         scene.count(6, "lowest_elements_named", len(found.all.lowest))

@@ -63,7 +63,8 @@ class Audit(Area):
         figures = [figure for section in found.sections for figure in section.figures]
         scene.count(10, "figures", len(figures))
         scene.count(10, "figures_traced", sum(bool(figure.trace) for figure in figures))
-        hidden = [f for f in figures if f.unit in (small_groups.FEW, small_groups.BESIDE)]
+        why = (small_groups.FEW, small_groups.BESIDE, small_groups.PERIOD)
+        hidden = [f for f in figures if f.unit in why]
         scene.count(10, "figures_hidden", len(hidden))
         rest = [f for f in figures if not f.trace and f not in hidden]
         nothing = [f for f in rest if f.value in ("", "0", "0.0")]

@@ -121,7 +121,7 @@ def counts(text):
 
 
 def english():
-    coded = {code: text for code, text in catalogue("en").items()}
+    coded = catalogue("en")
     return {source: source for source in catalogue("id") if not CODE.fullmatch(source)} | coded
 
 

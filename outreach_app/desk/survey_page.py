@@ -88,7 +88,7 @@ class SurveyPage(QWidget):
         if self.survey.waiting and found.value:
             lines.append(
                 tr(
-                    "{count} more count when {least} are there: nobody's answers can be told apart.",
+                    "{count} more count when {least} are there; nobody's answers can be found.",
                     count=self.survey.waiting,
                     least=self.survey.least,
                 )

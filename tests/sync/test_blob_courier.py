@@ -135,6 +135,19 @@ def test_in_any_order_and_twice_nothing_doubles(world):
     assert world.queue.waiting() == []
 
 
+def test_a_file_of_documents_cut_at_any_byte_is_named_and_the_next_brings_all(world):
+    ref = world.scan(3000)
+    entries, scans = world.files()
+    world.there.take(entries)
+    data = scans.encode()
+    for size in range(len(data)):
+        with pytest.raises(CourierRefused) as refused:
+            decode_file(data[:size])
+        assert refused.value.why is Why.TRUNCATED
+    assert world.here.have(ref.blob_id) == 0
+    assert world.carry([scans]).documents == 1
+
+
 def test_an_old_reply_takes_nothing_back(world):
     world.scan(1_200_000)
     entries, first, *rest = world.files()

@@ -104,7 +104,7 @@ class Served:
 
 
 class Laptop:
-    """Attributes: `keys`, `feed_id`, `own` (the office's feed for it), `storage`, `courier`."""
+    """Attributes: `keys`, `feed_id`, `device`, `own` (the office's feed for it), `storage`, `courier`."""
 
     def __init__(self, world, number, path=":memory:"):
         self.world, self.number = world, number
@@ -113,11 +113,11 @@ class Laptop:
         self.feed_id = feed_start(office_id, self.keys.signing_key, number)
         self.own = office_feed_start(office_id, 1, self.feed_id)
         self.storage = PlainDevice(path, self.feed_id)
+        self.device = Device(
+            self.feed_id, number, "u", self.keys.signing_key, self.keys.sealing_key, b""
+        )
         with world.office.transaction() as tx:
-            device = Device(
-                self.feed_id, number, "u", self.keys.signing_key, self.keys.sealing_key, b""
-            )
-            tx.add_device(device)
+            tx.add_device(self.device)
             tx.add_office_feed(self.own, self.feed_id)
         self.courier = DeviceCourier(
             self.storage,
@@ -128,11 +128,11 @@ class Laptop:
             random=world.bytes,
         )
 
-    def engine_of(self, storage=None, post=None, **more):
+    def engine_of(self, storage=None, post=None, office=None, **more):
         return Engine(
             storage or self.storage,
             self.keys,
-            self.world.office_keys.card,
+            office or self.world.office_keys.card,
             post or self.world.link,
             now_ms=lambda: NOW,
             random=self.world.bytes,

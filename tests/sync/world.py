@@ -104,7 +104,9 @@ class Served:
 
 
 class Laptop:
-    """Attributes: `keys`, `feed_id`, `device`, `own` (the office's feed for it), `storage`, `courier`."""
+    """Attributes: `keys`, `feed_id`, `device`, `storage`, `courier`, and `own`: the office's feed
+    for it.
+    """
 
     def __init__(self, world, number, path=":memory:"):
         self.world, self.number = world, number

@@ -1,10 +1,11 @@
 """R10: any history of laptops, office, links, kills, sticks and restores, against a small model.
 
 Steps come from Hypothesis: write, tell, sync over a link that loses, repeats and replays, on one
-lane or on two that overtake each other, kill a laptop or the office at any call of its storage, carry files by stick in any order, bring either
-side back to an older state. The checker counts, after every step and once more after everything
-was brought: 0 lost, 0 doubled, 0 believed without a receipt, 0 unexplained. Three known-bad twins
-must be caught. A history that failed is printed with its steps; the seed is fixed.
+lane or on two that overtake each other, kill a laptop or the office at any call of its storage,
+carry files by stick in any order, bring either side back to an older state. The checker counts,
+after every step and once more after everything was brought: 0 lost, 0 doubled, 0 believed without
+a receipt, 0 unexplained. What people do to keys, permissions and documents is added in
+`people_histories.py`. A history that failed is printed with its steps; the seed is fixed.
 """
 
 import contextlib

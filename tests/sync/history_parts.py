@@ -1,4 +1,4 @@
-"""Parts of the histories of R10: who dies, what is known for certain, links, lanes and documents."""
+"""Parts of the histories of R10: who dies, what is known, links, lanes and documents."""
 
 from concurrent.futures import Future
 from contextlib import contextmanager

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from outreach_app.errors import OutreachError
 from outreach_app.forms import Page
 from outreach_app.i18n import clock_time, language, tr
-from outreach_app.ui import markup, theme
+from outreach_app.ui import theme
 from outreach_app.ui.ahead import Ahead
-from outreach_app.ui.blocks import Block
-from outreach_app.ui.buttons import label
 from outreach_app.ui.cards import opened
+from outreach_app.ui.fewer_cards import FewerCards
 from outreach_app.ui.go_to import GoToBar, places
 from outreach_app.ui.open_file import FileInHand
-from outreach_app.ui.page_tree import APART, Part, tree
+from outreach_app.ui.page_tree import APART, Part
 from outreach_app.ui.parts import widget_for
-from outreach_app.ui.question_bar import QuestionBar
 from outreach_app.ui.questions.around import Around
 from outreach_app.ui.questions.field import Field
+from outreach_app.ui.section_sheet import SectionSheet
+from outreach_app.ui.sections import standing_of
 
 
 class FormView(QWidget):
@@ -47,25 +47,23 @@ class FormView(QWidget):
         self.around = around or Around(file.session.today)
         self._index = 0
         self._tried: set[str] = set()
-        self._fields: dict[str, Field] = {}
-        self._bodies: dict[str, Block] = {}
         self._dressed = (theme.theme(), theme.size())
-        self._waiting: tuple[str, str] | None = None
-        self._ahead = Ahead(self, self._following, self._body)
-        self._ask = QuestionBar(self._take_fewer, self._keep_cards)
+        self._ask = FewerCards(self._take_fewer, self._keep_cards)
         self.go_bar = GoToBar(self._go, lambda: self._focus(""))
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sheet = SectionSheet(self)
+        self._ahead = Ahead(self, self._following, self._sheet.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._ask)
         column.addWidget(self.go_bar)
-        column.addWidget(self._scroll)
-        self._clear()
+        column.addWidget(self._sheet)
         self._pages = self._read()
         self.draw()
+
+    @property
+    def _fields(self) -> dict[str, Field]:
+        return self._sheet.fields
 
     def _read(self) -> tuple[Page, ...]:
         return self._file.session.pages(language())
@@ -87,20 +85,11 @@ class FormView(QWidget):
 
     def state_of(self, page: Page) -> str:
         """Return the word for a section: done, being filled, to look at, or not yet."""
-        if any(v.problem or (v.path in self._tried and v.missing) for v in page.items):
-            return "look"
-        if self.page.path == page.path:
-            return "now"
-        asked = [v for v in page.items if v.kind not in APART]
-        passed = any(v.path in self._tried for v in asked)
-        if not passed:
-            return "open"
-        return "look" if any(v.missing for v in asked) else "done"
+        return standing_of(page, self._tried, shown=self.page.path == page.path)
 
     def natural_width(self) -> int:
         """Return how wide it wants to be, with its columns beside one another."""
-        body = self._bodies.get(self.page.path)
-        return (body.natural_width() if body else 0) + 2 * _MARGIN + _BAR
+        return self._sheet.natural_width(self.page)
 
     # Drawing ------------------------------------------------------------------------------
 
@@ -119,59 +108,24 @@ class FormView(QWidget):
     def draw(self, focus: str = "") -> None:
         """Show the section; `focus` is the path that gets the focus, else its first question."""
         self._index = min(self._index, len(self._pages) - 1)
-        body = self._body(self.page.path)
-        self._show(body)
-        # The others stay where they are, unseen: what moves is dressed anew by Qt.
-        for other in self._bodies.values():
-            other.setVisible(other is body)
+        self._show()
         self._focus(focus)
-
-    def _body(self, path: str) -> Block:
-        body = self._bodies.get(path)
-        if body is None:
-            body = self._bodies[path] = Block(self, heading=False)
-            body.hide()
-            self._column.insertWidget(1, body)
-        return body
 
     def _following(self) -> tuple[Page, ...]:
         return self._pages[self._index + 1 : self._index + 3]
 
-    def _clear(self) -> None:
-        """Begin with an empty sheet."""
-        self._bodies.clear()
-        self._ahead.forget()
-        holder = QWidget()
-        holder.setObjectName("page")
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
-        self._column.setSpacing(4)
-        self._title, self._place = label("", "title"), label("", "hint")
-        self._place.setWordWrap(False)
-        row = QHBoxLayout()
-        row.addWidget(self._title, 1)
-        row.addWidget(self._place, 0, Qt.AlignmentFlag.AlignBottom)
-        self._column.addLayout(row)
-        self._column.addStretch(1)
-        self._scroll.setWidget(holder)
-
-    def _show(self, body: Block) -> None:
-        body.show_part(tree(self.page))
-        self._fields = {field.path: field for field in body.fields()}
-        self._say_place()
+    def _show(self) -> None:
+        place = tr("Section {n} of {count}", n=self._index + 1, count=len(self._pages))
+        self._sheet.show_section(self.page, place)
         self._ahead.rest(self.page.path)
-
-    def _say_place(self) -> None:
-        count = len(self._pages)
-        markup.show(self._title, title_of(self.page))
-        self._place.setText(tr("Section {n} of {count}", n=self._index + 1, count=count))
 
     def redraw(self) -> None:
         """Make everything anew, as after a change of theme; answers, place and focus stay."""
         self.commit()
         focus = self.focused()
         self._dressed = (theme.theme(), theme.size())
-        self._clear()
+        self._sheet.clear()
+        self._ahead.forget()
         self._pages = self._read()
         self.draw(focus)
         self.turned.emit(self._index)
@@ -191,9 +145,8 @@ class FormView(QWidget):
         self._pages = self._read()
         paths = [page.path for page in self._pages]
         self._index = paths.index(at) if at in paths else min(self._index, len(paths) - 1)
-        body = self._bodies.get(self.page.path)
-        if body is not None and not body.isHidden():
-            self._show(body)
+        if self._sheet.shows(self.page):
+            self._show()
         else:
             self.draw()
         self.turned.emit(self._index)
@@ -203,16 +156,9 @@ class FormView(QWidget):
     def _answer(self, path: str, value: str) -> None:
         lost = self._file.session.losses(path, value)
         if lost:
-            self._waiting = (path, value)
-            said = "; ".join(
-                f"{loss.title} ({', '.join(text for _, text in loss.answers[:2])})" for loss in lost
-            )
-            text = tr(
-                "The smaller number takes {n} filled cards: {cards}.", n=len(lost), cards=said
-            )
-            self._ask.ask(text, tr("Take the smaller number"), tr("Keep the cards"))
-            return
-        self._store(path, value)
+            self._ask.ask_about(path, value, lost)
+        else:
+            self._store(path, value)
 
     def _store(self, path: str, value: str) -> None:
         try:
@@ -225,20 +171,14 @@ class FormView(QWidget):
         # Not at once: the field that answered is still inside its own event.
         QTimer.singleShot(0, self, self.reread)
 
-    def _take_fewer(self) -> None:
-        if self._waiting is not None:
-            path, value = self._waiting
-            self._waiting = None
-            self._store(path, value)
-            self._focus(path)
+    def _take_fewer(self, path: str, value: str) -> None:
+        self._store(path, value)
+        self._focus(path)
 
-    def _keep_cards(self) -> None:
-        if self._waiting is not None:
-            path, _ = self._waiting
-            self._waiting = None
-            if field := self._fields.get(path):
-                field.take_back(self._file.session.value(path))
-                field.focus()
+    def _keep_cards(self, path: str) -> None:
+        if field := self._fields.get(path):
+            field.take_back(self._file.session.value(path))
+            field.focus()
 
     def saved_text(self) -> str:
         """Return `Saved on this laptop 10.42.07`."""
@@ -295,19 +235,12 @@ class FormView(QWidget):
         if field is not None:
             opened(field)
             reached = field.path
-            QTimer.singleShot(0, self, lambda: self._reach(reached))
-
-    def _reach(self, path: str) -> None:
-        field = self._fields.get(path)
-        if field is None:
-            return
-        field.focus()
-        self._scroll.ensureWidgetVisible(field, 0, theme.px(24))
+            QTimer.singleShot(0, self, lambda: self._sheet.reach(reached))
 
     def _next_question(self, path: str) -> None:
         if path in self._fields:
             self._fields[path].commit()
-        if self._waiting is not None:
+        if self._ask.waits:
             return
         # The answer may have made new questions appear, so what follows is asked of the form.
         self.reread()
@@ -332,7 +265,7 @@ class FormView(QWidget):
         """Show a section."""
         self._index = index
         self.draw(focus)
-        self._scroll.verticalScrollBar().setValue(0)
+        self._sheet.verticalScrollBar().setValue(0)
         self.turned.emit(self._index)
 
     def go_to(self, path: str) -> None:
@@ -368,13 +301,3 @@ class FormView(QWidget):
         after = paths.index(here) + 1 if here in paths else 0
         self.go_to(paths[after % len(paths)])
         return True
-
-
-_MARGIN, _BAR = 24, 16
-"""Left and right of the questions, and room for the scroll bar."""
-
-
-def title_of(page: Page) -> str:
-    """Return a section's title; a table keeps its own in the note above it."""
-    labels = (view.label for view in page.items if view.kind == "note")
-    return page.title or next((text for text in labels if text.strip()), "")

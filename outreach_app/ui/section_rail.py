@@ -18,7 +18,8 @@ from outreach_app.forms import Page
 from outreach_app.i18n import tr
 from outreach_app.ui import marks, markup, theme
 from outreach_app.ui.buttons import label
-from outreach_app.ui.form_view import FormView, title_of
+from outreach_app.ui.form_view import FormView
+from outreach_app.ui.sections import title_of
 
 
 def state_word(state: str) -> str:

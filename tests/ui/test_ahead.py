@@ -58,14 +58,14 @@ def test_a_section_built_ahead_looks_like_one_that_was_not(file_of, shown, qtbot
     for index in range(1, len(early.pages)):
         path = early.pages[index].path
         settled(qtbot, early, path)
-        assert path in early._bodies
-        assert path not in late._bodies
+        assert path in early._sheet.bodies
+        assert path not in late._sheet.bodies
         for view in (early, late):
             view.show_page(index)
             qtbot.wait(20)
         if here := QApplication.focusWidget():
             here.clearFocus()  # only one window has it
-        one, other = (view._bodies[path].grab().toImage() for view in (early, late))
+        one, other = (view._sheet.bodies[path].grab().toImage() for view in (early, late))
         assert one == other, path
 
 
@@ -80,7 +80,7 @@ def test_cards_built_ahead_are_as_open_as_others(file_of, shown, qtbot):
         if built_ahead:
             settled(qtbot, view, "/data/h")
         view.show_page(1)
-        found.append([c._opened for c in view._bodies["/data/h"].findChildren(CardBlock)])
+        found.append([c._opened for c in view._sheet.bodies["/data/h"].findChildren(CardBlock)])
     assert found[0] == found[1] == [False] * 3
 
 
@@ -90,7 +90,7 @@ def test_what_is_built_ahead_hears_of_later_answers(file_of, shown, qtbot):
     view._answer("/data/g/n", "2")
     qtbot.wait(10)
     view.show_page(1)
-    assert len(view._bodies["/data/h"].findChildren(CardBlock)) == 2
+    assert len(view._sheet.bodies["/data/h"].findChildren(CardBlock)) == 2
     assert [f.path for f in view._fields.values()] == list(view._fields)
 
 
@@ -99,6 +99,8 @@ def test_many_cards_wait_until_they_are_turned_to(file_of, shown, qtbot):
     file.session.answer("/data/g/n", str(ahead.MOST))
     view = shown(file, built_ahead=True)
     settled(qtbot, view, "/data/h")
-    assert not view._bodies.get("/data/h") or not view._bodies["/data/h"].findChildren(CardBlock)
+    assert not view._sheet.bodies.get("/data/h") or not view._sheet.bodies["/data/h"].findChildren(
+        CardBlock
+    )
     view.show_page(1)
-    assert len(view._bodies["/data/h"].findChildren(CardBlock)) == ahead.MOST
+    assert len(view._sheet.bodies["/data/h"].findChildren(CardBlock)) == ahead.MOST

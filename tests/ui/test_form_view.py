@@ -178,7 +178,7 @@ def test_the_identity_page_fits_without_scrolling(file_of, qtbot):
     made.show_page(1)
     qtbot.wait(30)
     assert made.page.path == "/data/identitas"
-    assert made._scroll.verticalScrollBar().maximum() == 0
+    assert made._sheet.verticalScrollBar().maximum() == 0
 
 
 def test_everything_that_takes_the_focus_has_a_name(every_question, qtbot):

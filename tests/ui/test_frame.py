@@ -60,7 +60,7 @@ def test_nothing_scrolls_sideways_and_nothing_is_cut(every_question, qtbot, qapp
         view.show_page(index)
         qtbot.wait(20)
         assert (frame.width(), frame.height()) == (WIDE, HIGH)
-        body, room = view._scroll.widget(), view._scroll.viewport().width()
+        body, room = view._sheet.widget(), view._sheet.viewport().width()
         assert body.minimumSizeHint().width() <= room, page.title
         assert body.width() <= room, page.title
         assert list(cut(frame)) == [], page.title

@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from outreach_app.casework.citizen import CitizenForm, Told
 from outreach_app.errors import OutreachError
 from outreach_app.field.citizen_question import CitizenQuestion
+from outreach_app.field.citizen_screen import CitizenScreen
 from outreach_app.field.citizen_text import CitizenText
 from outreach_app.forms import ItemView
 from outreach_app.i18n import Language, tr, use
@@ -32,7 +27,7 @@ WRONG_TRIES = 3
 _NOT_ASKED = ("group", "repeat", "card")
 
 
-class CitizenWindow(QWidget):
+class CitizenWindow(CitizenScreen):
     """One citizen, one form, then the next citizen or the officer.
 
     Args:
@@ -50,10 +45,6 @@ class CitizenWindow(QWidget):
         print_slip: Callable[[Told, Language], str],
     ) -> None:
         super().__init__()
-        self.setObjectName("citizen")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-        self.setWindowTitle(tr("Citizen mode"))
         self._new_form, self._pin_fits, self._given_back = new_form, pin_fits, given_back
         self._print_slip = print_slip
         self._began_in = language_now()
@@ -64,33 +55,10 @@ class CitizenWindow(QWidget):
         self._paths: list[str] = []
         self._at = ""
         self._covered = False
-        self._build()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._state_changed)
         self.begin()
-
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(72, 36, 72, 36)
-        column.setSpacing(16)
-        self._top = QHBoxLayout()
-        self._progress = QLabel()
-        self._progress.setProperty("role", "citizen-hint")
-        self._top.addWidget(self._progress, 1)
-        self._language = button("ID | EN", self.switch_language)
-        self._top.addWidget(self._language)
-        column.addLayout(self._top)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self._area, 1)
-        self._bottom = QHBoxLayout()
-        self._bottom.setSpacing(16)
-        column.addLayout(self._bottom)
-        self._promise = label("", "citizen-hint")
-        column.addWidget(self._promise)
-        QShortcut(QKeySequence("F4"), self, self.switch_language)
 
     # The form --------------------------------------------------------------------------------
 
@@ -238,13 +206,10 @@ class CitizenWindow(QWidget):
         self.pin = secret_line(tr("PIN of the officer"), 260)
         self.pin.returnPressed.connect(self._try_pin)
         self._show_text(tr("PIN of the officer"), [self.pin])
-        others = button(tr("Back"), self._uncover_or_end) if not self._covered else None
+        others = button(tr("Back"), self._ending) if not self._covered else None
         self._buttons(others, None, button(tr("Open"), self._try_pin, primary=True))
         self._promise.setText("")
         self.pin.setFocus()
-
-    def _uncover_or_end(self) -> None:
-        self._ending()
 
     def _try_pin(self) -> None:
         if self._pin_fits(self.pin.text()):
@@ -288,34 +253,3 @@ class CitizenWindow(QWidget):
             self._draw()
         elif self.form is not None and not self._covered:
             self._begin_form()
-
-    def _show(self, widget: QWidget) -> None:
-        old = self._area.takeWidget()
-        if old is not None:
-            # It may be in the middle of its own click: Python must not drop it at once.
-            old.hide()
-            old.setParent(self)
-            old.deleteLater()
-        self._area.setWidget(widget)
-
-    def _show_text(self, title: str, lines: list[QWidget]) -> None:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setSpacing(8)
-        column.addWidget(label(title, "question"))
-        for line in lines:
-            column.addWidget(line)
-        column.addStretch(1)
-        self._show(page)
-
-    def _buttons(self, *made: QWidget | None) -> None:
-        while item := self._bottom.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        shown = [widget for widget in made if widget is not None]
-        for at, widget in enumerate(shown):
-            widget.setProperty("citizen", True)
-            if at == len(shown) - 1:
-                self._bottom.addStretch(1)
-            self._bottom.addWidget(widget)

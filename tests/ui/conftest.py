@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
 
 from outreach_app import i18n, resources
 from outreach_app.clock import WIB
@@ -25,6 +26,17 @@ from outreach_app.ui import theme
 from outreach_app.ui.loose_file import LooseFile
 
 NOW = datetime(2026, 11, 24, 10, 42, 7, tzinfo=WIB)
+
+
+@pytest.fixture(autouse=True)
+def no_window_outlives_its_test(qapp):
+    """Delete what was shown; else every later change of theme dresses all that ever was."""
+    yield
+    for left in QApplication.topLevelWidgets():
+        if type(left).__module__.startswith("outreach_app."):
+            left.deleteLater()
+    # The loop that would do it runs only within waits.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @cache

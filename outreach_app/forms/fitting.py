@@ -111,7 +111,12 @@ _FITS: dict[str, Callable[[str], str]] = {
 
 
 def answered(kind: str, text: str) -> str:
-    """Return a person's answer as the node holds it: a date with an offset is none (D22)."""
+    """Return a person's answer as the node holds it: a date with an offset is none (D22).
+
+    A text stays what was typed, also where a calculation would mean nothing by it (`NaN`).
+    """
+    if kind not in _FITS:
+        return text
     form = _USER_FORMS.get(kind)
     if form and not form.fullmatch(text.strip()):
         return ""

@@ -1,7 +1,9 @@
 """Spreadsheets made to hurt: 60 of them, each with the reason it must be refused with, or `fine`.
 
 As a program: compiles every one in this process under a limit of time and memory each, and prints
-what became of it; `--careless` is the known bad twin, without the looks taken beforehand.
+what became of it; `--careless` is the known bad twin, without the looks taken beforehand;
+`--port=N` is where the file that reads from a host finds one; `--credulous` reads its XML as a
+parser does that fetches what it is told to.
 """
 
 from __future__ import annotations
@@ -64,7 +66,8 @@ _ONE: Row = ("text", "a", "A")
 _SHEET, _STYLES, _BOOK = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"
 _LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 _OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-_NET = '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">'
+_PORT = next((int(w[7:]) for w in sys.argv if w.startswith("--port=")), 9)
+_NET = f'<!DOCTYPE x SYSTEM "http://127.0.0.1:{_PORT}/x.dtd">'
 
 
 def _calculated(*sources: str) -> bytes:
@@ -84,7 +87,7 @@ def packages() -> Iterator[tuple[str, bytes, str, str]]:
             target.writestr(f"xl/media/{number}.png", b"")
     yield "3000 parts", many.getvalue(), "a.xlsx", "FORMS_023"
     for title, declared in (("laughs", _LAUGHS), ("outside", _OUTSIDE), ("net", _NET)):
-        for part, root in ((_SHEET, "<worksheet"), (_STYLES, "<styleSheet"), (_BOOK, "<workbook")):
+        for part, root in ((_SHEET, "<worksheet"), (_STYLES, "<styleSheet"), (_BOOK, "<workbook ")):
             yield (
                 f"{title} in {part}", changed(good, part, root, f"{declared}{root}"), "a.xlsx",
                 "FORMS_006",
@@ -179,6 +182,32 @@ def sheets() -> Iterator[tuple[str, bytes, str, str]]:
     yield "markup in a label", book([("text", "a", "<script>&x;]]></label>")]), "a.xlsx", "fine"
 
 
+def _believe(cases: list[tuple[str, bytes, str, str]]) -> None:
+    """Read the sheets with a parser that loads what a DTD names; prints the passwords it read."""
+    from xml.sax import ContentHandler, handler, make_parser
+
+    class Said(ContentHandler):
+        def __init__(self) -> None:
+            super().__init__()
+            self.text = ""
+
+        def characters(self, content: str) -> None:
+            self.text += content
+
+    for what, data, _, _ in cases:
+        if what not in ("outside in xl/workbook.xml", "net in xl/workbook.xml"):
+            continue
+        said, parser = Said(), make_parser()
+        parser.setFeature(handler.feature_external_ges, True)
+        parser.setContentHandler(said)
+        try:
+            text = zipfile.ZipFile(io.BytesIO(data)).read(_BOOK)
+            parser.parse(io.BytesIO(text.replace(b"</sheets>", b"</sheets>&a;", 1)))
+        except Exception:  # noqa: BLE001 - the twin only has to try
+            pass
+        print(said.text)
+
+
 SECONDS, MEMORY = 2, 300_000_000
 
 
@@ -198,6 +227,9 @@ def main() -> None:
     def late(*_: object) -> None:
         raise TimeoutError
 
+    if "--credulous" in sys.argv:
+        _believe(cases)
+        return
     signal.signal(signal.SIGPROF, late)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     told = {}

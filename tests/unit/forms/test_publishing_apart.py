@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +28,39 @@ def _told(*words: str) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture(scope="module")
+def host() -> Iterator[socket.socket]:
+    """A host that a file may name; whoever calls it waits in its line."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening
+
+
+def _port(host: socket.socket) -> str:
+    return f"--port={host.getsockname()[1]}"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux does")
-def test_every_hostile_spreadsheet_is_refused_with_its_reason() -> None:
-    found = _told()
+def test_every_hostile_spreadsheet_is_refused_with_its_reason(host: socket.socket) -> None:
+    found = _told(_port(host))
     assert len(found["told"]) >= 60
     assert {k: v for k, v in found["told"].items() if v[0] != v[1]} == {}
     assert found["peak_kb"] < 300_000
+    assert "root:" not in json.dumps(found), "no file is read"
+    host.settimeout(0.05)
+    with pytest.raises(TimeoutError):
+        host.accept()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="reads a file of Unix")
+def test_a_parser_that_believes_what_it_reads_calls_the_host_and_reads_the_file(
+    host: socket.socket,
+) -> None:
+    host.settimeout(20)
+    words = [sys.executable, str(_MAKER), "--credulous", _port(host)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as twin:
+        caller, _ = host.accept()
+        caller.close()
+        assert b"root:" in twin.communicate(timeout=30)[0]
 
 
 @pytest.mark.nightly

@@ -1,7 +1,7 @@
-"""Odd texts that every text field must give back: `naughty.json`, as `\\u…` so that no editor harms it.
+"""Odd texts that every text field must give back, in `naughty.json` as codes: no editor harms them.
 
-The first part is the Big List of Naughty Strings as the package `blns` has it (Max Woolf and others,
-MIT); the rest are scripts of Indonesia, controls, formulas, markup, paths and long texts.
+The first part is the Big List of Naughty Strings as the package `blns` has it (Max Woolf and
+others, MIT); the rest are scripts of Indonesia, controls, formulas, markup, paths and long texts.
 """
 
 from __future__ import annotations

@@ -65,11 +65,17 @@ class Tree:
     def forget(self, top: Node) -> set[str]:
         """Undo `index`; return the paths that lost a node."""
         gone = _whole(top)
-        ids = {id(n) for n in gone}
-        paths = {n.path for n in gone}
-        for path in paths:
+        left: list[Node] = []
+        for node in reversed(gone):
+            alike = self.by_path[node.path]
+            if alike and alike[-1] is node:  # as when a count takes the last cards
+                alike.pop()
+            else:
+                left.append(node)
+        ids = {id(n) for n in left}
+        for path in {n.path for n in left}:
             self.by_path[path] = [n for n in self.by_path[path] if id(n) not in ids]
-        return paths
+        return {n.path for n in gone}
 
     def singles(self) -> Mapping[str, Node]:
         """Return the nodes that stand outside every repeat, by path."""

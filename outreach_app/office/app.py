@@ -17,6 +17,7 @@ from starlette.routing import Mount
 
 from outreach_app.errors import EnvironmentProblem, OutreachError, UserProblem
 from outreach_app.office import access, clerks, decisions, openapi
+from outreach_app.office.again import again
 from outreach_app.office.api import CALLS
 from outreach_app.office.calls import Asked, Call
 from outreach_app.office.exchange import documents, exchange
@@ -88,9 +89,10 @@ def _answer(office: Office, call: Call, request: Request, data: bytes) -> m.Mess
         access.require(by.role, call.action)
     body = _decoded(data, call.body) if call.body is not None else None
     if by is not None:
-        decisions.release_due(office)
+        again(lambda: decisions.release_due(office))
     source = request.client.host if request.client else ""
-    return call.does(Asked(office, by, request.path_params, body, token, source))
+    asked = Asked(office, by, request.path_params, body, token, source)
+    return again(lambda: call.does(asked))
 
 
 async def _body(request: Request) -> bytes:

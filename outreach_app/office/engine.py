@@ -9,24 +9,33 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from sync.errors import OfficeBusy
 
 BUSY_TIMEOUT_S = 15.0
 _WRITES = "outreach_writes"
-_BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_BUSY_POSTGRESQL = {"55P03", "40P01", "40001"}
-"""Lock not available, deadlock, serialization failure."""
+_BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL}
+_LOCKED = "55P03"
+"""Lock not available in time."""
+_COLLIDED = {"40P01", "40001"}
+"""Deadlock, serialization failure."""
+_AWAY = ("08", "53", "57P")
+"""No connection; no disk, memory or connection left; the server stops or starts."""
 _TURN = text("SELECT pg_advisory_xact_lock(1804)")
 """Ends with the transaction; any number that is the same in every process of this database."""
+
+
+class Collided(OfficeBusy):
+    """Two transactions were in each other's way; this one wrote nothing and may be tried again."""
 
 
 def sqlite_url(path: Path) -> str:
@@ -95,15 +104,22 @@ class Database:
         """Write every page anew and empty the log, so that nothing of deleted rows is left.
 
         `secure_delete` overwrites what is deleted; what moved between pages before, it does not
-        know. Tell whether it could be done: on SQLite not while somebody reads; on PostgreSQL the
-        file system's own pages are its administrator's.
+        know. Tell whether it could be done: not while somebody reads. On PostgreSQL its log of
+        writes and the file system's own pages are the administrator's.
         """
-        if self.engine.dialect.name != "sqlite":
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as plain:
-                plain.exec_driver_sql("VACUUM FULL")
-            return True
-        with self._queue or nullcontext():
+        if self._queue is None:
+            return self._vacuum_full()
+        with self._queue:
             return self._scrub()
+
+    def _vacuum_full(self) -> bool:
+        try:
+            with _busy_said(), self.engine.connect() as plain:
+                plain.execution_options(isolation_level="AUTOCOMMIT")
+                plain.exec_driver_sql("VACUUM FULL")
+        except OfficeBusy:
+            return False
+        return True
 
     def _scrub(self) -> bool:
         raw = self.engine.raw_connection()
@@ -128,12 +144,28 @@ class Database:
 def _busy_said() -> Iterator[None]:
     try:
         yield
+    except NoConnectionFree as error:
+        raise OfficeBusy("the ledger is busy", after_s=5) from error
     except DBAPIError as error:
-        cause = error.orig
-        busy = getattr(cause, "sqlite_errorcode", None) in _BUSY_SQLITE
-        if busy or getattr(cause, "sqlstate", None) in _BUSY_POSTGRESQL:
-            raise OfficeBusy("the ledger is busy", after_s=5) from error
+        if (busy := _busy(error)) is not None:
+            raise busy from error
         raise
+
+
+def _busy(error: DBAPIError) -> OfficeBusy | None:
+    """Return what to say of an error that is none of ours and may be over soon."""
+    cause = error.orig
+    if getattr(cause, "sqlite_errorcode", None) in _BUSY_SQLITE:
+        return OfficeBusy("the ledger is busy", after_s=5)
+    if not hasattr(cause, "sqlstate"):
+        return None
+    state = getattr(cause, "sqlstate", None) or ""
+    if state in _COLLIDED:
+        return Collided("two writers met", after_s=1)
+    lost = isinstance(error, OperationalError) and not state
+    if state == _LOCKED or lost or state.startswith(_AWAY):
+        return OfficeBusy("the ledger is busy", after_s=5)
+    return None
 
 
 def _open(url: str) -> Engine:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from outreach_app.domain.record_columns import NUMBER, ColumnCodec
 from outreach_app.office import contacts, erasure, scans, wire_dictionaries
 from outreach_app.office.admitting import admit
+from outreach_app.office.again import again
 from outreach_app.office.decisions import release_due
 from outreach_app.office.ledger import Arrivals
 from outreach_app.office.office import Office
@@ -42,13 +43,13 @@ def exchange(office: Office) -> OfficeEnd:
 
     def called(request: Request) -> None:
         # What a stop between storing and judging left over is taken in at the next call.
-        project(office, request.feed_id)
-        release_due(office)
+        again(lambda: project(office, request.feed_id))
+        again(lambda: release_due(office))
         contacts.record(office, request)
 
     def stored(feed_id: bytes) -> None:
-        project(office, feed_id)
-        take_returned(office, feed_id)
+        again(lambda: project(office, feed_id))
+        again(lambda: take_returned(office, feed_id))
 
     return OfficeEnd(
         storage=Arrivals(office.ledger),

@@ -5,9 +5,10 @@ The way back goes the same way, so a backup of PostgreSQL opens on SQLite and th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, delete, func, insert, select
+from sqlalchemy import Connection, MetaData, Table, delete, func, insert, select
 
 from outreach_app.errors import UserProblem
 from outreach_app.office.engine import Database, sqlite_url
@@ -60,6 +61,18 @@ def _copy(source: Connection, target: Connection) -> None:
         rows = source.execution_options(yield_per=_ROWS).execute(select(table))
         for part in rows.mappings().partitions(_ROWS):
             target.execute(insert(table), [dict(row) for row in part])
+    if target.dialect.name == "postgresql":
+        _count_on(target, tables)
+
+
+def _count_on(target: Connection, tables: Sequence[Table]) -> None:
+    """Let the counters of rows go on after the rows that were copied with their numbers."""
+    for table in tables:
+        for column in table.primary_key:
+            counter = select(func.pg_get_serial_sequence(table.name, column.name))
+            if (sequence := target.scalar(counter)) is not None:
+                newest = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
+                target.execute(select(func.setval(sequence, newest, False)))
 
 
 def _tables(connection: Connection) -> MetaData:

@@ -5,6 +5,7 @@ One client is one person's session; it may be used from one thread at a time.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote
@@ -20,6 +21,11 @@ from sync.pinned import pinned_session
 
 TIMEOUT_S = (5.0, 30.0)
 """Connecting, and waiting for the next bytes."""
+BUSY = "OFFICE_009"
+BUSY_TRIES = 3
+"""Calls made to a busy office before the clerk is told."""
+LONGEST_WAIT_S = 5
+"""Between two of them, whatever the office asks for: somebody sits at the screen."""
 
 M = TypeVar("M", bound=m.Message)
 
@@ -61,6 +67,7 @@ class OfficeClient:
         session: of `requests`; a new one when None.
         is_ours: tells of an office's signing key whether it is the right one; over HTTPS nobody
             else is spoken to. Without it HTTPS is as the machine trusts it.
+        wait: sleeps for seconds before a busy office is asked again.
     """
 
     def __init__(
@@ -68,10 +75,12 @@ class OfficeClient:
         base_url: str,
         session: requests.Session | None = None,
         is_ours: Callable[[bytes], bool] | None = None,
+        wait: Callable[[float], None] = time.sleep,
     ) -> None:
         self.base_url = base_url.rstrip("/")
         pinned = pinned_session(is_ours) if is_ours else None
         self._session = session or pinned or requests.Session()
+        self._wait = wait
         self._token = ""
 
     def __repr__(self) -> str:
@@ -175,10 +184,28 @@ class OfficeClient:
         return self.call("POST", "/api/clerks", m.Clerk, wanted)
 
     def call(self, method: str, path: str, kind: type[M], body: m.Message | None = None) -> M:
-        """Make one call; for the small clients of areas (`officeapi.<area>_client`)."""
+        """Make one call; for the small clients of areas (`officeapi.<area>_client`).
+
+        An office that is busy wrote nothing, so it is asked again after the time that it names.
+        """
         data = None if body is None else msgspec.json.encode(body)
+        for _ in range(BUSY_TRIES - 1):
+            answer = self._asked(method, path, data)
+            if (wait_s := _busy_s(answer)) is None:
+                break
+            self._wait(wait_s)
+        else:
+            answer = self._asked(method, path, data)
+        if answer.status_code != requests.codes.ok:
+            raise _problem(answer)
         try:
-            answer = self._session.request(
+            return msgspec.json.decode(answer.content, type=kind)
+        except msgspec.DecodeError:
+            raise EnvironmentProblem("OFFICE_002", retry=False) from None
+
+    def _asked(self, method: str, path: str, data: bytes | None) -> requests.Response:
+        try:
+            return self._session.request(
                 method,
                 self.base_url + path,
                 data=data,
@@ -192,12 +219,16 @@ class OfficeClient:
         except requests.RequestException:
             # Without the cause: its text may hold the request.
             raise EnvironmentProblem("OFFICE_001", retry=True) from None
-        if answer.status_code != requests.codes.ok:
-            raise _problem(answer)
-        try:
-            return msgspec.json.decode(answer.content, type=kind)
-        except msgspec.DecodeError:
-            raise EnvironmentProblem("OFFICE_002", retry=False) from None
+
+
+def _busy_s(answer: requests.Response) -> float | None:
+    """Return for how long to wait before a busy office is asked again; None: it is not busy."""
+    if answer.status_code != requests.codes.service_unavailable:
+        return None
+    if _problem(answer).code != BUSY:
+        return None
+    asked = answer.headers.get("Retry-After", "")
+    return min(int(asked) if asked.isdigit() else LONGEST_WAIT_S, LONGEST_WAIT_S)
 
 
 def _problem(answer: requests.Response) -> UserProblem | EnvironmentProblem:

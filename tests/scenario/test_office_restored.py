@@ -45,6 +45,7 @@ from sync.entry import next_entry
 from sync.errors import DeviceUnknown
 from sync.hello import hello
 from sync.keys import DeviceCertificate
+from tests.postgresql import emptied
 
 CLOCK = SystemClock()
 CHEAP = Rules(cost=Argon2Cost(memory_kib=64, passes=1, lanes=1))
@@ -62,6 +63,7 @@ class World:
     decided: dict = field(default_factory=dict)
     told: dict = field(default_factory=dict)
     root: object = None
+    database_url: str = ""
 
     def post(self):
         return Transport(self.office.url)
@@ -109,6 +111,8 @@ class World:
         self.office.stop()
         self.root = self.root or read_root(self.folder)
         shutil.rmtree(self.folder)
+        if self.database_url:
+            emptied(self.database_url)
         done = restore(
             backup, self.folder, self.root, clock=CLOCK, random=secrets.token_bytes, rules=CHEAP
         )
@@ -137,11 +141,14 @@ class World:
 NOTHING = {"lost files": set(), "doubled files": set(), "lost decisions": set()}
 
 
-@pytest.fixture
-def world(tmp_path):
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.nightly)])
+def world(request, tmp_path):
     print(f"seed {SEED}")
-    folder = tmp_path / "office"
-    made = World(folder, office_day.start_office(folder, CLOCK, secrets.token_bytes))
+    folder, url = tmp_path / "office", ""
+    if request.param == "postgresql":
+        url = emptied(request.getfixturevalue("postgresql"))
+    office = office_day.start_office(folder, CLOCK, secrets.token_bytes, database_url=url)
+    made = World(folder, office, database_url=url)
     for n in (1, 2):
         profile = Profile(tmp_path / f"laptop{n}")
         code = office_day.new_code(made.office.url)

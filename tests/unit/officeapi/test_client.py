@@ -136,13 +136,41 @@ def test_a_redirect_is_not_followed_and_takes_no_token_along(odd, office_url):
     client.close()
 
 
-def test_a_busy_office_may_be_asked_again(odd):
-    odd.status = 503
+@pytest.mark.parametrize(("asked", "waits"), [("2", [2, 2]), ("600", [5, 5]), ("", [5, 5])])
+def test_a_busy_office_is_asked_again_when_it_said(odd, asked, waits):
+    odd.status, odd.headers = 503, {"Retry-After": asked} if asked else {}
     odd.body = msgspec.json.encode(m.Problem(code="OFFICE_009", retry=True))
-    client = OfficeClient(odd.url)
+    waited = []
+    client = OfficeClient(odd.url, wait=waited.append)
     with pytest.raises(EnvironmentProblem) as caught:
         client.health()
     assert (caught.value.code, caught.value.retry) == ("OFFICE_009", True)
+    assert (waited, len(odd.asked)) == (waits, 3)
+    client.close()
+
+
+def test_an_office_that_was_busy_answers_the_second_call(odd):
+    odd.status, odd.headers = 503, {"Retry-After": "1"}
+    odd.body = msgspec.json.encode(m.Problem(code="OFFICE_009", retry=True))
+
+    def wait(_seconds):
+        odd.status, odd.body = (
+            200,
+            msgspec.json.encode(m.Health(name="Kantor", office_id="00", now_ms=5)),
+        )
+
+    client = OfficeClient(odd.url, wait=wait)
+    assert client.health().name == "Kantor"
+    client.close()
+
+
+def test_nobody_else_is_asked_again(odd):
+    odd.status, odd.headers = 503, {"Retry-After": "1"}
+    odd.body = b"<html>Service unavailable</html>"
+    client = OfficeClient(odd.url, wait=lambda _: pytest.fail("not our office"))
+    with pytest.raises(EnvironmentProblem):
+        client.health()
+    assert len(odd.asked) == 1
     client.close()
 
 

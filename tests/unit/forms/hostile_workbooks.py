@@ -62,6 +62,7 @@ def zipped(name: str, size: int) -> bytes:
     return out.getvalue()
 
 
+OUTSIDE = "/tmp/outreach-part-that-leads-outside"
 _ONE: Row = ("text", "a", "A")
 _SHEET, _STYLES, _BOOK = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"
 _LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -94,6 +95,8 @@ def packages() -> Iterator[tuple[str, bytes, str, str]]:
             )  # fmt: skip
     yield "macros", changed(good, "xl/vbaProject.bin", "", "x"), "a.xlsm", "FORMS_026"
     yield "macros in disguise", changed(good, "xl/vbaProject.bin", "", "x"), "a.xlsx", "FORMS_026"
+    slip = changed(good, f"../../../../../..{OUTSIDE}", "", "x")
+    yield "a part that leads outside", slip, "a.xlsx", "fine"
     yield "empty", b"", "a.xlsx", "FORMS_006"
     yield "text", b"type,name,label\ntext,a,A\n", "a.xlsx", "FORMS_006"
     yield "pdf", b"%PDF-1.7\n%%EOF", "a.xlsx", "FORMS_006"

@@ -14,7 +14,7 @@ import pytest
 
 from outreach_app.forms import FormRefused
 from outreach_app.forms.apart import compile_apart
-from tests.unit.forms.hostile_workbooks import book
+from tests.unit.forms.hostile_workbooks import OUTSIDE, book
 
 _MAKER = Path(__file__).with_name("hostile_workbooks.py")
 _ONE = [("text", "a", "A")]
@@ -46,6 +46,7 @@ def test_every_hostile_spreadsheet_is_refused_with_its_reason(host: socket.socke
     assert {k: v for k, v in found["told"].items() if v[0] != v[1]} == {}
     assert found["peak_kb"] < 300_000
     assert "root:" not in json.dumps(found), "no file is read"
+    assert not Path(OUTSIDE).exists(), "no file is written"
     host.settimeout(0.05)
     with pytest.raises(TimeoutError):
         host.accept()

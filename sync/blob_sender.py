@@ -185,7 +185,7 @@ class _Run:
                 return
             sending.whole = found
         if not self._stop.asked:
-            data = sending.whole[sending.have :][: self._sender._pace.segment_bytes]
+            data = sending.whole[sending.have :][: self._sender._pace.next_bytes]
             self._start(air, sending, data)
 
     def _hear(self, flight: Flight) -> tuple[_Sending, BlobState]:

@@ -78,13 +78,13 @@ class Outbound:
         if not entries:
             return None
         data = self._pack(entries)
-        while len(entries) > 1 and len(data) > _TOO_LARGE * self._pace.segment_bytes:
+        while len(entries) > 1 and len(data) > _TOO_LARGE * self._pace.next_bytes:
             entries = entries[: len(entries) // 2]
             data = self._pack(entries)
         return Packed(data, entries[-1].number)
 
     def _take(self, after: int, before: int | None) -> list[Entry]:
-        budget = self._pace.segment_bytes / self._ratio
+        budget = self._pace.next_bytes / self._ratio
         limit = min(_MOST_ENTRIES, 8 + int(2 * budget / self._entry_bytes))
         run: list[Entry] = []
         for entry in self._storage.entries_after(after, limit):

@@ -149,7 +149,14 @@ def exchange(
         monotonic_s=place.clock.monotonic_s,
     )
 
-    heard = False
+    heard = learnt = False
+
+    def learn_time() -> bool:
+        nonlocal learnt
+        if not heard or learnt:
+            return False
+        learnt = True
+        return _learn_time(place)
 
     def answered(progress: Progress) -> None:
         nonlocal heard
@@ -161,8 +168,7 @@ def exchange(
         outcome = engine.run_once(answered, stop)
         applied = place.run(news.apply_pending)
         more = office_life.give_back(place) > 0
-        if heard:
-            more = _learn_time(place) or more
+        more = learn_time() or more
         if more and not outcome.stopped:
             # The office was restored, or the clock was wrong: it learns so at once.
             outcome = outcome.then(engine.run_once(answered, stop))
@@ -170,8 +176,8 @@ def exchange(
         place.run(lambda store: store.settings.put(SET_BACK, "1"))
         raise
     finally:
+        learn_time()  # when something stopped it before
         if heard:
-            _learn_time(place)
             note_contact(place, place.offset_s)
         rest = office_life.apply(place)
     return Synced(outcome, applied.plus(rest))

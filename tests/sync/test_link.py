@@ -42,6 +42,48 @@ def test_pace_finds_a_fast_link_in_three_steps_and_compresses_by_what_the_line_c
     assert pace.level(LARGEST) == 19
 
 
+class Hours:
+    """A clock that is moved by hand, for a line and what holds on it."""
+
+    def __init__(self):
+        self.at_s = 0.0
+
+    def __call__(self):
+        return self.at_s
+
+    def lives(self, pace, *lengths):
+        for length in lengths:
+            for _ in range(int(length / 2)):
+                self.at_s += 2
+                pace.went(2048, 2)
+            pace.cut()
+
+    def sizes(self, pace, until_s):
+        found, began_s = [], self.at_s
+        while self.at_s < began_s + until_s:
+            self.at_s += 2
+            pace.went(2048, 2)
+            found.append(pace.next_bytes < SMALLEST)
+        return found
+
+
+def test_little_is_under_way_when_a_regular_cut_is_due():
+    hours = Hours()
+    pace = Pace(hours)
+    hours.lives(pace, 20)
+    assert not any(hours.sizes(pace, 40)), "one cut tells nothing"
+    pace = Pace(hours)
+    hours.lives(pace, 20, 20)
+    assert hours.sizes(pace, 40) == [at in (18, 20) for at in range(2, 42, 2)]
+
+
+def test_irregular_cuts_change_no_size():
+    hours = Hours()
+    pace = Pace(hours)
+    hours.lives(pace, 20, 6, 40)
+    assert not any(hours.sizes(pace, 60))
+
+
 @pytest.mark.parametrize("lanes", [1, 2, 4])
 def test_every_lane_count_brings_everything_once(new_world, lanes):
     world = new_world(lanes=lanes)

@@ -32,6 +32,7 @@ class BlobEnd:
         now_ms: the office's clock.
         wanted: tells of (device feed id, blob id) whether the office still wants it; an erased
             one it does not.
+        admit: counts a piece that would be stored, or raises `TooLarge` or `BlobQuotaFull`.
         arrived: told of every blob that became whole, with the device's feed id.
     """
 
@@ -40,6 +41,7 @@ class BlobEnd:
     keys: Callable[[], OfficeKeys]
     now_ms: Callable[[], int]
     wanted: Callable[[bytes, bytes], bool] = lambda _feed_id, _blob_id: True
+    admit: Callable[[Piece], None] = lambda _piece: None
     arrived: Callable[[bytes, bytes], None] = lambda _feed_id, _blob_id: None
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _audit: RefusalAudit = field(init=False)
@@ -52,7 +54,7 @@ class BlobEnd:
         """Return the answer to a piece, or to several of one document that follow one another.
 
         Raises:
-            DeviceUnknown, RequestRefused, TooLarge, BlobDamaged: nothing of it was kept.
+            DeviceUnknown, RequestRefused, TooLarge, BlobDamaged, BlobQuotaFull: nothing of it was kept.
         """
         feed_id = NOBODY
         try:
@@ -86,6 +88,8 @@ class BlobEnd:
             raise RequestRefused("not signed by this device")
         if not self.wanted(piece.feed_id, piece.blob_id):
             return PieceAnswer(0, BlobState.UNWANTED)
+        if piece.data and not self.blobs.whole(piece.blob_id):
+            self.admit(piece)
         with self._turn:
             return self._store(piece)
 

@@ -12,7 +12,7 @@ from sync.blob_office import BlobEnd
 from sync.courier_errors import CourierRefused, Why
 from sync.courier_file import CourierFile, Way
 from sync.entry import Head
-from sync.errors import BlobDamaged, DeviceUnknown, RequestRefused, SegmentRefused, TooLarge
+from sync.errors import BlobDamaged, BlobQuotaFull, DeviceUnknown, RequestRefused, SegmentRefused, TooLarge
 from sync.hello import introduced
 from sync.message import Answer, decode_answer, decode_request
 from sync.office import OfficeEnd
@@ -102,7 +102,8 @@ class OfficeCourier:
         if self._blobs is None or blob_id is None:
             return False
         before = self._blobs.blobs.whole(blob_id)
-        self._document(piece)
+        with suppress(BlobQuotaFull):  # the answer says how much is here; the rest comes again
+            self._document(piece)
         return not before and self._blobs.blobs.whole(blob_id)
 
     def _document(self, piece: bytes) -> bytes:

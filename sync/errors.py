@@ -12,7 +12,8 @@
     │   ├── AnswerRefused      SYNC_008      ├── ReceiptRefused   SYNC_009
     │   ├── KeyNotHere         SYNC_026 (seal it anew)
     │   ├── CodecFailed        SYNC_010 (ask for the plain codec)
-    │   └── BlobDamaged        SYNC_030
+    │   ├── BlobDamaged        SYNC_030
+    │   └── BlobQuotaFull      SYNC_031
     ├── ChainBroken         SYNC_011, entries that do not follow one another
     ├── FeedFrozen          SYNC_012, one number with two hashes: a copy of the laptop exists
     ├── DeviceRevoked       SYNC_013     ├── DeviceUnknown  SYNC_014
@@ -158,6 +159,12 @@ class BlobDamaged(Refused):
     """A document's bytes are not those that were referred to."""
 
     code = "SYNC_030"
+
+
+class BlobQuotaFull(Refused):
+    """The office takes no more bytes of documents of this device for now."""
+
+    code = "SYNC_031"
 
 
 class ChainBroken(SyncError):

@@ -24,6 +24,7 @@ _BY_CODE = {
         errors.RequestRefused,
         errors.CodecFailed,
         errors.BlobDamaged,
+        errors.BlobQuotaFull,
         errors.ChainBroken,
         errors.FeedFrozen,
         errors.DeviceRevoked,

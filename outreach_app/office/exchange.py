@@ -7,7 +7,7 @@ time is over go out, so both travel back in the same answer.
 from __future__ import annotations
 
 from outreach_app.domain.record_columns import NUMBER, ColumnCodec
-from outreach_app.office import contacts, erasure, scans, wire_dictionaries
+from outreach_app.office import blob_quota, contacts, erasure, scans, wire_dictionaries
 from outreach_app.office.admitting import admit
 from outreach_app.office.again import again
 from outreach_app.office.decisions import release_due
@@ -34,6 +34,7 @@ def documents(office: Office) -> BlobEnd | None:
         keys=lambda: office.keys,
         now_ms=office.clock.now_ms,
         wanted=lambda _feed_id, blob_id: erasure.wanted_blob(office, blob_id),
+        admit=lambda piece: blob_quota.admit(office, piece),
         arrived=arrived,
     )
 

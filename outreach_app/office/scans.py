@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from outreach_app.domain import entries as e
 from outreach_app.domain.scan_entries import ScanAdded
 from outreach_app.errors import EnvironmentProblem, UserProblem
-from outreach_app.office import balances
+from outreach_app.office import balances, blob_quota
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.scans_tables import scan
@@ -25,6 +25,7 @@ def take_scan(_office: Office, tx: LedgerTransaction, entry: Entry) -> None:
     """
     body = e.decode(entry.body or b"", ScanAdded)
     blob_id = bytes.fromhex(body.blob_id)
+    blob_quota.told(tx.connection, blob_id)
     if tx.connection.scalar(select(scan.c.blob_id).where(scan.c.blob_id == blob_id)) is None:
         tx.connection.execute(
             insert(scan).values(

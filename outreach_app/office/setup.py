@@ -19,7 +19,7 @@ import msgspec
 from outreach_app.clock import Clock
 from outreach_app.domain import bundled
 from outreach_app.errors import UserProblem
-from outreach_app.office import erasure
+from outreach_app.office import blob_quota, erasure
 from outreach_app.office.clerks import SignedIn, add_clerk
 from outreach_app.office.connectors.settings import registry_of
 from outreach_app.office.engine import Database, sqlite_url
@@ -120,6 +120,7 @@ def open_office(
     )
     project_all(office)
     erasure.clean(office)
+    blob_quota.purge(office)
     publish_bundled_dictionary(office)
     take_all_returned(office)
     destroy_old(office)

@@ -12,7 +12,14 @@ from sync.blob_office import BlobEnd
 from sync.courier_errors import CourierRefused, Why
 from sync.courier_file import CourierFile, Way
 from sync.entry import Head
-from sync.errors import BlobDamaged, BlobQuotaFull, DeviceUnknown, RequestRefused, SegmentRefused, TooLarge
+from sync.errors import (
+    BlobDamaged,
+    BlobQuotaFull,
+    DeviceUnknown,
+    RequestRefused,
+    SegmentRefused,
+    TooLarge,
+)
 from sync.hello import introduced
 from sync.message import Answer, decode_answer, decode_request
 from sync.office import OfficeEnd

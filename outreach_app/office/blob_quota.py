@@ -35,7 +35,7 @@ def admit(office: Office, piece: Piece) -> None:
     allowed = limits()
     if piece.size > allowed.blob_bytes:
         raise TooLarge("a scan is too large")
-    with office.ledger.transaction() as tx:
+    with office.ledger.arriving() as tx:
         standing = tx.lock_feed(piece.feed_id).standing
         day = office_date(office.clock.now_ms()).isoformat()
         sent = _sent(tx.connection, piece.feed_id, day) + len(piece.data)

@@ -2,8 +2,9 @@
 
 All of it arrives once, and of what the device sends at most a tenth is sent again. What is on its
 way when the line is cut is lost: 1.4 s of each 20 s on the worst link (1 s delay, stalls), if the
-office keeps every piece that came whole; less, as the device sees how regular the cuts are. One known-bad twin sends as much at once as on a good
-link, the other keeps only requests that came to their end.
+office keeps every piece that came whole, and less once the device sees how regular the cuts are.
+One known-bad twin sends as much at once as on a good link, the other keeps only requests that came
+to their end.
 """
 
 import random

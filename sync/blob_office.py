@@ -54,7 +54,8 @@ class BlobEnd:
         """Return the answer to a piece, or to several of one document that follow one another.
 
         Raises:
-            DeviceUnknown, RequestRefused, TooLarge, BlobDamaged, BlobQuotaFull: nothing of it was kept.
+            DeviceUnknown, RequestRefused, TooLarge, BlobDamaged, BlobQuotaFull: nothing of it was
+                kept.
         """
         feed_id = NOBODY
         try:

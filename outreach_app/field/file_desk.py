@@ -119,10 +119,13 @@ class FileDesk(QWidget):
         self.form.commit()
         self.file.leave()
         self._window.show_home()
+        self._let_go()
 
     def show_check(self) -> None:
         """L6."""
         self.form.commit()
+        if self.check is not None:
+            self.check.deleteLater()
         self.check = CheckView(self.file, self.file.check(language()))
         self.check.wanted.connect(self._go_to)
         others = [button(tr("Back"), self.show_form, "Escape")]
@@ -143,6 +146,13 @@ class FileDesk(QWidget):
         if self._window.guarded(lambda: done.append(self.file.finish(similar_reason=reason))):
             self._window.frame.banner.clear()
             self._show_done(done[0])
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Delete the pages: their buttons' lambdas would keep them, and the answers, all day."""
+        for page in (self.check, self):
+            if page is not None:
+                page.deleteLater()
 
     def _show_done(self, finished: Finished) -> None:
         if self.file.service.opens_case:

@@ -97,6 +97,8 @@ class Frame(QWidget):
     def set_rail(self, widget: QWidget | None) -> None:
         """Show `widget` at the left, or no rail."""
         _put(self._rail, widget)
+        if self._rail_widget is not None:
+            self._rail_widget.deleteLater()  # else it would listen to its form for ever
         self._rail_widget, self._asked_for_rail = widget, False
         renamed = getattr(widget, "renamed", None)
         if renamed is not None:

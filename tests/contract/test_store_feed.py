@@ -4,7 +4,9 @@ Any series of calls, refused ones and cut transactions included, must leave the 
 called directly and through the store thread, saying the same as sync's reference on sqlite3.
 """
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -83,15 +85,23 @@ def seen(storage):
     }
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """A store with its feed begun, made once; each script runs on copies of the file."""
+    path = tmp_path_factory.mktemp("begun") / "laptop.sqlite"
+    store = Store(path, KEY)
+    store.feed.begin(OWN)
+    store.close()
+    return path
+
+
 @settings(max_examples=60, deadline=None, print_blob=True)
 @given(script=st.lists(steps, max_size=25))
-def test_store_says_what_the_reference_says(tmp_path_factory, script):
+def test_store_says_what_the_reference_says(tmp_path_factory, begun, script):
     folder = tmp_path_factory.mktemp("feeds")
     reference = PlainDevice(str(folder / "plain.sqlite"), OWN)
-    store = Store(folder / "laptop.sqlite", KEY)
-    store.feed.begin(OWN)
-    with StoreThread(folder / "queued.sqlite", KEY) as thread:
-        thread.run(lambda s: s.feed.begin(OWN))
+    store = Store(Path(shutil.copy(begun, folder / "laptop.sqlite")), KEY)
+    with StoreThread(Path(shutil.copy(begun, folder / "queued.sqlite")), KEY) as thread:
         queued = device_storage(thread)
         for step in script:
             expected = act(reference, step)

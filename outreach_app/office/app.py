@@ -6,6 +6,7 @@ request is logged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 import msgspec
@@ -104,7 +105,12 @@ async def _body(request: Request) -> bytes:
     return bytes(pieces)
 
 
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+
+
 def _decoded(data: bytes, kind: type[m.Message]) -> m.Message:
+    if b"\\u0000" in data:  # means nothing in a text, and PostgreSQL keeps none
+        data = _NUL.sub(rb"\1", data)
     try:
         return msgspec.json.decode(data, type=kind)
     except msgspec.DecodeError as error:

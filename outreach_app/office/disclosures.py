@@ -167,8 +167,8 @@ def _csv(rows: tuple[dm.Disclosure, ...]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@" else text
+    """Return a text that no spreadsheet takes for a formula; without its first `'` it is whole."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "'")) else text
 
 
 def _check_purpose(purpose: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from dataclasses import replace
 
+import msgspec
 import pypdf
 import pytest
 from lxml import etree
@@ -14,7 +16,11 @@ from outreach_app.documents import slip
 from outreach_app.forms import load
 from outreach_app.forms.publish import compile_workbook
 from outreach_app.forms.record_xml import from_xml
+from outreach_app.office.app import _decoded
+from outreach_app.office.disclosures import _csv
+from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
+from outreach_app.officeapi.disclosure_messages import Disclosure
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON
 from tests.naughty import STRINGS, kept
@@ -97,3 +103,29 @@ def test_every_text_prints_on_one_page_that_still_says_the_number(part):
         plain = text[:60]
         if plain.isascii() and plain.isprintable() and len(text) <= 60:
             assert "".join(plain.split()) in "".join(said.split()), ascii(text)
+
+
+def test_any_words_can_be_looked_for_on_the_laptop(laptop):
+    for text in STRINGS:
+        assert laptop.place.run(lambda s, t=text: s.records.search(t)) == []
+
+
+def test_every_text_that_a_clerk_writes_reaches_the_office_as_it_was():
+    for text in STRINGS:
+        sent = msgspec.json.encode(m.NewClerk(clerk="x", name=text, role="y", passphrase=text))
+        read = _decoded(sent, m.NewClerk)
+        assert read.name == read.passphrase == text.replace("\0", "")
+    assert _decoded(rb'{"clerk":"\\\u0000\\u0000","name":"","role":"","passphrase":""}',
+                    m.NewClerk).clerk == r"\\u0000"  # fmt: skip
+
+
+def test_the_log_as_a_spreadsheet_has_no_formula_and_every_purpose_comes_back():
+    lines = [
+        Disclosure(disclosure_id="d", time_ms=0, clerk="budi", number="n", agency="a",
+                   kind="referral", fields=("name",), purpose=text, basis="b")
+        for text in STRINGS
+    ]  # fmt: skip
+    read = list(csv.reader(io.StringIO(_csv(tuple(lines)), newline="")))[1:]
+    told = [row[6] for row in read]
+    assert [text for text in told if text[:1] in set("=+-@\t\r\n")] == []
+    assert [text.removeprefix("'") for text in told] == list(STRINGS)

@@ -14,9 +14,9 @@ from outreach_app.i18n import Language
 def citizen_slip(place: Workplace, told: Told, language: Language, width_mm: float = 80) -> bytes:
     """Return the slip as PDF; nothing is recorded, since a record would tell who complained."""
     office, phone, host = place.run(office_facts)
-    today = place.today()
+    today, rules = place.today(), place.rules.complaints
     here = threads.begin(told.thread_kind)
-    limits = threads.limits(here, today, today, place.rules.calendar)
+    limits = threads.limits(here, today, today, place.rules.calendar, rules)
     return complaint_slip.render(
         complaint_slip.ComplaintFacts(
             language=language,
@@ -30,7 +30,7 @@ def citizen_slip(place: Workplace, told: Told, language: Language, width_mm: flo
             about=_about(place, told.about, language),
             officer=place.unlocked.officer.initials,
             name=told.name,
-            class_=threads.class_name(here.class_, language),
+            class_=rules.class_name(here.class_, language),
             answer_by=limits.answer_by,
         ),
         width_mm,

@@ -11,6 +11,7 @@ from datetime import date
 from outreach_app.domain import bundled
 from outreach_app.domain.alert import Alert
 from outreach_app.domain.calendar import Calendar
+from outreach_app.domain.complaint_rules import ComplaintRules
 from outreach_app.domain.fees import Fee, Fees
 from outreach_app.domain.machines import Machine, Machines
 from outreach_app.domain.services import Catalogue, Papers, Service
@@ -27,6 +28,7 @@ class Rules:
     calendar: Calendar
     machines: Machines
     alert: Alert
+    complaints: ComplaintRules
 
     def service(self, code: str) -> Service:
         """Return a service.
@@ -68,6 +70,7 @@ def load_rules(store: Store) -> Rules:
         Calendar.load(*texts["calendar"]),
         Machines.load(texts["machines"][0]),
         Alert.load(texts["alert"][0]),
+        ComplaintRules.load(texts["complaints"][0]),
     )
 
 

@@ -26,6 +26,8 @@ def title(name: str) -> str:
         "documents": tr("Papers asked for"),
         "machines": tr("States of cases"),
         "alert": tr("Alert level"),
+        "complaints": tr("Limits of complaints"),
+        "satisfaction": tr("Satisfaction index"),
     }
     return titles.get(name, name)
 
@@ -163,7 +165,7 @@ def _row(row: rm.RuleTable) -> list[str]:
         dates.shown_version(row.version),
         dates.shown(since) if since else "",
         row.legal_basis or basis,
-        f"{day(at.date())} {clock_time(at)}",
+        f"{day(at.date())} {clock_time(at)}" if row.published_ms else "",
         everywhere,
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,7 +10,7 @@ from outreach_app.desk.figure_words import hidden_text
 from outreach_app.desk.period_bar import REPORTS, PeriodBar
 from outreach_app.desk.threads_page import about_text
 from outreach_app.domain.regions import pekon
-from outreach_app.domain.satisfaction import element, rule_on
+from outreach_app.domain.satisfaction import element
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.ui import theme
@@ -59,13 +58,11 @@ class SurveyPage(QWidget):
             )
         if not found.value:
             return tr("No complete survey yet.")
-        rule = rule_on(date.fromisoformat(self.survey.until))
-        words = next(c for c in rule.categories if c.letter == found.category)
         return tr(
             "Satisfaction index {value} ({letter}, {words}), {count} answers",
             value=found.value.replace(".", ","),
             letter=found.category,
-            words=words.name(language()),
+            words=self.survey.category[language()],
             count=found.respondents,
         )
 
@@ -93,13 +90,11 @@ class SurveyPage(QWidget):
                     least=self.survey.least,
                 )
             )
-        rule = rule_on(date.fromisoformat(self.survey.until))
-        lines.append(tr("Weight {weight}; {basis}", weight=found.weight, basis=rule.legal_basis))
+        lines.append(tr("Weight {weight}; {basis}", weight=found.weight, basis=self.survey.basis))
         return lines
 
     def _shape(self, found: cm.SurveyIndex) -> SurveyShape:
-        rule = rule_on(date.fromisoformat(self.survey.until))
-        limits = [float(c.lowest) / 25 for c in rule.categories[:-1]]
+        limits = [float(lowest) / 25 for lowest in self.survey.limits[:-1]]
         return SurveyShape(found.means, limits, found.respondents >= found.sample)
 
     def _groups(self) -> QVBoxLayout:

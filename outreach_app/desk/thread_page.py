@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from uuid import uuid4
 
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from outreach_app.clock import at_office
 from outreach_app.desk.threads_page import about_text, channel_text, due_text
 from outreach_app.domain import threads
+from outreach_app.domain.complaint_rules import came_with
 from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.ui.buttons import button, label
@@ -93,7 +93,7 @@ class ThreadPage(QWidget):
             column.addWidget(button(tr("Show the name"), lambda: self._identity(self.why.text())))
         column.addWidget(label(tr("Thread"), "label"))
         for event in view.events:
-            column.addWidget(_event(event))
+            column.addWidget(_event(event, self.view.classes))
         if not view.events:
             column.addWidget(label(tr("Nothing has happened yet."), "hint"))
         column.addStretch(1)
@@ -120,8 +120,8 @@ class ThreadPage(QWidget):
         self.preview.setMinimumHeight(96)
         column.addWidget(self.preview)
         self.class_ = QComboBox()
-        for name in threads.classes_on(date.fromisoformat(self.view.row.date)):
-            self.class_.addItem(threads.class_name(name, language()), name)
+        for name, words in self.view.classes.items():
+            self.class_.addItem(words[language()], name)
         self.class_.setCurrentIndex(self.class_.findData(self.view.row.class_))
         self.to, self.whom = QLineEdit(), QLineEdit()
         self.to.setPlaceholderText(tr("Who handles it, e.g. a section or an agency"))
@@ -175,16 +175,16 @@ class ThreadPage(QWidget):
         self.send("forwarded", self.text.toPlainText(), self.to.text())
 
 
-def _event(event: cm.ThreadEventView) -> QWidget:
+def _event(event: cm.ThreadEventView, classes: dict[str, dict[str, str]]) -> QWidget:
     card = QFrame()
     card.setObjectName("card")
     column = QVBoxLayout(card)
     at = at_office(event.time_ms)
     value = event.value
     if event.kind == "classed":
-        value = threads.class_name(value, language())
+        value = classes.get(value, {}).get(language(), value)
     if event.kind == threads.ESCALATED:
-        value = threads.told_name(value, language())
+        value = came_with().told_name(value, language())
     what = tr(_EVENTS.get(event.kind, event.kind), value=value)
     who = event.clerk or {"citizen": tr("citizen"), "system": tr("by itself")}.get(event.side, "")
     column.addWidget(label(f"{day(at.date())} {clock_time(at)} · {who} · {what}", "hint"))

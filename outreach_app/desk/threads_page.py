@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from outreach_app.domain import threads
+from outreach_app.domain.complaint_rules import came_with
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import citizen_messages as cm
 from outreach_app.officeapi import messages as m
@@ -30,7 +31,7 @@ def due_text(row: cm.ThreadRow) -> str:
         took = tr("in {days} working days", days=row.answer_days) if row.answer_days >= 0 else ""
         return " ".join(filter(None, (text, took)))
     if row.late_days:
-        told = ", ".join(threads.told_name(role, language()) for role in row.told)
+        told = ", ".join(came_with().told_name(role, language()) for role in row.told)
         return tr("{days} working days late: {told}", days=row.late_days, told=told)
     first = {
         "diterima": tr("pass on by {date}", date=shown(row.forward_by)),
@@ -54,7 +55,7 @@ def waiting_bar(work: m.Worklist, open_list: Callable[[], object]) -> QWidget | 
     )
     row.addWidget(button(text, open_list))
     for role, number in work.threads_told.items():
-        row.addWidget(label(f"{threads.told_name(role, language())}: {number}", "warn"))
+        row.addWidget(label(f"{came_with().told_name(role, language())}: {number}", "warn"))
     row.addStretch(1)
     return bar
 

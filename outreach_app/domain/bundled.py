@@ -20,6 +20,8 @@ _FILES = {
     "machines": "services/machines.toml",
     "alert": "services/alert.toml",
     "calendar": "calendars/holidays-id.csv",
+    "complaints": "citizen/complaints.toml",
+    "satisfaction": "citizen/satisfaction.toml",
 }
 NAMES = (SERVICES, *_FILES)
 """Tables that an office publishes when it starts."""

@@ -10,21 +10,29 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from outreach_app.domain.calendar import KINDS, Calendar
+from outreach_app.domain.complaint_rules import ComplaintRules
 from outreach_app.domain.fees import Fees
 from outreach_app.domain.machines import Machines
 from outreach_app.domain.papers import Papers
+from outreach_app.domain.satisfaction import Rules as SatisfactionRules
 from outreach_app.domain.services import Catalogue
 from outreach_app.i18n import Language, translate
 
 CALENDAR, FEES, SERVICES = "calendar", "fees", "services"
+COMPLAINTS, SATISFACTION = "complaints", "satisfaction"
+DATED = (COMPLAINTS, SATISFACTION)
+"""Tables of `[[version]]`: a later decree is a further one, those begun stay as they are."""
 READERS: dict[str, Callable[[str], object]] = {
     CALENDAR: lambda text: Calendar.load(text, ""),
     FEES: Fees.load,
     SERVICES: Catalogue.load,
     "documents": Papers.load,
     "machines": Machines.load,
+    COMPLAINTS: ComplaintRules.load,
+    SATISFACTION: SatisfactionRules.load,
 }
 """Tables that are replaced from a file; the alert level has a way of its own."""
 _NO_BASIS = re.compile(r"""^\s*legal_basis\s*=\s*(""|'')""")
@@ -62,6 +70,18 @@ def faults(name: str, text: str, language: Language) -> tuple[Fault, ...]:
     except (ValueError, TypeError) as error:
         return (_refused(name, str(error), text, language), *found)
     return found
+
+
+def versions_changed(name: str, former: str, later: str, today: date) -> tuple[date, ...]:
+    """Return the days of versions in force that a later text of a dated table changes or drops.
+
+    What was received under them keeps its rule: only versions of days to come may change.
+    """
+    if name not in DATED:
+        return ()
+    stays = tomllib.loads(later)["version"]
+    begun = (one for one in tomllib.loads(former)["version"] if one["valid_from"] <= today)
+    return tuple(one["valid_from"] for one in begun if one not in stays)
 
 
 def _syntax(why: str, text: str, language: Language) -> Fault:
@@ -113,7 +133,7 @@ def _line_of(name: str, text: str) -> int:
 
 
 def _no_basis(name: str, text: str, language: Language) -> tuple[Fault, ...]:
-    if name not in (FEES, SERVICES):
+    if name not in (FEES, SERVICES, *DATED):
         return ()
     said = translate(language, 'Write the regulation between the quotes: legal_basis = "…".')
     lines = enumerate(text.splitlines(), start=1)

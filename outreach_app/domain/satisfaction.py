@@ -7,12 +7,12 @@ PermenPANRB 14/2017 (domain.md 6); weight, categories and sample are data.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from outreach_app import resources
@@ -22,6 +22,8 @@ ELEMENTS = tuple(f"U{n}" for n in range(1, 10))
 SCORES = ("1", "2", "3", "4")
 LOWEST = 3
 """So many elements are named as the lowest."""
+LEAST = 5
+"""No rule may show the scores of fewer people (UU 27/2022)."""
 _CENT = Decimal("0.01")
 
 
@@ -124,10 +126,35 @@ def is_complete(answers: Mapping[str, str]) -> bool:
     return all(answers.get(u, "") in SCORES for u in ELEMENTS)
 
 
-def rule_on(day: date) -> Rule:
-    """Return the rule that holds on `day`, else the oldest."""
-    rules = _rules()
-    return next((r for r in reversed(rules) if r.valid_from <= day), rules[0])
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every version of the rule, the oldest first; a period is counted by that of its last day."""
+
+    versions: tuple[Rule, ...]
+
+    @classmethod
+    def load(cls, text: str) -> Rules:
+        """Read a table: the bundled one, or the text that the office published.
+
+        Raises:
+            ValueError: something is missing, or out of its range.
+        """
+        try:
+            rules = [_rule(row) for row in tomllib.loads(text)["version"]]
+        except (KeyError, TypeError, ArithmeticError) as error:
+            raise ValueError(f"{error}: missing or no number") from error
+        days = {rule.valid_from for rule in rules}
+        if not rules or len(days) < len(rules):
+            raise ValueError("version: each needs a valid_from of its own")
+        for rule in rules:
+            if not 0 < Fraction(rule.weight) <= Fraction(1, 9) or rule.least_shown < LEAST:
+                raise ValueError(f"weight: at most 1/9, least_shown: at least {LEAST}")
+        return cls(tuple(sorted(rules, key=lambda rule: rule.valid_from)))
+
+    def on(self, day: date) -> Rule:
+        """Return the rule that holds on `day`, else the oldest."""
+        found = (rule for rule in reversed(self.versions) if rule.valid_from <= day)
+        return next(found, self.versions[0])
 
 
 def element(code: str, language: Language) -> str:
@@ -143,12 +170,6 @@ def _value(total_mean: Fraction, weight: str) -> Decimal:
 
 def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
-
-
-@cache
-def _rules() -> tuple[Rule, ...]:
-    rows = resources.toml("citizen/satisfaction.toml")["version"]
-    return tuple(sorted((_rule(row) for row in rows), key=lambda rule: rule.valid_from))
 
 
 def _rule(row: dict[str, Any]) -> Rule:

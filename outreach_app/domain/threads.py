@@ -15,6 +15,7 @@ from typing import Any
 
 from outreach_app import resources
 from outreach_app.domain.calendar import Calendar
+from outreach_app.domain.complaint_rules import ComplaintRules
 from outreach_app.domain.names import fold_words
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language
@@ -126,20 +127,21 @@ def check(here: Standing, kind: str, by: str) -> None:
         raise UserProblem("THREAD_002", state=state_name(here.state, "id"))
 
 
-def limits(here: Standing, received: date, today: date, calendar: Calendar) -> Limits:
+def limits(
+    here: Standing, received: date, today: date, calendar: Calendar, rules: ComplaintRules
+) -> Limits:
     """Return the limits of a thread received on `received`, as they stand on `today`."""
-    rule = rule_on(received)
-    answer_by = calendar.add_working_days(received, int(rule["classes"][here.class_]["days"]))
+    rule = rules.on(received)
+    answer_by = calendar.add_working_days(received, rule.classes[here.class_].days)
     ended = here.answered_on or today
     late = max(0, -calendar.working_days_left(ended, answer_by))
-    closing = rule["close_days"]
     return Limits(
-        calendar.add_working_days(received, int(rule["forward_days"])),
-        calendar.add_working_days(received, int(rule["start_days"])),
+        calendar.add_working_days(received, rule.forward_days),
+        calendar.add_working_days(received, rule.start_days),
         answer_by,
-        calendar.add_working_days(here.answered_on, int(closing)) if here.answered_on else None,
+        calendar.add_working_days(here.answered_on, rule.close_days) if here.answered_on else None,
         late,
-        tuple(str(e["to"]) for e in rule["escalation"] if late >= e["after"]),
+        tuple(e.to for e in rule.escalation if late >= e.after),
         calendar.version,
     )
 
@@ -166,17 +168,6 @@ def is_named_in(name: str, story: str) -> bool:
     return bool(mine & titled) or len(mine & set(said)) > 1
 
 
-def class_name(class_: str, language: Language) -> str:
-    """Return the words of a class, from the newest rules that know it."""
-    found = (v["classes"][class_][language] for v in _versions() if class_ in v["classes"])
-    return str(next(found, class_))
-
-
-def classes_on(day: date) -> tuple[str, ...]:
-    """Return the classes that may be given on `day`."""
-    return tuple(rule_on(day)["classes"])
-
-
 def kind_name(kind: str, language: Language) -> str:
     """Return the words of a kind, `Pengaduan`."""
     return str(_table()["kinds"].get(kind, {}).get(language, kind))
@@ -190,18 +181,6 @@ def state_name(state: str, language: Language) -> str:
 def tells(state: str, language: Language) -> str:
     """Return what the person who asked reads about a state."""
     return str(_table()["states"].get(state, {}).get(f"tells_{language}", ""))
-
-
-def told_name(role: str, language: Language) -> str:
-    """Return the words of somebody who hears of lateness."""
-    rows = (row for version in _versions() for row in version["escalation"])
-    return str(next((row[language] for row in rows if row["to"] == role), role))
-
-
-def rule_on(day: date) -> dict[str, Any]:
-    """Return the limits that hold on `day`, else the oldest."""
-    found = _versions()
-    return next((v for v in found if v["valid_from"] <= day), found[-1])
 
 
 def _after(here: Standing, event: ThreadEvent) -> Standing:
@@ -265,9 +244,3 @@ def _words(text: str) -> list[str]:
 @cache
 def _table() -> dict[str, Any]:
     return resources.toml(FILE)
-
-
-@cache
-def _versions() -> tuple[dict[str, Any], ...]:
-    rows = _table()["version"]
-    return tuple(sorted(rows, key=lambda row: row["valid_from"], reverse=True))

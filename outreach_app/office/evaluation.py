@@ -29,6 +29,7 @@ from outreach_app.office.citizen_tables import citizen_record
 from outreach_app.office.figures import count, middle, rounded, share
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
+from outreach_app.office.published import published
 from outreach_app.office.tables import day
 from outreach_app.office.thread_items import standings
 from outreach_app.officeapi import audit_messages as am
@@ -70,13 +71,14 @@ def _complaints(period: Period) -> Iterable[am.Figure]:
     here = citizen_record.c
     in_period = (here.number != "") & here.date.between(period.since, period.until)
     today = office_date(period.office.clock.now_ms())
+    rules = published(period.tx.connection).complaints
     kinds: dict[str, list[str]] = defaultdict(list)
     sorts: dict[str, list[str]] = defaultdict(list)
     took: dict[str, dict[str, int]] = defaultdict(dict)
     for row, stands in standings(period.tx.connection, in_period):
         kinds[row.thread_kind].append(row.number)
         received = date.fromisoformat(row.date)
-        limits = threads.limits(stands, received, today, period.calendar)
+        limits = threads.limits(stands, received, today, period.calendar, rules)
         sorts["late" if limits.late_days else "in_time"].append(row.number)
         if stands.answered_on:
             sorts["answered"].append(row.number)

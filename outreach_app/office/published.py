@@ -9,12 +9,14 @@ from sqlalchemy import Connection, select
 
 from outreach_app.domain import bundled
 from outreach_app.domain.calendar import Calendar
+from outreach_app.domain.complaint_rules import ComplaintRules
 from outreach_app.domain.machines import Machine, Machines
 from outreach_app.domain.papers import Papers
+from outreach_app.domain.satisfaction import Rules as SatisfactionRules
 from outreach_app.domain.services import Catalogue, Service
 from outreach_app.office.tables import resource
 
-_NAMES = ("services", "machines", "calendar")
+_NAMES = ("services", "machines", "calendar", "complaints", "satisfaction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,15 @@ class Published:
         catalogue: every version of every service.
         machines: states of cases.
         calendar: working days; every deadline names its version.
+        complaints: limits, by the day of receipt.
+        satisfaction: how an index is made, by the last day of its period.
     """
 
     catalogue: Catalogue
     machines: Machines
     calendar: Calendar
+    complaints: ComplaintRules
+    satisfaction: SatisfactionRules
 
     def service(self, code: str) -> Service | None:
         """Return a service; None when this office does not know it (a newer laptop's)."""
@@ -54,6 +60,8 @@ def published(connection: Connection) -> Published:
         _catalogue(texts["services"][0]),
         _machines(texts["machines"][0]),
         _calendar(*texts["calendar"]),
+        _complaints(texts["complaints"][0]),
+        _satisfaction(texts["satisfaction"][0]),
     )
 
 
@@ -76,3 +84,13 @@ def _machines(text: str) -> Machines:
 @lru_cache(maxsize=4)
 def _calendar(text: str, version: str) -> Calendar:
     return Calendar.load(text, version)
+
+
+@lru_cache(maxsize=4)
+def _complaints(text: str) -> ComplaintRules:
+    return ComplaintRules.load(text)
+
+
+@lru_cache(maxsize=4)
+def _satisfaction(text: str) -> SatisfactionRules:
+    return SatisfactionRules.load(text)

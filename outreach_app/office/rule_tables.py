@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from outreach_app.clock import office_date
 from outreach_app.domain import bundled, rule_tables
 from outreach_app.domain import entries as e
 from outreach_app.errors import UserProblem
@@ -22,7 +23,7 @@ def listed(office: Office) -> rm.RuleTables:
     """Return the tables in force, in the order of `bundled.NAMES`."""
     with office.ledger.reading() as tx:
         found = [_table(tx, name) for name in bundled.NAMES]
-    return rm.RuleTables(tables=tuple(one for one in found if one is not None))
+    return rm.RuleTables(tables=tuple(found))
 
 
 def publish_rules(office: Office, wanted: rm.PublishRules, by: SignedIn) -> m.Publication:
@@ -30,7 +31,7 @@ def publish_rules(office: Office, wanted: rm.PublishRules, by: SignedIn) -> m.Pu
 
     Raises:
         UserProblem: OFFICE_006 not allowed; RULES_001 another version came into force meanwhile;
-            RULES_002 version, legal basis or reason is missing, or the version is not new;
+            RULES_003 a version in force is changed; RULES_002 version, legal basis or reason is missing, or the version is not new;
             OFFICE_025 the text is not in order.
     """
     require(by.role, Action.PUBLISH)
@@ -38,6 +39,7 @@ def publish_rules(office: Office, wanted: rm.PublishRules, by: SignedIn) -> m.Pu
     if not all(text.strip() for text in said) or wanted.version == wanted.instead_of:
         raise UserProblem("RULES_002")
     _check(wanted)
+    _keeps(office, wanted)
     kind = e.CALENDAR_PUBLISHED if wanted.name == rule_tables.CALENDAR else e.SERVICES_PUBLISHED
     body = e.ResourcePublished(
         name=wanted.name,
@@ -56,13 +58,23 @@ def _check(wanted: rm.PublishRules) -> None:
         raise UserProblem("OFFICE_025", name=wanted.name, why=f"{fault.line}: {fault.text}")
 
 
+def _keeps(office: Office, wanted: rm.PublishRules) -> None:
+    """Refuse a later text that changes what was in force: old records keep their rule."""
+    with office.ledger.reading() as tx:
+        query = select(resource.c.text).where(resource.c.name == wanted.name)
+        former = tx.connection.scalar(query) or bundled.text(wanted.name)
+    today = office_date(office.clock.now_ms())
+    for since in rule_tables.versions_changed(wanted.name, former, wanted.text, today):
+        raise UserProblem("RULES_003", day=since.strftime("%d-%m-%Y"))
+
+
 def _still(tx: LedgerTransaction, wanted: rm.PublishRules) -> None:
     query = select(resource.c.version).where(resource.c.name == wanted.name)
-    if tx.connection.scalar(query) != wanted.instead_of:
+    if (tx.connection.scalar(query) or bundled.version()) != wanted.instead_of:
         raise UserProblem("RULES_001")
 
 
-def _table(tx: LedgerTransaction, name: str) -> rm.RuleTable | None:
+def _table(tx: LedgerTransaction, name: str) -> rm.RuleTable:
     kinds = (e.SERVICES_PUBLISHED, e.CALENDAR_PUBLISHED)
     query = (
         select(publication)
@@ -70,8 +82,8 @@ def _table(tx: LedgerTransaction, name: str) -> rm.RuleTable | None:
         .order_by(publication.c.published_ms.desc(), publication.c.entry_number.desc())
     )
     row = tx.connection.execute(query).first()
-    if row is None:
-        return None
+    if row is None:  # an office that is older than this table
+        return rm.RuleTable(name=name, version=bundled.version(), text=bundled.text(name))
     entry = tx.office_entries_after(row.feed_id, row.entry_number - 1, 1)[0]
     body = e.decode(entry.body or b"", e.ResourcePublished)
     reached, waiting = who_has(tx, row.feed_id, row.entry_number)

@@ -10,9 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outreach_app.domain.periods import is_reported
-from outreach_app.domain.satisfaction import Index, Rule, index, is_complete, rule_on
+from outreach_app.domain.satisfaction import Index, Rule, index, is_complete
 from outreach_app.domain.small_groups import FEW, PERIOD
 from outreach_app.office.figures import count
+from outreach_app.office.published import published
 from outreach_app.office.survey import Answered, Count, answered, counted, scores
 from outreach_app.officeapi.audit_messages import Figure
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def satisfied(period: Period) -> Iterable[Figure]:
     """Index for all and by service, elements with the three lowest, respondents against sample."""
-    rule = rule_on(date.fromisoformat(period.until))
+    rule = published(period.tx.connection).satisfaction.on(date.fromisoformat(period.until))
     if is_reported(date.fromisoformat(period.since), date.fromisoformat(period.until)):
         yield from _indexes(counted(period.tx, period.since, period.until))
     else:

@@ -16,13 +16,14 @@ from outreach_app import resources
 from outreach_app.clock import office_date
 from outreach_app.domain import entries as e
 from outreach_app.domain import periods, small_groups
-from outreach_app.domain.satisfaction import Index, Rule, index, is_complete, rule_on
+from outreach_app.domain.satisfaction import Index, Rule, index, is_complete
 from outreach_app.domain.small_groups import FEW
 from outreach_app.errors import UserProblem
 from outreach_app.office.answers import answer
 from outreach_app.office.citizen_tables import citizen_record
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
+from outreach_app.office.published import published
 from outreach_app.office.tables import case_file, revision
 from outreach_app.officeapi import citizen_messages as cm
 
@@ -80,7 +81,15 @@ def survey(office: Office, since: str, until: str) -> cm.Survey:
         wishes=_wishes(found.rows),
         least=found.rule.least_shown,
         waiting=found.waiting,
+        basis=found.rule.legal_basis,
+        limits=tuple(str(one.lowest) for one in found.rule.categories),
+        category=_category(everybody.category, found.rule),
     )
+
+
+def _category(letter: str, rule: Rule) -> dict[str, str]:
+    found = (one for one in rule.categories if one.letter == letter)
+    return next(({"id": one.name_id, "en": one.name_en} for one in found), {})
 
 
 def counted(tx: LedgerTransaction, since: str, until: str) -> Count:
@@ -95,7 +104,11 @@ def counted(tx: LedgerTransaction, since: str, until: str) -> Count:
     rows = answered(tx, since, until)
     complete = [row for row in rows if is_complete(scores(row[1]))]
     by_id = {row[0].citizen_id: row for row in complete}
-    parts = [_quarter(complete, *span) for span in periods.quarters(first, last)]
+    rules = published(tx.connection).satisfaction
+    parts = [
+        _quarter(complete, since, until, rules.on(until).least_shown)
+        for since, until in periods.quarters(first, last)
+    ]
     kept = tuple(by_id[one] for part in parts for one in part.all)
     groups: dict[str, dict[str, tuple[Answered, ...]]] = {by: {} for by in _KEYS}
     hidden: dict[str, dict[str, str]] = {by: {} for by in _KEYS}
@@ -107,11 +120,11 @@ def counted(tx: LedgerTransaction, since: str, until: str) -> Count:
     for by, shown in groups.items():
         hidden[by] = {group: why for group, why in hidden[by].items() if group not in shown}
     waiting, left = len(complete) - len(kept), len(rows) - len(complete)
-    return Count(kept, groups, hidden, waiting, left, rule_on(last))
+    return Count(kept, groups, hidden, waiting, left, rules.on(last))
 
 
 def _quarter(
-    complete: Sequence[Answered], since: date, until: date
+    complete: Sequence[Answered], since: date, until: date, step: int
 ) -> small_groups.Counted[tuple[str, str]]:
     mine = [row for row in complete if since.isoformat() <= row[0].date <= until.isoformat()]
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -120,7 +133,7 @@ def _quarter(
             groups[by, key(row)].append(row[0].citizen_id)
     arrived = [row[0].citizen_id for row in mine]
     ordered = {group: groups[group] for group in sorted(groups, key=_rank)}
-    return small_groups.counted(arrived, ordered, rule_on(until).least_shown)
+    return small_groups.counted(arrived, ordered, step)
 
 
 def _rank(group: tuple[str, str]) -> tuple[int, str]:

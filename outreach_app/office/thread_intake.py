@@ -50,8 +50,8 @@ def open_thread(office: Office, wanted: cm.NewThread, by: SignedIn) -> cm.Thread
         if tx.connection.scalar(known) is None:
             keep(tx.connection, told, channel=wanted.channel, **_sealed(office, wanted))
             thread_words.tell(office, tx, told.number)
-        calendar = published(tx.connection).calendar
-    due = threads.limits(here, today, today, calendar).answer_by
+        rules = published(tx.connection)
+    due = threads.limits(here, today, today, rules.calendar, rules.complaints).answer_by
     return cm.ThreadOpened(
         number=told.number, check_code=told.check_code, answer_by=due.isoformat()
     )

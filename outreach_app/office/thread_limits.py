@@ -53,11 +53,12 @@ def escalate(office: Office, number: str = "") -> int:
 
 def _due(connection: Connection, which: ColumnElement[bool], today: date) -> _Due:
     """Return an event for each role and lateness; another class or opening again is a new one."""
-    calendar, found = published(connection).calendar, _Due()
+    rules, found = published(connection), _Due()
     for row, here in standings(connection, which):
         if here.state in threads.SETTLED:
             continue
-        limits = threads.limits(here, date.fromisoformat(row.date), today, calendar)
+        received = date.fromisoformat(row.date)
+        limits = threads.limits(here, received, today, rules.calendar, rules.complaints)
         for role in limits.told:
             event_id = f"escalated/{row.number}/{role}/{here.class_}/{here.reopened}"
             found[event_id] = (row.number, role)

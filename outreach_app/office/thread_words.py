@@ -46,11 +46,13 @@ def known(tx: LedgerTransaction, number: str, code: str) -> Item:
 def told_status(office: Office, tx: LedgerTransaction, item: Item) -> cm.ThreadStatus:
     """Return a thread as the person who asked reads it; no clerk is named."""
     row, events, here = item
+    rules = published(tx.connection)
     limits = threads.limits(
         here,
         date.fromisoformat(row.date),
         office_date(office.clock.now_ms()),
-        published(tx.connection).calendar,
+        rules.calendar,
+        rules.complaints,
     )
     said = tuple(
         cm.ThreadEventView(

@@ -22,7 +22,7 @@ from outreach_app.office.citizen_tables import citizen_record, thread_event
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.published import published
+from outreach_app.office.published import Published, published
 from outreach_app.office.tables import clerk
 from outreach_app.office.thread_items import Item, items, one, told
 from outreach_app.office.thread_limits import escalate
@@ -38,10 +38,10 @@ def listed(office: Office, by: SignedIn) -> cm.ThreadList:
     escalate(office)
     today = office_date(office.clock.now_ms())
     with office.ledger.reading() as tx:
-        calendar = published(tx.connection).calendar
+        rules = published(tx.connection)
         found_items = items(tx.connection, citizen_record.c.number != "")
         seen = [item for item in found_items if _may_see(item, by)]
-        found = [_row_message(item, today, calendar) for item in seen]
+        found = [_row_message(item, today, rules) for item in seen]
     order = sorted(found, key=lambda r: (r.state in ("dijawab", "selesai"), r.answer_by, r.number))
     return cm.ThreadList(threads=tuple(order))
 
@@ -66,8 +66,8 @@ def act(office: Office, number: str, wanted: cm.ThreadAct, by: SignedIn) -> cm.T
     """
     require(by.role, Action.ANSWER_THREADS)
     with office.ledger.transaction() as tx:
-        here = _seen(tx.connection, number, by)[2]
-        _check(tx.connection, here, wanted, office_date(office.clock.now_ms()))
+        row, _, here = _seen(tx.connection, number, by)
+        _check(tx.connection, row, here, wanted)
         known = select(thread_event.c.id).where(thread_event.c.event_id == wanted.event_id)
         if tx.connection.scalar(known) is None:
             threads.check(here, wanted.kind, OFFICE)
@@ -85,10 +85,10 @@ def close_unheard(office: Office) -> int:
     """Close threads whose answer had no reply for the time the rules give; return how many."""
     today, closed = office_date(office.clock.now_ms()), 0
     with office.ledger.transaction() as tx:
-        calendar = published(tx.connection).calendar
+        rules = published(tx.connection)
         answered = select(thread_event.c.number).where(thread_event.c.kind == "answered")
         for row, _, here in items(tx.connection, citizen_record.c.number.in_(answered)):
-            limits = threads.limits(here, date.fromisoformat(row.date), today, calendar)
+            limits = _limits(row, here, today, rules)
             if here.state == threads.ANSWERED and limits.close_on and limits.close_on < today:
                 event = cm.ThreadAct(
                     event_id=f"closed/{row.number}/{here.answered_on}", kind="closed"
@@ -108,11 +108,12 @@ def find(connection: Connection, number: str, by: SignedIn) -> Row[Any]:
     return _seen(connection, number, by)[0]
 
 
-def _check(connection: Connection, here: Standing, wanted: cm.ThreadAct, today: date) -> None:
+def _check(connection: Connection, row: Row[Any], here: Standing, wanted: cm.ThreadAct) -> None:
     said = wanted.value if wanted.kind == "forwarded" else wanted.text
     if wanted.kind in ("answered", "asked", "forwarded") and not said.strip():
         raise UserProblem("THREAD_003")
-    if wanted.kind == "classed" and wanted.value not in threads.classes_on(today):
+    rules = published(connection).complaints.on(date.fromisoformat(row.date))
+    if wanted.kind == "classed" and wanted.value not in rules.classes:
         raise UserProblem("THREAD_004", value=wanted.value)
     if wanted.kind == "hidden":
         known = select(clerk.c.clerk).where(clerk.c.clerk == wanted.value)
@@ -156,9 +157,14 @@ def _may_see(item: Item, by: SignedIn) -> bool:
     return not (threads.is_named(by.name, named) or threads.is_named_in(by.name, facts.story))
 
 
-def _row_message(item: Item, today: date, calendar: Calendar) -> cm.ThreadRow:
+def _limits(row: Row[Any], here: Standing, today: date, rules: Published) -> threads.Limits:
+    received = date.fromisoformat(row.date)
+    return threads.limits(here, received, today, rules.calendar, rules.complaints)
+
+
+def _row_message(item: Item, today: date, rules: Published) -> cm.ThreadRow:
     row, _, here = item
-    limits = threads.limits(here, date.fromisoformat(row.date), today, calendar)
+    limits = _limits(row, here, today, rules)
     return cm.ThreadRow(
         number=row.number,
         kind=row.thread_kind,
@@ -172,10 +178,10 @@ def _row_message(item: Item, today: date, calendar: Calendar) -> cm.ThreadRow:
         forward_by=limits.forward_by.isoformat(),
         start_by=limits.start_by.isoformat(),
         answer_by=limits.answer_by.isoformat(),
-        days_left=calendar.working_days_left(today, limits.answer_by),
+        days_left=rules.calendar.working_days_left(today, limits.answer_by),
         late_days=limits.late_days,
         told=limits.told,
-        answer_days=_answer_days(row, here, calendar),
+        answer_days=_answer_days(row, here, rules.calendar),
     )
 
 
@@ -188,9 +194,11 @@ def _answer_days(row: Row[Any], here: Standing, calendar: Calendar) -> int:
 def _view(office: Office, tx: LedgerTransaction, item: Item, by: SignedIn) -> cm.ThreadView:
     row, events, _ = item
     facts = told(row)
-    today, calendar = office_date(office.clock.now_ms()), published(tx.connection).calendar
+    today, rules = office_date(office.clock.now_ms()), published(tx.connection)
+    classes = rules.complaints.on(date.fromisoformat(row.date)).classes
     return cm.ThreadView(
-        row=_row_message(item, today, calendar),
+        row=_row_message(item, today, rules),
+        classes={code: {"id": one.id, "en": one.en} for code, one in classes.items()},
         story=facts.story,
         wish=facts.wish,
         named=facts.named,

@@ -64,6 +64,7 @@ class ThreadView(Message, frozen=True, kw_only=True):
         may_publish: the citizen allows the question to be published without a name.
         has_identity: a name was left, sealed.
         may_open_identity: this clerk may read it (it is logged).
+        classes: that it may be given, by the rules of the day it was received; words by language.
     """
 
     row: ThreadRow
@@ -74,6 +75,7 @@ class ThreadView(Message, frozen=True, kw_only=True):
     has_identity: bool
     may_open_identity: bool
     events: tuple[ThreadEventView, ...]
+    classes: dict[str, dict[str, str]]
 
 
 class ThreadAct(Message, frozen=True, kw_only=True):
@@ -199,6 +201,9 @@ class Survey(Message, frozen=True, kw_only=True):
         all: the answers that are counted; without scores when they are too few.
         least: complete answers below which none of a group are shown; they count in such steps.
         waiting: complete answers that count when a step of `least` is full.
+        basis: regulation by which it is counted.
+        limits: where the categories begin, the best first, as indexes.
+        category: words of the category of all, by language.
         wishes: suggestions, shuffled and without date or place.
     """
 
@@ -211,3 +216,6 @@ class Survey(Message, frozen=True, kw_only=True):
     wishes: tuple[str, ...]
     least: int = 5
     waiting: int = 0
+    basis: str
+    limits: tuple[str, ...]
+    category: dict[str, str]

@@ -9,10 +9,11 @@ class RuleTable(Message, frozen=True, kw_only=True):
     """A table in force.
 
     Attributes:
-        name: `calendar`, `fees`, `services`, `documents`, `machines` or `alert`.
+        name: `calendar`, `fees`, `services`, `documents`, `machines`, `alert`, `complaints` or
+            `satisfaction`.
         text: TOML, or CSV of the calendar.
         legal_basis: as given when it was published; empty for what the product came with.
-        published_ms: milliseconds UTC.
+        published_ms: milliseconds UTC; 0 when it was never published, only came with the product.
         reached: laptops that have it.
         waiting: laptops that do not have it yet.
     """
@@ -20,10 +21,10 @@ class RuleTable(Message, frozen=True, kw_only=True):
     name: str
     version: str
     text: str
-    legal_basis: str
-    reason: str
-    clerk: str
-    published_ms: int
+    legal_basis: str = ""
+    reason: str = ""
+    clerk: str = ""
+    published_ms: int = 0
     reached: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
 

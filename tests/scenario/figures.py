@@ -13,8 +13,9 @@ from sqlalchemy import text
 from outreach_app import resources
 from outreach_app.clock import office_date
 from outreach_app.domain import bundled
-from outreach_app.domain.satisfaction import index, rule_on
+from outreach_app.domain.satisfaction import index
 from outreach_app.office import publications
+from outreach_app.office.published import published
 
 EXISTS = (
     "SELECT 1 FROM case_file WHERE number = :it",
@@ -36,6 +37,7 @@ class Walk:
     def __init__(self, tx, until):
         self.tx, self.until = tx, until
         self.calendar = publications.calendar(tx)
+        self.rules = published(tx.connection).satisfaction
 
     def check(self, section, figure):
         """Raise AssertionError when a record is missing or the value is another one."""
@@ -159,7 +161,7 @@ class Walk:
 
     def few(self, figure):
         assert not figure.trace
-        return str(rule_on(self.until).least_shown)
+        return str(self.rules.on(self.until).least_shown)
 
     def beside(self, figure):
         assert not figure.trace
@@ -177,12 +179,12 @@ class Walk:
             json.loads(self.tx.connection.scalar(text(query), {"it": it}))["unsur"]
             for it in figure.trace
         ]
-        found = index(said, rule_on(self.until))
+        found = index(said, self.rules.on(self.until))
         assert found.respondents == figure.of == len(said)
         return found
 
     def sample(self, figure):
-        return str(rule_on(self.until).minimum_sample(len(figure.trace)))
+        return str(self.rules.on(self.until).minimum_sample(len(figure.trace)))
 
     def points(self, figure):
         sides = {"sebelum": [], "sesudah": []}

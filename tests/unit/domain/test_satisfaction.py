@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from outreach_app.domain.satisfaction import ELEMENTS, element, index, rule_on
+from outreach_app.domain import bundled
+from outreach_app.domain.satisfaction import ELEMENTS, Rules, element, index
 
-RULE = rule_on(date(2026, 11, 24))
+TABLE = bundled.text("satisfaction")
+RULE = Rules.load(TABLE).on(date(2026, 11, 24))
 TEN = """3 3 3 4 3 4 4 3 4 | 4 3 3 4 4 4 4 3 4 | 3 4 2 4 3 3 4 3 4 | 3 3 3 4 3 4 3 2 3 |
  4 4 4 4 4 4 4 4 4 | 2 3 2 4 3 3 3 2 3 | 3 3 3 4 3 4 4 3 4 | 4 4 3 4 4 4 4 3 4 |
  3 3 2 4 3 3 4 3 3 | 3 3 3 4 3 3 4 3 4"""
@@ -88,3 +90,27 @@ def test_categories_at_their_limits():
 def test_elements_have_names_in_both_languages():
     assert element("U1", "id") == "Persyaratan"
     assert all(element(u, "en") for u in ELEMENTS)
+
+
+def test_a_later_decree_holds_from_its_day():
+    head, _, rest = TABLE.partition("[elements]")
+    part = head[head.index("[[version]]") :].replace("2017-05-17", "2027-01-01")
+    rules = Rules.load(f"{head}{part.replace('1/9', '0.111')}[elements]{rest}")
+    assert rules.on(date(2026, 12, 31)).weight == "1/9"
+    assert rules.on(date(2027, 1, 1)).weight == "0.111"
+    assert index(ANSWERS, rules.on(date(2027, 3, 31))).value == Decimal("84.92")
+    with pytest.raises(ValueError, match="valid_from"):
+        Rules.load(f"{head}{head[head.index('[[version]]') :]}[elements]{rest}")  # one day twice
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("least_shown = 5", "least_shown = 4"),
+        ('weight = "1/9"', 'weight = "1"'),
+        ('margin = "0.05"', ""),
+    ],
+)
+def test_what_would_tell_single_answers_or_has_gaps_is_no_rule(before, after):
+    with pytest.raises(ValueError):
+        Rules.load(TABLE.replace(before, after, 1))

@@ -5,13 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from outreach_app import resources
-from outreach_app.domain import threads
+from outreach_app.domain import bundled, threads
 from outreach_app.domain.calendar import Calendar
+from outreach_app.domain.complaint_rules import ComplaintRules
 from outreach_app.domain.threads import CITIZEN, OFFICE, ThreadEvent
 from outreach_app.errors import UserProblem
 
 CALENDAR = Calendar.load(resources.text("calendars/holidays-id.csv"), "t")
 TUESDAY = date(2026, 11, 24)
+TABLE = bundled.text("complaints")
+RULES = ComplaintRules.load(TABLE)
 
 
 def event(kind, by=OFFICE, on=TUESDAY, **values):
@@ -28,7 +31,7 @@ def event(kind, by=OFFICE, on=TUESDAY, **values):
 )
 def test_limits_of_5_14_and_60_working_days(class_, due):
     here = threads.standing("PENGADUAN", [event("classed", value=class_)])
-    found = threads.limits(here, TUESDAY, TUESDAY, CALENDAR)
+    found = threads.limits(here, TUESDAY, TUESDAY, CALENDAR, RULES)
     assert found.answer_by == due == CALENDAR.add_working_days(TUESDAY, threads_days(class_))
     assert found.forward_by == date(2026, 11, 27)
     assert found.start_by == date(2026, 12, 1)
@@ -36,7 +39,7 @@ def test_limits_of_5_14_and_60_working_days(class_, due):
 
 
 def threads_days(class_):
-    return threads.rule_on(TUESDAY)["classes"][class_]["days"]
+    return RULES.on(TUESDAY).classes[class_].days
 
 
 def test_a_complaint_goes_its_way_to_the_end_and_back():
@@ -53,7 +56,7 @@ def test_a_complaint_goes_its_way_to_the_end_and_back():
 
 def test_an_answer_without_reply_closes_after_ten_working_days():
     here = threads.standing("PERTANYAAN", [event("answered")])
-    found = threads.limits(here, TUESDAY, TUESDAY, CALENDAR)
+    found = threads.limits(here, TUESDAY, TUESDAY, CALENDAR, RULES)
     assert found.close_on == CALENDAR.add_working_days(TUESDAY, 10)
 
 
@@ -75,10 +78,10 @@ def test_moves_that_the_table_does_not_allow_are_refused(state_events, kind, by)
 
 def test_lateness_is_told_upwards():
     here = threads.begin("INFORMASI")
-    due = threads.limits(here, TUESDAY, TUESDAY, CALENDAR).answer_by
+    due = threads.limits(here, TUESDAY, TUESDAY, CALENDAR, RULES).answer_by
     told = []
     for past in range(12):
-        found = threads.limits(here, TUESDAY, due + timedelta(days=past), CALENDAR)
+        found = threads.limits(here, TUESDAY, due + timedelta(days=past), CALENDAR, RULES)
         told.append(found.told)
         assert found.late_days == max(
             0, -CALENDAR.working_days_left(due + timedelta(days=past), due)
@@ -89,7 +92,7 @@ def test_lateness_is_told_upwards():
 
 def test_an_answer_in_time_is_never_late_afterwards():
     here = threads.standing("INFORMASI", [event("answered")])
-    assert threads.limits(here, TUESDAY, date(2027, 5, 3), CALENDAR).late_days == 0
+    assert threads.limits(here, TUESDAY, date(2027, 5, 3), CALENDAR, RULES).late_days == 0
 
 
 @pytest.mark.parametrize(
@@ -111,9 +114,9 @@ def test_every_word_of_the_table_stands_in_both_languages():
         assert threads.state_name(state, "en") != state
         assert threads.tells(state, "id")
         assert threads.tells(state, "en")
-    assert threads.class_name("PENGAWASAN", "en") == "With oversight"
+    assert RULES.class_name("PENGAWASAN", "en") == "With oversight"
     assert threads.kind_name("PERTANYAAN", "id") == "Pertanyaan"
-    assert threads.told_name("kepala", "en") == "Head of office"
+    assert RULES.told_name("kepala", "en") == "Head of office"
 
 
 def test_an_unknown_kind_is_refused():
@@ -133,3 +136,23 @@ def test_an_unknown_kind_is_refused():
 )
 def test_a_story_names_an_officer_by_title_or_by_two_words(story, named):
     assert threads.is_named_in("Rina Yulianti", story) is named
+
+
+def test_what_came_before_a_later_decree_keeps_its_limits():
+    head, _, rest = TABLE.partition("# Which class")
+    part = head[head.index("[[version]]") :].replace("2018-12-01", "2026-12-01")
+    rules = ComplaintRules.load(head + part.replace("days = 14", "days = 7") + "#" + rest)
+    here, today = threads.begin("PENGADUAN"), date(2026, 12, 1)
+    old = threads.limits(here, TUESDAY, today, CALENDAR, rules)
+    assert old == threads.limits(here, TUESDAY, today, CALENDAR, RULES)
+    new = threads.limits(here, today, today, CALENDAR, rules)
+    assert new.answer_by == CALENDAR.add_working_days(today, 7)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("TANPA_PENGAWASAN = { days", "LAIN = { days"), ("forward_days = 3", ""), ("2018-12-01", "1")],
+)
+def test_a_table_that_leaves_a_complaint_without_limits_is_refused(before, after):
+    with pytest.raises(ValueError):
+        ComplaintRules.load(TABLE.replace(before, after, 1))

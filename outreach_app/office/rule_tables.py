@@ -31,8 +31,8 @@ def publish_rules(office: Office, wanted: rm.PublishRules, by: SignedIn) -> m.Pu
 
     Raises:
         UserProblem: OFFICE_006 not allowed; RULES_001 another version came into force meanwhile;
-            RULES_003 a version in force is changed; RULES_002 version, legal basis or reason is missing, or the version is not new;
-            OFFICE_025 the text is not in order.
+            RULES_002 version, legal basis or reason is missing, or the version is not new;
+            RULES_003 a version in force is changed; OFFICE_025 the text is not in order.
     """
     require(by.role, Action.PUBLISH)
     said = (wanted.version, wanted.legal_basis, wanted.reason)

@@ -58,9 +58,12 @@ class Arrivals:
             if ours:
                 storage.record_receipt(receipt)
             return 0
-        if not ours:
+        if ours:
+            storage.record_receipt(receipt)
+        elif not answer.seal_anew or receipt.number > storage.head().number:
             self._refuse(receipt, clock_offset_s)
-        storage.record_receipt(receipt)
+        # Else it could not open our branch, so it cannot know that there are two: with the key
+        # that it tells now, the branch comes there and the fork is noticed.
         storage.record_contact(answer.standing, clock_offset_s)
         return sum(self._store(data) for data in answer.segments)
 

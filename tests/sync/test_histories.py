@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from sync.reference import PlainOffice
+from sync.storage import Standing
 from tests.sync.people_histories import PeopleHistories
 
 SEED = 20261124
@@ -79,6 +80,24 @@ def histories(count, steps, phases=tuple(Phase), **changes):
 )
 def test_no_history_loses_doubles_or_believes(count, steps):
     histories(count, steps)
+
+
+def test_a_laptop_set_back_to_a_destroyed_key_is_noticed_as_two_branches():
+    """Found by history 2,000: it never heard of the new key, and nobody heard of its branch."""
+    one = PeopleHistories()
+    one.laptop_backup(who=0)
+    one.office_backup()
+    one.office_restored()
+    one.rotate()
+    one.scan(who=0)
+    one.office_killed(who=0, at=4)
+    one.laptop_set_back()
+    one.write(who=0, count=1)
+    one.sync(who=0, wrong=[])
+    laptop = one.world.laptops[0]
+    assert laptop.storage.standing() is Standing.FROZEN
+    assert [e.number for e in one.world.office.held_entries(laptop.feed_id)] == [1]
+    one.teardown()
 
 
 STEPS = {"write", "sync"}

@@ -16,11 +16,12 @@ def clock_words(off_s: int) -> str:
     if not is_off(off_s):
         return tr("agrees with the office")
     if off_s > 0:
-        return tr("{span} behind the office; times are corrected", span=_span(off_s))
-    return tr("{span} ahead of the office; times are corrected", span=_span(-off_s))
+        return tr("{span} behind the office; times are corrected", span=span(off_s))
+    return tr("{span} ahead of the office; times are corrected", span=span(-off_s))
 
 
-def _span(seconds: int) -> str:
+def span(seconds: int) -> str:
+    """Return a span of time in minutes, hours or days."""
     if seconds < 90 * 60:
         return tr("{n} minutes", n=round(seconds / 60))
     if seconds < 36 * 3600:

@@ -133,6 +133,12 @@ def _laptops(window: DeskWindow) -> tuple[MenuItem, ...]:
     return (
         MenuItem("Laptops", "USB sticks", "Read sticks, write replies.", window.sticks.show),
         MenuItem("Laptops", "Laptops", "Enrolment, contact, permission.", window.show_laptops),
+        MenuItem(
+            "Laptops",
+            "Clock of the office",
+            "The computer's clock, and the laptops that disagree.",
+            window.clock.show,
+        ),
     )
 
 

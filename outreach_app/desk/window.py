@@ -16,6 +16,7 @@ from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_desk import CaseDesk
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import READ_BATCHES, READ_QUESTIONS, CitizenDesk
+from outreach_app.desk.clock_desk import ClockDesk
 from outreach_app.desk.compare_desk import CompareDesk
 from outreach_app.desk.courier_desk import CourierDesk
 from outreach_app.desk.days_desk import DaysDesk
@@ -80,7 +81,7 @@ class DeskWindow(QWidget):
         self.erasures = ErasureDesk(self)
         self.sticks = CourierDesk(self)
         self.audit = AuditDesk(self)
-        self.laptops = LaptopsDesk(self)
+        self.laptops, self.clock = LaptopsDesk(self), ClockDesk(self)
         self.held, self.compare = HeldDesk(self), CompareDesk(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +179,7 @@ class DeskWindow(QWidget):
         def found() -> Sequence[m.BatchRow]:
             self.held.recount()
             self.citizens.recount()
+            self.clock.recheck()
             return self.client.batches()
 
         self.ask(found, self._batches)
@@ -193,6 +195,7 @@ class DeskWindow(QWidget):
         ]
         primary = button(tr("Open"), page.open_current, "Ctrl+Return", primary=True)
         self.show_page(page, lambda: self._batches(rows), others, primary)
+        self.clock.warn()
 
     def show_menu(self) -> None:
         """Show everything beside batches and files."""

@@ -1,10 +1,10 @@
-"""When a laptop's clock was wrong: what it tells the office at the next sync."""
+"""When a clock was wrong: what a laptop tells the office at the next sync, and the office all."""
 
 from __future__ import annotations
 
 from outreach_app.domain.entries import Body
 
-CLOCK_CORRECTED = "clock.corrected"
+CLOCK_CORRECTED, OFFICE_CLOCK = "clock.corrected", "office.clock"
 SKEW_S = 600
 """A clock that differs by more is said to officer and clerk (reliability R16)."""
 
@@ -19,4 +19,14 @@ class ClockCorrected(Body, frozen=True, kw_only=True):
 
     first: int
     last: int
+    by_s: int
+
+
+class OfficeClockFollowed(Body, frozen=True, kw_only=True):
+    """Somebody said that the clock of the office's computer is right; its author is the entry's.
+
+    Attributes:
+        by_s: seconds by which the office's time moved.
+    """
+
     by_s: int

@@ -18,6 +18,8 @@ def record(office: Office, request: Request) -> None:
 
     A request that came by file or was sealed before a lock says nothing of the laptop's clock.
     """
+    if request.time_ms != SEALED_AHEAD:
+        office.clock.witness(request.time_ms)
     now = office.clock.now_ms()
     told = {feed.hex(): min(head.number, MAX_NUMBER) for feed, head in request.cursors.items()}
     values: dict[str, object] = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from outreach_app.clock import Clock
 from outreach_app.domain.entries import Body, encode
 from outreach_app.office.connectors.registry import NoRegistry, Registry
 from outreach_app.office.key_ring import KeyRing
 from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.ledger import Ledger, LedgerTransaction
 from outreach_app.office.lineage import newest
+from outreach_app.office.steady_clock import SteadyClock
 from sync.entry import SALT_SIZE, Entry, next_entry, office_feed_start
 from sync.keys import OfficeKeys, Random
 from sync.storage import BlobStorage
@@ -52,7 +52,7 @@ class Office:
     name: str
     ledger: Ledger
     ring: KeyRing = field(repr=False)
-    clock: Clock
+    clock: SteadyClock
     random: Random
     rules: Rules = Rules()
     complaints_seed: bytes = field(default=b"", repr=False)

@@ -21,6 +21,7 @@ from outreach_app.domain import bundled
 from outreach_app.errors import UserProblem
 from outreach_app.office import blob_quota, erasure
 from outreach_app.office.clerks import SignedIn, add_clerk
+from outreach_app.office.clock_state import seen_ms
 from outreach_app.office.connectors.settings import registry_of
 from outreach_app.office.engine import Database, sqlite_url
 from outreach_app.office.form_publishing import publish_bundled_forms
@@ -34,6 +35,7 @@ from outreach_app.office.publishing import publish_bundled
 from outreach_app.office.returned import take_all_returned
 from outreach_app.office.root import Root, write_root
 from outreach_app.office.sealing_keys import announce_first, destroy_old
+from outreach_app.office.steady_clock import SteadyClock
 from outreach_app.office.wire_dictionaries import publish_bundled_dictionary
 from outreach_app.officeapi import messages as m
 from sync.blob_folder import BlobFolder
@@ -140,10 +142,13 @@ def _open(
     database = Database(database_url or sqlite_url(folder / DATABASE))
     database.migrate()
     blobs = BlobFolder(folder / BLOBS)
-    ledger = Ledger(database, clock)
+    steady = SteadyClock(clock)
+    ledger = Ledger(database, steady)
+    with ledger.reading() as tx:
+        steady.begin(seen_ms(tx.connection))
     registry = registry_of(folder / CONNECTORS)
     return Office(
-        name, ledger, ring, clock, random, rules, complaints_seed, blobs, registry=registry
+        name, ledger, ring, steady, random, rules, complaints_seed, blobs, registry=registry
     )
 
 

@@ -18,6 +18,7 @@ from outreach_app.casework.rules import load_rules
 from outreach_app.casework.scans import ScanQueue
 from outreach_app.casework.workplace import Workplace
 from outreach_app.errors import EnvironmentProblem
+from outreach_app.identity.carried_file import envelope_of, is_carried
 from outreach_app.store import device_storage
 from sync import stick
 from sync.blob_courier import BlobsByHand
@@ -25,9 +26,11 @@ from sync.courier import DeviceCourier, file_name
 from sync.courier_errors import CourierRefused, StickFull, StickProblem, Why
 from sync.courier_file import CourierFile, Way, decode_file
 
-WAITING, AT_OFFICE, OF_OTHERS, READABLE, READ = (f"COURIER_{n:03d}" for n in range(40, 45))
+WAITING, AT_OFFICE, OF_OTHERS, READABLE, READ, ONE_FILE = (
+    f"COURIER_{n:03d}" for n in range(40, 46)
+)
 """What a file is that is not refused: ours on its way, ours and receipted, another laptop's on
-its way, a reply that can be read, a reply that was read."""
+its way, a reply that can be read, a reply that was read, one file exported by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,10 @@ class StickDesk:
     def _seen(self, end: DeviceCourier, path: Path) -> tuple[Seen, CourierFile | None]:
         seen = Seen(path, stick.size_of(path))
         try:
-            file = decode_file(stick.read(path))
+            if is_carried(data := stick.read(path)):
+                device = f"D{envelope_of(data).device_number:03d}"
+                return replace(seen, device=device, to_office=True, code=ONE_FILE), None
+            file = decode_file(data)
         except CourierRefused as error:
             return replace(seen, code=error.why.value, facts=error.facts, bad=True), None
         except StickProblem as error:

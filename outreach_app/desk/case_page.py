@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from outreach_app import forms
 from outreach_app.clock import at_office
+from outreach_app.desk.answers_shown import add_answers
 from outreach_app.desk.batch_pages import intake_text
 from outreach_app.desk.case_card import CaseCard
 from outreach_app.domain.erasure_entries import GONE
@@ -18,7 +17,6 @@ from outreach_app.i18n import language, translate
 from outreach_app.officeapi import case_messages as cm
 from outreach_app.officeapi import messages as m
 from outreach_app.ui.buttons import label
-from outreach_app.ui.check_view import shown_answer
 
 
 class CasePage(QWidget):
@@ -68,21 +66,7 @@ class CasePage(QWidget):
             return body
         column.addWidget(label(intake_text(row), "warn" if row.intake != "diterima" else "hint"))
         at = at_office(self._newest.finished_ms)
-        session = forms.Session(
-            forms.load(source.xform),
-            today=at.date(),
-            now=at,
-            new_id=lambda: str(uuid4()),
-            lookup=source.attachments,
-            values=json.loads(bytes(self._newest.answers)) or {},
-        )
-        for page in session.pages(language()):
-            answers = [text for view in page.items if (text := shown_answer(view))]
-            if answers:
-                column.addWidget(label(page.title, "label"))
-                column.addWidget(label("\n".join(answers)))
-        for notice in session.warnings(language()):
-            column.addWidget(label(notice.text, "warn"))
+        add_answers(column, source, bytes(self._newest.answers), at)
         column.addStretch(1)
         return body
 

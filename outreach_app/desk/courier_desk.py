@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.i18n import tr
+from outreach_app.identity.carried_file import is_carried
 from outreach_app.officeapi import courier_messages as c
 from outreach_app.officeapi.courier_client import CourierClient
 from outreach_app.ui.buttons import button
@@ -65,6 +66,9 @@ def _batches(folder: Path, seen: list[c.CourierSeen]) -> list[tuple[str, bytes]]
     for path in stick.listed(folder):
         try:
             data = stick.read(path)
+            if is_carried(data):  # after the batches: they may have brought the same
+                found.append(((b"\xff", 0, False), path.name, data))
+                continue
             file = decode_file(data)
         except CourierRefused as error:
             facts = {name: str(value) for name, value in error.facts.items()}
@@ -170,6 +174,8 @@ class CourierDesk(QObject):
 
 def _line(seen: c.CourierSeen) -> StickFile:
     what = "" if not seen.device else ("scans" if seen.scans else "batch")
+    if seen.file:
+        what = "one file"
     facts: dict[str, object] = dict(seen.facts)
     return StickFile(
         seen.name, seen.device, what, seen.first, seen.last, seen.code, facts, not seen.taken

@@ -73,9 +73,19 @@ class HeldDesk(QObject):
             button(tr("Back"), window.show_menu, "Escape"),
             button(tr("Refresh"), self.show, "F5"),
         ]
+        if DECIDE in window.may:
+            export = button(tr("Export for support"), lambda: self._export(page))
+            export.setEnabled(bool(held.files))
+            others.append(export)
         primary = button(tr("Compare or open"), page.open_current, "Ctrl+Return", primary=True)
         primary.setEnabled(bool(held.files))
         window.show_page(page, lambda: self._list(held), others, primary)
+
+    def _export(self, page: HeldPage) -> None:
+        if files := page.chosen():
+            self._window.carried.export(files[0])
+        else:
+            self._window.frame.banner.show_text(tr("Choose a file first."), "warn")
 
     # Who acts -----------------------------------------------------------------------------
 

@@ -32,6 +32,12 @@ def _cases(window: DeskWindow) -> tuple[MenuItem, ...]:
         ),
         MenuItem(
             "Cases",
+            "Carried in by hand",
+            "Single files that officers exported to a stick.",
+            window.carried.show,
+        ),
+        MenuItem(
+            "Cases",
             "Other agencies",
             "Population registry, referrals, and the log of both.",
             window.agencies.show,

@@ -13,6 +13,7 @@ from outreach_app.desk.agency_desk import AgencyDesk
 from outreach_app.desk.alert_desk import AlertDesk
 from outreach_app.desk.audit_desk import AuditDesk
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
+from outreach_app.desk.carried_desk import CarriedDesk
 from outreach_app.desk.case_desk import CaseDesk
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import READ_BATCHES, READ_QUESTIONS, CitizenDesk
@@ -83,6 +84,7 @@ class DeskWindow(QWidget):
         self.audit = AuditDesk(self)
         self.laptops, self.clock = LaptopsDesk(self), ClockDesk(self)
         self.held, self.compare = HeldDesk(self), CompareDesk(self)
+        self.carried = CarriedDesk(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
+from outreach_app.casework import mending
 from outreach_app.casework.case_reading import case_reading
 from outreach_app.casework.open_file import OpenFile
 from outreach_app.casework.register import Row
@@ -15,9 +16,10 @@ from outreach_app.casework.renewing import may_renew, renew
 from outreach_app.casework.settled_reading import settled_of
 from outreach_app.domain.entries import RECORD, VISIT_REQUEST
 from outreach_app.domain.services import Service
+from outreach_app.field.export_desk import ExportDesk
 from outreach_app.field.file_desk import FileDesk
 from outreach_app.field.register_page import FilePage, RegisterPage
-from outreach_app.i18n import language, tr
+from outreach_app.i18n import language, tr, translate
 from outreach_app.store.rows import Record
 from outreach_app.ui.buttons import button
 from outreach_app.ui.menu_page import MenuItem, MenuPage
@@ -27,11 +29,15 @@ if TYPE_CHECKING:
 
 
 class RegisterDesk(QObject):
-    """Opens files in one window."""
+    """Opens files in one window.
+
+    Attributes:
+        exports: one file onto a stick by itself.
+    """
 
     def __init__(self, window: FieldWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self.exports = window, ExportDesk(window)
 
     def start(self, ticket: str) -> None:
         """Open a file for the holder of a ticket."""
@@ -119,10 +125,27 @@ class RegisterDesk(QObject):
             return button(tr("New file from this"), lambda: self.renew(number))
         return button(tr("Correct"), lambda: self.correct(number))
 
+    def ways_on(self, record: Record) -> tuple[QPushButton, ...]:
+        """Return what may be done about a held file: mend it, or export it alone."""
+        export = button(tr("Export"), lambda: self.exports.show(record))
+        return self.way_on(record), export
+
     def correct(self, number: str) -> None:
-        """Open a finished file for a new revision."""
-        window = self._window
-        window.guarded(lambda: self._edit(window.open_laptop.correct(number)))
+        """Open a finished file for a new revision, at the answer that the office asks about."""
+        window, laptop = self._window, self._window.open_laptop
+        window.guarded(lambda: self._mend(laptop.file(number), laptop.correct(number)))
+
+    def _mend(self, record: Record, file: OpenFile) -> None:
+        desk = FileDesk(self._window, file)
+        desk.show_form()
+        paths = mending.to_mend(record)
+        if paths:
+            desk.form.go_to(paths[0])
+        code, facts = mending.why(record)
+        if code:
+            self._window.frame.banner.show_text(translate(language(), code, **facts), "warn")
+        else:
+            self._window.materials.note(file)
 
     def renew(self, number: str) -> None:
         """Open a new file with the answers of one that cannot stand under its number."""

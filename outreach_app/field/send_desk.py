@@ -101,7 +101,7 @@ class SendDesk(QObject):
     def show(self) -> None:
         """L11."""
         window = self._window
-        page = SendPage(window.files.way_on)
+        page = SendPage(window.files.ways_on)
         others = [button(tr("Back"), window.show_home, "Escape")]
         if self.busy:
             others.append(button(tr("Stop sending"), self.hold))

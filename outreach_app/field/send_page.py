@@ -34,12 +34,12 @@ class SendPage(QScrollArea):
     """The panel; it is told how things stand and shows it.
 
     Args:
-        way_on: the button that mends a held file.
+        ways_on: the buttons that mend or export a held file.
     """
 
-    def __init__(self, way_on: Callable[[Record], QPushButton]) -> None:
+    def __init__(self, ways_on: Callable[[Record], Sequence[QPushButton]]) -> None:
         super().__init__()
-        self._way_on, self._announced = way_on, 0
+        self._ways_on, self._announced = ways_on, 0
         self.waiting, self.arrived, self.clock = label(""), label(""), label("")
         self.now = QLabel()
         self.now.setWordWrap(True)
@@ -145,9 +145,9 @@ class SendPage(QScrollArea):
         row.setContentsMargins(16, 8, 8, 8)
         reason = translate(language(), record.intake_reason, **record.intake_facts)
         row.addWidget(label(f"{record.number} · {record.name}\n{reason}"), 1)
-        made = self._way_on(record)
-        made.setAccessibleName(f"{made.accessibleName()} {record.number}")
-        row.addWidget(made)
+        for made in self._ways_on(record):
+            made.setAccessibleName(f"{made.accessibleName()} {record.number}")
+            row.addWidget(made)
         return card
 
     def texts(self) -> str:

@@ -9,6 +9,7 @@ from outreach_app.office import (
     alert_calls,
     audit_calls,
     batches,
+    carried_calls,
     case_calls,
     cases,
     citizen_calls,
@@ -216,6 +217,7 @@ CALLS: tuple[Call, ...] = (
     *participation_calls.CALLS,
     *courier_calls.CALLS,
     *settlement_calls.CALLS,
+    *carried_calls.CALLS,
     *scans_calls.CALLS,
     *erasure_calls.CALLS,
 )

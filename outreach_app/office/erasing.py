@@ -22,6 +22,7 @@ from outreach_app.domain.erasure_entries import (
 )
 from outreach_app.domain.office_entries import OFFICE_RETURNED
 from outreach_app.office.audit_tables import audit_item
+from outreach_app.office.carried_tables import carried_file
 from outreach_app.office.case_tables import case_status
 from outreach_app.office.disclosure_tables import disclosure
 from outreach_app.office.erasure_tables import erased_blob, erasure
@@ -132,7 +133,7 @@ def _blank(connection: Connection, number: str) -> None:
     run(update(case_file).where(valid).values(cancelled=GONE, cancelled_entry=_AFTER_ALL))
     cancelled = (event.c.number == number) & (event.c.kind == e.RECORD_CANCELLED)
     run(delete(event).where(cancelled))
-    for table in (settled, case_status, statement_choice):
+    for table in (settled, case_status, statement_choice, carried_file):
         run(delete(table).where(table.c.number == number))
 
 

@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import Table, delete, insert, select, update
 
 from outreach_app.domain import entries as e
+from outreach_app.domain.carried_entries import RECORD_CARRIED, RecordCarried
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.publishing_entries import PUBLICATION_READ
 from outreach_app.domain.scan_entries import SCAN_ADDED
@@ -58,6 +59,7 @@ _EVENTS: dict[str, type[e.Body]] = {
     e.SLIP_PRINTED: e.SlipPrinted,
     e.RECORD_CANCELLED: e.RecordCancelled,
     e.DRAFT_HANDED_OVER: e.DraftHandedOver,
+    RECORD_CARRIED: RecordCarried,
 }
 Take = Callable[[Office, LedgerTransaction, Entry], None]
 """Projects one entry that has its body; raises `msgspec.DecodeError` when it cannot be read."""

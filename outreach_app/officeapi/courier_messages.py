@@ -29,6 +29,7 @@ class CourierSeen(Message, frozen=True, kw_only=True):
         taken: it was taken in, now or before.
         new: entries that were new.
         scans: scans of papers of which it holds bytes.
+        file: number of the one file that it carries, empty for a batch.
         code: of the text that says what became of it; COURIER_030 for taken in.
         facts: values for that text.
     """
@@ -40,6 +41,7 @@ class CourierSeen(Message, frozen=True, kw_only=True):
     taken: bool = False
     new: int = 0
     scans: int = 0
+    file: str = ""
     code: str = ""
     facts: dict[str, str] = msgspec.field(default_factory=dict)
 

@@ -17,8 +17,9 @@ from outreach_app.casework.link_notes import note_stick
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.scans import ScanQueue
 from outreach_app.casework.workplace import Workplace
+from outreach_app.domain.carried_entries import is_carried
 from outreach_app.errors import EnvironmentProblem
-from outreach_app.identity.carried_file import envelope_of, is_carried
+from outreach_app.identity.carried_file import envelope_of
 from outreach_app.store import device_storage
 from sync import stick
 from sync.blob_courier import BlobsByHand

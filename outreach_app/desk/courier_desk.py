@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from outreach_app.domain.carried_entries import is_carried
 from outreach_app.errors import EnvironmentProblem
 from outreach_app.i18n import tr
-from outreach_app.identity.carried_file import is_carried
 from outreach_app.officeapi import courier_messages as c
 from outreach_app.officeapi.courier_client import CourierClient
 from outreach_app.ui.buttons import button

@@ -5,6 +5,13 @@ from __future__ import annotations
 from outreach_app.domain.entries import Body
 
 RECORD_CARRIED = "record.carried"
+MAGIC = b"OUTRONE"
+"""How the bytes of such a file begin (`identity.carried_file`)."""
+
+
+def is_carried(data: bytes) -> bool:
+    """Tell whether these bytes begin one file that is carried by itself."""
+    return data.startswith(MAGIC)
 
 
 class RecordCarried(Body, frozen=True, kw_only=True):

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 import msgspec
 
+from outreach_app.domain.carried_entries import MAGIC, is_carried
 from outreach_app.identity import wrapping
 from sync.courier_errors import CourierRefused, Why
 from sync.entry import Entry, commit, rehash
 from sync.keys import DeviceKeys, OfficeCard, key_id, verify
 
 VERSION = 1
-_MAGIC = b"OUTRONE"
 _DIGEST = 32
 _SEAL = b"outreach/carried/1"
 _SIGN = b"outreach/carried-signature/1"
@@ -79,11 +79,6 @@ class Carried:
     entries: tuple[Entry, ...]
 
 
-def is_carried(data: bytes) -> bool:
-    """Tell whether these bytes begin such a file."""
-    return data.startswith(_MAGIC)
-
-
 def pack(
     content: Content,
     entries: Sequence[Entry],
@@ -105,7 +100,7 @@ def pack(
     sealed = wrapping.seal(card.sealing_key, inside, _SEAL + envelope.feed_id)
     made = msgspec.structs.replace(envelope, key_id=key_id(card.sealing_key), sealed=sealed)
     made = msgspec.structs.replace(made, signature=keys.sign(made.message()))
-    data = _MAGIC + bytes((VERSION,)) + msgspec.msgpack.encode(made)
+    data = MAGIC + bytes((VERSION,)) + msgspec.msgpack.encode(made)
     return data + hashlib.sha256(data).digest()
 
 
@@ -117,14 +112,14 @@ def envelope_of(data: bytes) -> Envelope:
     """
     if not is_carried(data):
         raise CourierRefused(Why.NOT_OURS)
-    if len(data) < len(_MAGIC) + 1 + _DIGEST:
+    if len(data) < len(MAGIC) + 1 + _DIGEST:
         raise CourierRefused(Why.TRUNCATED)
-    if data[len(_MAGIC)] != VERSION:
-        raise CourierRefused(Why.NEWER, version=data[len(_MAGIC)])
+    if data[len(MAGIC)] != VERSION:
+        raise CourierRefused(Why.NEWER, version=data[len(MAGIC)])
     if hashlib.sha256(data[:-_DIGEST]).digest() != data[-_DIGEST:]:
         raise CourierRefused(Why.DAMAGED)
     try:
-        return msgspec.msgpack.decode(data[len(_MAGIC) + 1 : -_DIGEST], type=Envelope)
+        return msgspec.msgpack.decode(data[len(MAGIC) + 1 : -_DIGEST], type=Envelope)
     except msgspec.MsgspecError as error:
         raise CourierRefused(Why.DAMAGED) from error
 

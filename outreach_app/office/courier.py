@@ -16,9 +16,9 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from outreach_app.clock import at_office
+from outreach_app.domain.carried_entries import is_carried
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import clock_time, day
-from outreach_app.identity.carried_file import is_carried
 from outreach_app.office import carried
 from outreach_app.office.admitting import admit
 from outreach_app.office.courier_tables import courier_file, courier_question

@@ -69,7 +69,7 @@ def test_export_reaches_the_clerk_and_doubles_nothing(
     assert not field_window.page.result.text()
     field_window.page._chosen(usb)
     field_window.files.exports.save(field_window.laptop.file(stuck))
-    qtbot.waitUntil(lambda: "dibaca ulang" in field_window.page.result.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "dibaca ulang" in field_window.page.result.text(), timeout=20_000)
     (file,) = usb.rglob("*.outreach")
     assert stuck in file.name
     person = field_window.laptop.file(stuck)
@@ -84,7 +84,7 @@ def test_export_reaches_the_clerk_and_doubles_nothing(
     page = reach(desk, StickPage)
     desk.sticks.choose(usb)
     desk.sticks.read()
-    qtbot.waitUntil(lambda: "1 dari 1" in desk.page.result.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "1 dari 1" in desk.page.result.text(), timeout=20_000)
     cells = [desk.page.files.item(0, at).text() for at in range(5)]
     assert cells[2] == "satu berkas"
     assert f"Satu berkas {stuck}, sama persis" in cells[4]
@@ -114,11 +114,11 @@ def test_what_never_came_is_read_by_the_clerk(
     field_window.files.exports.folder = tmp_path
     field_window.files.exports.show(laptop.file(number))
     field_window.files.exports.save(laptop.file(number))
-    qtbot.waitUntil(lambda: "dibaca ulang" in field_window.page.result.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "dibaca ulang" in field_window.page.result.text(), timeout=20_000)
     desk = clerk_window()
     desk.sticks.choose(tmp_path)
     desk.sticks.read()
-    qtbot.waitUntil(lambda: "1 dari 1" in desk.page.result.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "1 dari 1" in desk.page.result.text(), timeout=20_000)
     desk.carried.show()
     page = reach(desk, CarriedPage)
     assert "belum sampai" in page.table.item(0, 4).text()
@@ -139,7 +139,7 @@ def test_correct_leads_to_the_answer_and_both_sides_are_settled(
     press(field_window.page, "Betulkan")
     desk = field_window.page
     nik = desk.file.map.path("nik")
-    qtbot.waitUntil(lambda: desk.form.focused() == nik, timeout=5000)
+    qtbot.waitUntil(lambda: desk.form.focused() == nik, timeout=20_000)
     assert "NIK" in field_window.frame.banner.text
     was = desk.file.value("nik")
     serial = (int(was[12:]) + 1) % 10_000 or 1
@@ -166,7 +166,7 @@ def test_a_clerk_exports_a_held_file_as_evidence(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     page.table.selectRow(0)
     press(desk, "Ekspor untuk pendukung")
-    qtbot.waitUntil(target.exists, timeout=5000)
+    qtbot.waitUntil(target.exists, timeout=20_000)
     found = json.loads(target.read_bytes())
     assert (found["number"], found["reason"]) == (stuck, "INTAKE_006")
     assert "NIK" in found["reason_texts"]["id"]

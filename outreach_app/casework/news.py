@@ -12,7 +12,15 @@ from dataclasses import dataclass
 
 import msgspec
 
-from outreach_app.casework import balance, entities, following, plans, removal, settled
+from outreach_app.casework import (
+    balance,
+    checkpoints,
+    entities,
+    following,
+    plans,
+    removal,
+    settled,
+)
 from outreach_app.casework.case_words import CASE_WORDS, as_decision, note_case_word
 from outreach_app.domain import entries as e
 from outreach_app.domain import form_entries as fe
@@ -155,4 +163,5 @@ _PROJECTORS: dict[str, Callable[[Store, bytes, Applied], None]] = {
     **following.PROJECTORS,
     **balance.PROJECTORS,
     **removal.PROJECTORS,
+    **checkpoints.PROJECTORS,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from outreach_app.cli import (
     office_backup,
+    office_checkpoint,
     office_import,
     office_keys,
     office_recover,
@@ -30,11 +31,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("serve", "import", "registry", "backup", "restore", "keys", "recover"),
+        choices=(
+            "serve",
+            "import",
+            "registry",
+            "backup",
+            "restore",
+            "keys",
+            "recover",
+            "checkpoint",
+        ),
         default="serve",
         help="serve (the default), import courier files, registry to practise, "
         "backup FILE|FOLDER, restore FILE, keys [new|print FILE|away], "
-        "recover LAPTOP [TEXT OF ITS SCREEN]",
+        "recover LAPTOP [TEXT OF ITS SCREEN], checkpoint",
     )
     parser.add_argument("files", nargs="*", type=Path, help="what the action works on")
     parser.add_argument("--questions", type=Path, help="registry: answer this question file")
@@ -46,7 +56,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--name", default="Kantor Imigrasi Kotabumi")
     parser.add_argument(
-        "--clerk", default="kepala", help="first clerk of a new office; who recovers"
+        "--clerk",
+        default="kepala",
+        help="first clerk of a new office; who makes a code or checkpoint",
     )
 
 
@@ -62,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
         return office_backup.run_restore(options.folder, options.files)
     if options.action == "keys":
         return office_keys.run(options.folder, [str(word) for word in options.files])
+    if options.action == "checkpoint":
+        return office_checkpoint.run(options.folder, options.clerk)
     if options.action == "recover":
         words = [str(word) for word in options.files]
         return office_recover.run(options.folder, options.clerk, words)

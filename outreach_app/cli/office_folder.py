@@ -12,10 +12,13 @@ from pathlib import Path
 
 from outreach_app.clock import SystemClock
 from outreach_app.errors import UserProblem
+from outreach_app.i18n import tr
+from outreach_app.office.clerks import SignedIn, sign_in, sign_out
 from outreach_app.office.keyfile import is_wrapped
 from outreach_app.office.office import Office
 from outreach_app.office.root import Root, joined, read_root
 from outreach_app.office.setup import KEYS, open_office
+from outreach_app.officeapi import messages as m
 
 PASSPHRASE = "OUTREACH_OFFICE_PASSPHRASE"  # noqa: S105 - the name of a variable
 """Where a service finds the passphrase of the keys."""
@@ -59,6 +62,18 @@ def typed_root() -> Root:
         UserProblem: KEYS_001 a share was mistyped; KEYS_002 the same share twice.
     """
     return joined(*(getpass.getpass(f"Share {n} of the root key: ") for n in (1, 2)))
+
+
+def signed_in(office: Office, clerk: str) -> SignedIn:
+    """Ask for a clerk's passphrase and return who it is; no session stays open.
+
+    Raises:
+        UserProblem: OFFICE_003 it does not match; OFFICE_004 too many tries.
+    """
+    passphrase = getpass.getpass(f"{tr('Passphrase of {clerk}', clerk=clerk)}: ")
+    session = sign_in(office, m.SignIn(clerk=clerk, passphrase=passphrase), "office command")
+    sign_out(office, session.token)
+    return SignedIn(session.clerk, session.name, session.role)
 
 
 @contextmanager

@@ -6,18 +6,14 @@ goes to this screen only; that it was made is written into the laptop's feed.
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from outreach_app.cli.office_folder import opened, root_at_hand
+from outreach_app.cli.office_folder import opened, root_at_hand, signed_in
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import language, tr, translate
-from outreach_app.office.clerks import SignedIn, sign_in, sign_out
-from outreach_app.office.office import Office
 from outreach_app.office.recovery import Wanted, make_code
-from outreach_app.officeapi import messages as m
 
 
 def run(folder: Path, clerk: str, words: Sequence[str]) -> int:
@@ -35,7 +31,7 @@ def run(folder: Path, clerk: str, words: Sequence[str]) -> int:
         raise UserProblem("RECOVERY_007")
     office = opened(folder)
     try:
-        by = _signed_in(office, clerk)
+        by = signed_in(office, clerk)
         wanted = Wanted(
             device=words[0],
             told=input(f"{tr('Who on the laptop is told the code')}: "),
@@ -48,10 +44,3 @@ def run(folder: Path, clerk: str, words: Sequence[str]) -> int:
     facts = {"code": made.code, "device": words[0].upper(), "number": made.number}
     sys.stdout.write(translate(language(), "RECOVERY_010", **facts) + "\n")
     return 0
-
-
-def _signed_in(office: Office, clerk: str) -> SignedIn:
-    passphrase = getpass.getpass(f"{tr('Passphrase of {clerk}', clerk=clerk)}: ")
-    session = sign_in(office, m.SignIn(clerk=clerk, passphrase=passphrase), "office recover")
-    sign_out(office, session.token)
-    return SignedIn(session.clerk, session.name, session.role)

@@ -13,7 +13,7 @@ from outreach_app.clock import at_office, office_date
 from outreach_app.desk.audit_page import AuditPage
 from outreach_app.desk.evaluation_page import EvaluationPage
 from outreach_app.desk.record_opening import open_record
-from outreach_app.i18n import tr
+from outreach_app.i18n import language, tr, translate
 from outreach_app.officeapi import audit_messages as am
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.audit_client import AuditCalls
@@ -29,6 +29,8 @@ _DAYS = 30
 _FORM = "uji_petik"
 _NUMBER = "/data/berkas/nomor"
 Audit = tuple[am.Verified, am.SampleList, int]
+CHECKPOINT = "checkpoint.sign"
+"""Permission to have a checkpoint signed."""
 
 
 class AuditDesk(QObject):
@@ -78,10 +80,37 @@ class AuditDesk(QObject):
         today = office_date(now_ms)
         page.since.setText(shown((today - timedelta(days=_DAYS)).isoformat()))
         page.until.setText(shown(today.isoformat()))
-        others = [button(tr("Back"), self._window.show_menu, "Escape")]
+        others = [
+            button(tr("Back"), self._window.show_menu, "Escape"),
+            button(tr("Walk from the first entry"), self._whole),
+        ]
+        if CHECKPOINT in self._window.may:
+            others.append(button(tr("Sign a checkpoint"), self.checkpoint))
         primary = button(tr("Checklist"), page.open_current, "Ctrl+Return", primary=True)
         primary.setEnabled(bool(page.rows))
         self._window.show_page(page, lambda: self._audit(feeds, samples, now_ms), others, primary)
+
+    def _whole(self) -> None:
+        def everything() -> Audit:
+            now_ms = self._window.client.health().now_ms
+            return self._calls.verified_whole(), self._calls.listed(), now_ms
+
+        self._window.ask(everything, lambda found: self._audit(*found))
+
+    def checkpoint(self) -> None:
+        """Have the office walk every feed and sign those that are whole."""
+
+        def signed(done: am.Checkpointed) -> None:
+            banner = self._window.frame.banner
+            facts = {"feeds": done.feeds, "entries": done.entries}
+            text, level = translate(language(), "CHECKPOINT_010", **facts), "ok"
+            if done.left_out:
+                left = ", ".join(done.left_out)
+                text += " " + translate(language(), "CHECKPOINT_011", feeds=left)
+                level = "warn"
+            banner.show_text(text, level)
+
+        self._window.ask(self._calls.checkpoint, signed)
 
     def _draw(self, wanted: am.DrawSample) -> None:
         self._window.ask(lambda: self._calls.draw(wanted), lambda _: self.show_audit())

@@ -18,6 +18,7 @@ from outreach_app.ui.flow import in_flow
 from outreach_app.ui.tables import fill, table
 
 _WHY = {
+    "checkpoint": "the checkpoint is not the office's, or says otherwise",
     "hash": "an entry was changed",
     "previous": "the chain is broken",
     "commitment": "a body was changed",
@@ -127,7 +128,11 @@ def _feed_text(feed: am.FeedVerified) -> str:
         device=feed.device,
         count=feed.entries,
         signed=feed.signed_to,
-    )
+    ) + _since(feed)
+
+
+def _since(feed: am.FeedVerified) -> str:
+    return " · " + tr("walked from checkpoint {n}", n=feed.since) if feed.since else ""
 
 
 def _own_texts(feeds: Sequence[am.FeedVerified]) -> list[tuple[str, bool]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app.desk.carried_page import CarriedContentPage, CarriedPage
 from outreach_app.errors import EnvironmentProblem
@@ -23,11 +23,16 @@ if TYPE_CHECKING:
 
 
 class CarriedDesk(QObject):
-    """What was carried in by hand, for one window."""
+    """What was carried in by hand, for one window.
+
+    Attributes:
+        where: asks the clerk for a path: (window, caption, proposal) -> path and filter.
+    """
 
     def __init__(self, window: DeskWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.where: Callable[[QWidget, str, str], tuple[str, str]] = QFileDialog.getSaveFileName
 
     @property
     def _client(self) -> CarriedClient:
@@ -69,7 +74,7 @@ class CarriedDesk(QObject):
 
         def saved(made: cm.Evidence) -> None:
             caption = tr("Holds personal data in clear: give it to support by hand only")
-            found, _ = QFileDialog.getSaveFileName(window, caption, made.name)
+            found, _ = self.where(window, caption, made.name)
             if not found:
                 return
             try:

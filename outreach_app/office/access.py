@@ -27,6 +27,7 @@ class Action(StrEnum):
     OPEN_IDENTITY = "identity.open"
     READ_FIGURES = "figures.read"
     AUDIT = "audit"
+    CHECKPOINT = "checkpoint.sign"
     PLAN_DAYS = "day.plan"
     ACCOUNT_DAYS = "day.account"
     SET_ALERT = "alert.set"

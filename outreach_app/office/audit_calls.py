@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from outreach_app.office import audits, evaluation, verifying
+from outreach_app.office import audits, checkpoints, evaluation, verifying
 from outreach_app.office.access import Action
 from outreach_app.office.calls import Call
 from outreach_app.officeapi import audit_messages as am
 
 CALLS = (
+    Call(
+        "POST",
+        "/api/checkpoint",
+        "Walk every feed from its first entry and sign those that are whole",
+        lambda a: checkpoints.make_checkpoint(a.office, a.clerk),
+        am.Checkpointed,
+        action=Action.CHECKPOINT,
+    ),
+    Call(
+        "GET",
+        "/api/verify/whole",
+        "Walk every feed from its first entry, whatever checkpoints say",
+        lambda a: verifying.verify_feeds(a.office, whole=True),
+        am.Verified,
+        action=Action.AUDIT,
+    ),
     Call(
         "GET",
         "/api/verify",

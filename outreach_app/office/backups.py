@@ -28,7 +28,7 @@ from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.ledger_copy import copy_out, heads
 from outreach_app.office.office import Office
 from outreach_app.office.tables import entry
-from outreach_app.office.verifying import chain_of
+from outreach_app.office.verifying import whole_chain
 from sync.blob import blob_id
 
 LEDGER, BLOBS = "ledger.sqlite", "blobs"
@@ -151,7 +151,7 @@ def verified(file: Path, kept: dict[bytes, int]) -> int:
             tx = LedgerTransaction(connection, lambda: 0)
             sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
             sound = sound and heads(connection) == kept
-            if not sound or any(chain_of(tx, feed_id).why for feed_id in kept):
+            if not sound or any(whole_chain(tx, feed_id).why for feed_id in kept):
                 raise EnvironmentProblem("BACKUP_003", retry=True)
             return connection.scalar(select(func.count()).select_from(entry)) or 0
     finally:

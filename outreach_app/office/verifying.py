@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from outreach_app.domain import entries as e
+from outreach_app.identity.checkpoints import is_true
+from outreach_app.office.checkpoint_marks import newest_mark
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.tables import (
@@ -32,13 +35,16 @@ _Pages = Callable[[bytes, int, int], Sequence[Entry]]
 """Feed, number, limit -> the entries after it."""
 
 
-def verify_feeds(office: Office) -> am.Verified:
-    """Return for every device, and for every feed of the office, what it looks like."""
+def verify_feeds(office: Office, *, whole: bool = False) -> am.Verified:
+    """Return for every device, and for every feed of the office, what it looks like.
+
+    A walk begins at the newest checkpoint, with `whole` at the first entry.
+    """
     with office.ledger.reading() as tx:
         rows = tx.connection.execute(select(device).order_by(device.c.device_number)).all()
         return am.Verified(
-            feeds=tuple(_feed(tx, row.feed_id, row.device_number, row.signing_key) for row in rows),
-            own=_own(tx, {row.feed_id: f"D{row.device_number:03d}" for row in rows}),
+            feeds=tuple(_feed(office, tx, row, whole=whole) for row in rows),
+            own=_own(office, tx, whole, {row.feed_id: f"D{row.device_number:03d}" for row in rows}),
         )
 
 
@@ -47,24 +53,47 @@ class Chain:
     """What walking one feed found.
 
     Attributes:
-        number: of the last entry that is as it must be.
-        why: `gap`, `previous`, `commitment`, `hash` or `head`; empty when nothing is wrong.
+        number, hash: of the last entry that is as it must be.
+        erased: how many have no body any more.
+        why: `gap`, `previous`, `commitment`, `hash`, `head` or `checkpoint`; empty when nothing is
+            wrong.
+        since: number of the checkpoint that the walk began at, 0 for the first entry.
     """
 
     number: int
+    hash: bytes
     erased: int
     broken_at: int
     why: str
+    since: int = 0
 
 
-def chain_of(tx: LedgerTransaction, feed_id: bytes) -> Chain:
-    """Walk a device's feed: every hash, every link, up to its head."""
-    return _walk(tx.entries_after, feed_id, _head(tx, feed_id) or 0)
+def whole_chain(tx: LedgerTransaction, feed_id: bytes) -> Chain:
+    """Walk a device's feed from its first entry: every hash, every link, up to its head."""
+    return _walk(tx.entries_after, feed_id, _head(tx, feed_id) or 0, Chain(0, feed_id, 0, 0, ""))
 
 
-def _walk(after: _Pages, feed_id: bytes, head: int) -> Chain:
-    number, previous, erased = 0, feed_id, 0
-    broken, why = 0, ""
+def whole_office_chain(tx: LedgerTransaction, feed_id: bytes, head: int) -> Chain:
+    """Walk a feed of the office from its first entry."""
+    return _walk(tx.office_entries_after, feed_id, head, Chain(0, feed_id, 0, 0, ""))
+
+
+def _start(office: Office, tx: LedgerTransaction, after: _Pages, feed_id: bytes) -> Chain:
+    """Return where a walk begins: at the newest checkpoint, if it holds."""
+    mark = newest_mark(tx.connection, feed_id)
+    if mark is None:
+        return Chain(0, feed_id, 0, 0, "")
+    card = office.keys.card
+    here = next(iter(after(feed_id, mark.number - 1, 1)), None)
+    same = here is not None and (here.number, here.hash) == (mark.number, mark.hash)
+    if not same or not is_true(mark, card.office_id, card.signing_key):
+        return Chain(0, feed_id, 0, mark.number, "checkpoint")
+    return Chain(mark.number, mark.hash, mark.erased, 0, "", mark.number)
+
+
+def _walk(after: _Pages, feed_id: bytes, head: int, start: Chain) -> Chain:
+    number, previous, erased = start.number, start.hash, start.erased
+    broken, why = start.broken_at, start.why
     while not why and (page := after(feed_id, number, _PAGE)):
         for entry in page:
             why = _wrong(entry, number + 1, previous)
@@ -75,14 +104,20 @@ def _walk(after: _Pages, feed_id: bytes, head: int) -> Chain:
             erased += entry.erased
     if not why and head > number:
         broken, why = number + 1, "head"
-    return Chain(number, erased, broken, why)
+    return Chain(number, previous, erased, broken, why, start.since)
 
 
-def _own(tx: LedgerTransaction, devices: Mapping[bytes, str]) -> tuple[am.FeedVerified, ...]:
+def _own(
+    office: Office, tx: LedgerTransaction, whole: bool, devices: Mapping[bytes, str]
+) -> tuple[am.FeedVerified, ...]:
     """Walk what the office wrote; it signs nothing, laptops name its heads in their manifests."""
     found = []
     for row in tx.connection.execute(select(office_feed).order_by(office_feed.c.id)).all():
-        chain = _walk(tx.office_entries_after, row.feed_id, row.head_number)
+        after = tx.office_entries_after
+        start = Chain(0, row.feed_id, 0, 0, "")
+        if not whole:
+            start = _start(office, tx, after, row.feed_id)
+        chain = _walk(after, row.feed_id, row.head_number, start)
         found.append(
             am.FeedVerified(
                 device=devices.get(row.audience, ""),
@@ -91,28 +126,32 @@ def _own(tx: LedgerTransaction, devices: Mapping[bytes, str]) -> tuple[am.FeedVe
                 signed_to=0,
                 broken_at=chain.broken_at,
                 why=chain.why,
+                since=chain.since,
             )
         )
     return tuple(found)
 
 
-def _feed(
-    tx: LedgerTransaction, feed_id: bytes, device_number: int, signing_key: bytes
-) -> am.FeedVerified:
-    chain = chain_of(tx, feed_id)
+def _feed(office: Office, tx: LedgerTransaction, row: Row[Any], *, whole: bool) -> am.FeedVerified:
+    feed_id = row.feed_id
+    start = Chain(0, feed_id, 0, 0, "")
+    if not whole:
+        start = _start(office, tx, tx.entries_after, feed_id)
+    chain = _walk(tx.entries_after, feed_id, _head(tx, feed_id) or 0, start)
     broken, why = chain.broken_at, chain.why
-    signed_to, bad = _signed(tx, feed_id, signing_key)
+    signed_to, bad = _signed(tx, feed_id, row.signing_key)
     if not why and bad:
         broken, why = bad, "signature"
     if not why and (told := _told_otherwise(tx, feed_id)):
         broken, why = told, "two_stories"
     return am.FeedVerified(
-        device=f"D{device_number:03d}",
+        device=f"D{row.device_number:03d}",
         entries=chain.number,
         erased=chain.erased,
         signed_to=signed_to,
         broken_at=broken,
         why=why,
+        since=chain.since,
     )
 
 

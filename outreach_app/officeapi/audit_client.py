@@ -20,6 +20,14 @@ class AuditCalls:
         """Walk every feed at the office, its own too."""
         return self._client.call("GET", "/api/verify", am.Verified)
 
+    def verified_whole(self) -> am.Verified:
+        """Walk every feed from its first entry, whatever checkpoints say."""
+        return self._client.call("GET", "/api/verify/whole", am.Verified)
+
+    def checkpoint(self) -> am.Checkpointed:
+        """Walk every feed and have the office sign those that are whole."""
+        return self._client.call("POST", "/api/checkpoint", am.Checkpointed)
+
     def samples(self) -> tuple[am.Sample, ...]:
         """Return the audit samples, newest first."""
         return self.listed().samples

@@ -9,8 +9,23 @@ import msgspec
 from outreach_app.officeapi.messages import Message
 
 
+class Checkpointed(Message, frozen=True, kw_only=True):
+    """What a checkpoint covers.
+
+    Attributes:
+        feeds: how many were signed.
+        entries: how many entries they hold.
+        left_out: broken or frozen feeds: a laptop, or the beginning of an office feed's id.
+    """
+
+    feeds: int
+    entries: int
+    left_out: tuple[str, ...]
+    made_ms: int
+
+
 class FeedVerified(Message, frozen=True, kw_only=True):
-    """One device's feed, walked from its first entry.
+    """One device's feed, walked from the newest checkpoint, or from its first entry.
 
     Attributes:
         entries: how many stand in the contiguous chain.
@@ -18,7 +33,9 @@ class FeedVerified(Message, frozen=True, kw_only=True):
         signed_to: the last number that lies in a segment whose signature holds.
         broken_at: the first number that does not fit, 0 when all is well.
         why: what does not fit: `hash`, `previous`, `commitment`, `gap`, `head`, `signature`,
-            `two_stories` (a manifest names other words of the office than stand here).
+            `two_stories` (a manifest names other words of the office than stand here),
+            `checkpoint` (a checkpoint that the office did not sign, or that says otherwise).
+        since: number of the checkpoint that the walk began at, 0 for the first entry.
     """
 
     device: str
@@ -27,6 +44,7 @@ class FeedVerified(Message, frozen=True, kw_only=True):
     signed_to: int
     broken_at: int
     why: str
+    since: int = 0
 
 
 class Verified(Message, frozen=True, kw_only=True):

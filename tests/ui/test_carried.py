@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from sqlalchemy import select
 
 from outreach_app.cli.main import main
@@ -155,15 +155,16 @@ def test_correct_leads_to_the_answer_and_both_sides_are_settled(
 
 
 def test_a_clerk_exports_a_held_file_as_evidence(
-    practice, stuck, clerk_window, reach, qtbot, tmp_path, monkeypatch
+    practice, stuck, clerk_window, reach, qtbot, tmp_path
 ):
     desk = clerk_window()
     desk.held.show()
     page = reach(desk, HeldPage)
+    target = tmp_path / "bukti.json"
+    desk.carried.where = lambda *_: (str(target), "")
+    page.table.clearSelection()
     press(desk, "Ekspor untuk pendukung")
     assert "Pilih berkas dulu" in desk.frame.banner.text
-    target = tmp_path / "bukti.json"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     page.table.selectRow(0)
     press(desk, "Ekspor untuk pendukung")
     qtbot.waitUntil(target.exists, timeout=20_000)

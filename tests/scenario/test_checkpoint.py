@@ -1,0 +1,181 @@
+"""The yearly checkpoint: walks start there on both sides, and what was changed still shows."""
+
+import secrets
+import shutil
+
+import pytest
+from sqlalchemy import select, text, update
+
+from outreach_app.casework import open_laptop
+from outreach_app.casework.checkpoints import walk
+from outreach_app.cli import office_checkpoint
+from outreach_app.clock import SystemClock
+from outreach_app.domain import entries as e
+from outreach_app.domain.checkpoint_entries import FEEDS_CHECKPOINTED, FeedMark, FeedsCheckpointed
+from outreach_app.errors import UserProblem
+from outreach_app.identity.checkpoints import signed
+from outreach_app.office import verifying
+from outreach_app.office.checkpoint_tables import checkpoint
+from outreach_app.office.checkpoints import make_checkpoint
+from outreach_app.office.clerks import SignedIn
+from outreach_app.office.tables import office_entry
+from outreach_app.practice import office_day
+from outreach_app.practice.village_day import PEKON
+from sync.keys import OfficeKeys
+
+HEAD = SignedIn(office_day.CLERK, "Maria S.", "kepala")
+OPENED = 2
+"""Numbers of the laptop's feed: its recovery code, the opened day."""
+
+
+@pytest.fixture
+def world(practice):
+    _, laptop, post, _ = practice
+    laptop.open_day(PEKON)
+    laptop.sync_now(post)
+    return practice
+
+
+def signed_and_sent(world):
+    office, laptop, post, _ = world
+    done = make_checkpoint(office.office, HEAD)
+    laptop.sync_now(post)
+    return done
+
+
+def one_more(world):
+    _, laptop, post, _ = world
+    laptop.close_day()
+    laptop.sync_now(post)
+
+
+def change(office, statement):
+    with office.office.ledger.transaction() as tx:
+        tx.connection.execute(text(statement))
+
+
+def found(office, *, whole=False):
+    (feed,) = verifying.verify_feeds(office.office, whole=whole).feeds
+    return feed
+
+
+def test_both_sides_walk_from_the_checkpoint(world):
+    office, laptop, _, _ = world
+    done = signed_and_sent(world)
+    assert done.left_out == ()
+    one_more(world)
+    at_office, here = found(office), walk(laptop.place)
+    assert (at_office.since, at_office.why) == (OPENED, "")
+    assert (here.since, here.why) == (OPENED, "")
+    assert at_office.entries == here.number > OPENED
+    assert (found(office, whole=True).since, walk(laptop.place, whole=True).since) == (0, 0)
+    own = verifying.verify_feeds(office.office).own
+    assert all(feed.why == "" for feed in own)
+    assert any(feed.since for feed in own)
+    with office.office.ledger.reading() as tx:
+        query = select(office_entry).where(office_entry.c.kind == FEEDS_CHECKPOINTED)
+        told = tx.connection.execute(query).one()
+    assert told.author == office_day.CLERK
+    assert len(e.decode(told.body, FeedsCheckpointed).marks) >= 2
+
+
+def test_what_is_changed_after_it_shows(world):
+    office, *_ = world
+    signed_and_sent(world)
+    one_more(world)
+    change(office, f"UPDATE entry SET author = 'lain' WHERE number = {OPENED + 1}")
+    assert (found(office).why, found(office).broken_at) == ("hash", OPENED + 1)
+
+
+def test_what_is_changed_before_it_shows_in_a_whole_walk(world):
+    office, *_ = world
+    signed_and_sent(world)
+    change(office, "UPDATE entry SET author = 'lain' WHERE number = 1")
+    assert found(office).why == "", "the twin: a walk from the checkpoint does not look there"
+    assert (found(office, whole=True).why, found(office, whole=True).broken_at) == ("hash", 1)
+
+
+def test_a_checkpoint_says_otherwise_than_what_stands_here(world):
+    office, *_ = world
+    signed_and_sent(world)
+    change(office, f"UPDATE entry SET hash = randomblob(32) WHERE number = {OPENED}")
+    assert found(office).why == "checkpoint"
+
+
+def test_a_forged_checkpoint_is_noticed_on_both_sides(world):
+    office, laptop, post, _ = world
+    signed_and_sent(world)
+    with office.office.ledger.transaction() as tx:
+        forged = {"hash": bytes(32), "signature": bytes(64)}
+        tx.connection.execute(update(checkpoint).values(forged))
+    assert found(office).why == "checkpoint"
+    stranger = OfficeKeys.generate(office.office.random, 1)
+    feed_id = laptop.place.unlocked.certificate.feed_id
+    here = laptop.place.run(lambda store: store.feed.head())
+    one_more(world)
+    true = FeedMark(feed_id=feed_id, number=here.number + 1, hash=here.hash, erased=0, made_ms=1)
+    for mark in (signed(true, stranger), signed(true, office.office.keys)):
+        with office.office.ledger.transaction() as tx:
+            body = FeedsCheckpointed(marks=(mark,))
+            office.office.write(tx, feed_id, author="x", kind=FEEDS_CHECKPOINTED, body=body)
+        laptop.sync_now(post)
+        assert (walk(laptop.place).why, walk(laptop.place).broken_at) == (
+            "checkpoint",
+            here.number + 1,
+        )
+    assert walk(laptop.place, whole=True).why == ""
+
+
+def test_nothing_broken_is_signed(world):
+    office, *_ = world
+    change(office, "UPDATE entry SET author = 'lain' WHERE number = 1")
+    assert make_checkpoint(office.office, HEAD).left_out == ("D001",)
+    with office.office.ledger.reading() as tx:
+        marks = tx.connection.scalars(select(checkpoint.c.feed_id)).all()
+    assert world[1].place.unlocked.certificate.feed_id not in marks
+
+
+def test_a_laptop_set_back_to_before_it_is_still_noticed(world, tmp_path):
+    office, laptop, post, profile = world
+    laptop.lock()
+    old = shutil.copytree(profile.folder, tmp_path / "old")
+    again = open_at(profile)
+    again.close_day()
+    again.sync_now(post)
+    make_checkpoint(office.office, HEAD)
+    again.sync_now(post)
+    assert walk(again.place).since == OPENED + 1
+    again.lock()
+    shutil.rmtree(profile.folder)
+    shutil.copytree(old, profile.folder)
+    restored = open_at(profile)
+    restored.close_day(note="lain")
+    restored.sync_now(post)
+    assert restored.sync_state().standing == "frozen"
+    assert make_checkpoint(office.office, HEAD).left_out == ("D001",), "two stories are not signed"
+    restored.lock()
+
+
+def open_at(profile):
+    return open_laptop(
+        profile,
+        office_day.OFFICER.officer_id,
+        office_day.OFFICER_PASSPHRASE,
+        clock=SystemClock(),
+        random=secrets.token_bytes,
+    )
+
+
+def test_the_command_and_who_may(world, tmp_path, monkeypatch, capsys):
+    office, *_ = world
+    clerk = SignedIn("x", "x", "petugas_meja")
+    with pytest.raises(UserProblem) as caught:
+        make_checkpoint(office.office, clerk)
+    assert caught.value.code == "OFFICE_006"
+    monkeypatch.setattr("getpass.getpass", lambda _asked: office_day.CLERK_PASSPHRASE)
+    folder = tmp_path / "office"
+    assert office_checkpoint.run(folder, office_day.CLERK) == 0
+    assert "ditandatangani" in capsys.readouterr().out
+    change(office, "UPDATE entry SET author = 'lain' WHERE number = 1")
+    assert office_checkpoint.run(folder, office_day.CLERK) == 1
+    assert "D001" in capsys.readouterr().out

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "carried_1"
-down_revision = "recovery_1"
+down_revision = "blobs_1"
 branch_labels = None
 depends_on = None
 

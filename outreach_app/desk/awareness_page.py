@@ -27,7 +27,7 @@ class AwarenessPage(QWidget):
 
     def __init__(self, seen: sm.Awareness) -> None:
         super().__init__()
-        heads = ("Session", "Before", "After", "Difference")
+        heads = ("Awareness session", "Before", "After", "Difference")
         self.sessions = table([tr(h) for h in heads], (460, 220, 220))
         fill(self.sessions, [_session(one) for one in seen.sessions])
         columns = ("Month", "Problem", "Pekon with numbers", "Smaller numbers", "All")

@@ -89,7 +89,7 @@ class CallerPage(QWidget):
         due = tr("Answer no later than {date}", date=shown(seen.answer_by))
         self._said.addWidget(label(due, "hint"))
         for one in seen.said:
-            who = tr("The office") if one.side == threads.OFFICE else tr("citizen")
+            who = tr("The office") if one.side == threads.OFFICE else tr("the citizen")
             self._said.addWidget(label(f"{shown(one.date)} · {who}", "label"))
             self._said.addWidget(label(one.text))
         self._said.addStretch(1)

@@ -186,7 +186,9 @@ def _event(event: cm.ThreadEventView, classes: dict[str, dict[str, str]]) -> QWi
     if event.kind == threads.ESCALATED:
         value = came_with().told_name(value, language())
     what = tr(_EVENTS.get(event.kind, event.kind), value=value)
-    who = event.clerk or {"citizen": tr("citizen"), "system": tr("by itself")}.get(event.side, "")
+    who = event.clerk or {"citizen": tr("the citizen"), "system": tr("by itself")}.get(
+        event.side, ""
+    )
     column.addWidget(label(f"{day(at.date())} {clock_time(at)} · {who} · {what}", "hint"))
     if event.text:
         column.addWidget(label(event.text))

@@ -2,9 +2,11 @@
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from outreach_app import i18n, resources
 from outreach_app.i18n import catalogue, counted, translate
@@ -72,6 +74,22 @@ def sources():
 @pytest.mark.parametrize(("file", "source"), sorted(set(sources())))
 def test_every_text_has_its_indonesian(file, source):
     assert CODE.fullmatch(source) or source in catalogue("id"), f"{file}: {source}"
+
+
+def said(language):
+    """Return (text, context) -> the files that translate it; of two, the last would win."""
+    found = defaultdict(list)
+    for name in resources.names(f"translations/{language}", ".po"):
+        with resources.path(name).open("rb") as file:
+            for one in read_po(file, locale=language):
+                if one.id:
+                    found[one.id, one.context].append(Path(name).name)
+    return found
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_text_is_translated_in_one_place(language):
+    assert {text: files for text, files in said(language).items() if len(files) > 1} == {}
 
 
 def test_facts_named_in_a_text_are_the_same_in_both_languages():

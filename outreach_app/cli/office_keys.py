@@ -16,8 +16,6 @@ from outreach_app.office.office import Office
 from outreach_app.office.root import FILE, Root, shares
 from outreach_app.office.sealing_keys import KeyState, announce_new, states_of
 
-ACTIONS = ("", "new", "print", "away")
-
 
 def run(folder: Path, words: Sequence[str]) -> int:
     """Do what the words say.

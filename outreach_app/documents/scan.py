@@ -13,7 +13,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 LONGEST_PX, QUALITY = 1400, 45
 """A family card of A4 stays readable; about 80 to 150 kB."""
 LARGEST_BYTES, LARGEST_PIXELS = 30 * 2**20, 60_000_000
-MEDIA = "image/webp"
 
 
 class NoPicture(ValueError):

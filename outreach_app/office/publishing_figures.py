@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from outreach_app.domain.publications import CONSULTED, NOTICE, Standing, current
-from outreach_app.domain.training import Currency
 from outreach_app.office import awareness, statements, text_versions, training
 from outreach_app.office.contacts import who_has
 from outreach_app.office.ledger import LedgerTransaction
@@ -41,19 +40,6 @@ def modules_passed(tx: LedgerTransaction, first: date, last: date) -> Figure:
         and a.passed(rule)
     ]
     return Figure(len(passed), tuple(passed))
-
-
-def officers_current(office: Office) -> dict[str, Figure]:
-    """Return module id -> how many officers are current in it; records: their passed quizzes."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for row in training.overview(office).rows:
-        mine = found.setdefault(row.module, [])
-        if row.currency == Currency.CURRENT:
-            mine.append(row.passed)
-    return {
-        module: Figure(len(passed), tuple(number for one in passed for number in one))
-        for module, passed in found.items()
-    }
 
 
 def statements_received(office: Office) -> Figure:

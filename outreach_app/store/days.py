@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from outreach_app.domain.queue import CALLED
 from outreach_app.store.engine import Database
 from outreach_app.store.feed import FeedRoom
-from outreach_app.store.rows import CALLED, Day, Moment, Ticket
+from outreach_app.store.rows import Day, Moment, Ticket
 from outreach_app.store.table import Table
 
 

@@ -10,11 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from outreach_app.domain.publishing_entries import PublicationPublished
-
-WAITING, CALLED, SERVED, DONE = "menunggu", "dipanggil", "dilayani", "selesai"
-SKIPPED, ABSENT, LEFT = "dilewati", "tidak_hadir", "pulang"
-ELSEWHERE = "dialihkan"
-TICKET_STATES = (WAITING, CALLED, SERVED, DONE, SKIPPED, ABSENT, LEFT, ELSEWHERE)
+from outreach_app.domain.queue import WAITING
 
 
 class Place(StrEnum):
@@ -112,7 +108,7 @@ class Ticket:
 
     Attributes:
         ticket: lane letter and number as printed, `A-014`.
-        state: one of `TICKET_STATES`.
+        state: one of `domain.queue.STATES`.
         session: index of the plan's session that it belongs to.
     """
 

@@ -54,12 +54,6 @@ class RepeatBlock(Block):
         for card in cards:
             card.settle(alone=len(cards) == 1)
 
-    def open_newest(self) -> None:
-        """Open the last card, as when it was just added."""
-        cards = [w for w, _ in self._views if isinstance(w, CardBlock)]
-        if cards:
-            cards[-1].set_open(opened=True)
-
 
 class CardBlock(Block):
     """One card; closed it says in one line what stands in it."""

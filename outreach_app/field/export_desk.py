@@ -47,6 +47,7 @@ class ExportDesk(QObject):
         title = tr("Export {number}", number=record.number)
         page = StickPage(title, text, choose, self.folder)
         page.say(self._said)
+        page.empty.setVisible(self.folder is None)  # what else lies on it does not matter here
         others = [button(tr("Back"), window.sending.show, "Escape")]
         primary = button(
             tr("Save this file"), lambda: self.save(record), "Ctrl+Return", primary=True

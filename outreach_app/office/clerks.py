@@ -15,8 +15,8 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from outreach_app.errors import UserProblem
+from outreach_app.identity.cost import Argon2Cost
 from outreach_app.office.access import Action, check_role, may, require
-from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.office import Office
 from outreach_app.office.tables import clerk as clerk_table
 from outreach_app.office.tables import failed_sign_in, session

@@ -8,7 +8,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from outreach_app.office.keyfile import Argon2Cost, read_keys, write_keys
+from outreach_app.identity.cost import Argon2Cost
+from outreach_app.office.keyfile import read_keys, write_keys
 from sync.keys import OfficeKeys, Random
 
 _Stamp = tuple[int, int, int]

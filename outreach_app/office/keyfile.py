@@ -6,44 +6,17 @@ Unwrapped is for practice and for servers whose disk is encrypted by other means
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from outreach_app.errors import UserProblem
+from outreach_app.identity.cost import Argon2Cost
 from sync.keys import OfficeKeys, Random
 
 _USE = b"outreach/office-keys/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Argon2Cost:
-    """How dear one try of a passphrase is (decisions B19).
-
-    Attributes:
-        memory_kib: memory in KiB.
-        passes: runs over it.
-        lanes: threads.
-    """
-
-    memory_kib: int = 256 * 1024
-    passes: int = 3
-    lanes: int = 2
-
-    def derive(self, passphrase: str, salt: bytes) -> bytes:
-        """Return 32 bytes for a passphrase and a 16-byte salt."""
-        kdf = Argon2id(
-            salt=salt,
-            length=32,
-            iterations=self.passes,
-            lanes=self.lanes,
-            memory_cost=self.memory_kib,
-        )
-        return kdf.derive(passphrase.encode())
 
 
 class _Keys(msgspec.Struct, frozen=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from outreach_app.domain.entries import Body, encode
+from outreach_app.identity.cost import Argon2Cost
 from outreach_app.office.connectors.registry import NoRegistry, Registry
 from outreach_app.office.key_ring import KeyRing
-from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.ledger import Ledger, LedgerTransaction
 from outreach_app.office.lineage import newest
 from outreach_app.office.steady_clock import SteadyClock
@@ -34,7 +34,7 @@ class Rules:
     session_s: int = 10 * 3600
     tries: int = 5
     tries_s: int = 5 * 60
-    cost: Argon2Cost = field(default_factory=lambda: Argon2Cost(memory_kib=64 * 1024))
+    cost: Argon2Cost = field(default_factory=lambda: Argon2Cost(memory_kib=64 * 1024, lanes=2))
 
 
 @dataclass(frozen=True, slots=True)

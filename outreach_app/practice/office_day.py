@@ -12,7 +12,6 @@ from outreach_app.casework.slips import HOST
 from outreach_app.clock import Clock
 from outreach_app.identity import CHEAP, Argon2Cost, Officer
 from outreach_app.office.connectors.registry_simulator import RegistrySimulator
-from outreach_app.office.keyfile import Argon2Cost as ClerkCost
 from outreach_app.office.office import Office, Rules
 from outreach_app.office.serve import OfficeServer
 from outreach_app.office.setup import CONNECTORS, create_office, open_office
@@ -69,7 +68,7 @@ def start_office(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         text = registry.settings(simulator.start())
         (folder / CONNECTORS).write_text(text, encoding="utf-8")
-    rules = Rules(cost=ClerkCost(memory_kib=64, passes=1, lanes=1))
+    rules = Rules(cost=Argon2Cost(memory_kib=64, passes=1, lanes=1))
     if (folder / "keys.json").exists():
         office = open_office(folder, clock=clock, random=random, rules=rules)
     else:

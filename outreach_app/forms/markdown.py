@@ -7,6 +7,7 @@ stands in a text, HTML too, is shown as it is written.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()<>\"]+|mailto:[^\s()<>\"]+)\)")
@@ -17,6 +18,7 @@ _ENDED = re.compile(r"</h\d>$")
 _TAG = re.compile(r"<[^>]*>")
 
 
+@lru_cache(maxsize=4096)
 def to_html(text: str) -> str:
     """Return `text` as HTML of `b i a br h1`-`h6` only; everything it holds is escaped."""
     found = ""
@@ -31,6 +33,7 @@ def to_html(text: str) -> str:
     return found
 
 
+@lru_cache(maxsize=4096)
 def to_plain(text: str) -> str:
     """Return `text` as it is read, without its marks; for lists, summaries and prints."""
     lines = [_HEADING.sub(r"\2", line.strip()) for line in escape(text, quote=True).splitlines()]

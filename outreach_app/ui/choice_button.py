@@ -36,6 +36,7 @@ class ChoiceButton(QAbstractButton):
         super().__init__()
         self.setCheckable(True)
         self._many, self._mark = many, mark
+        self._measured: tuple[tuple[str, str], int] = ("", ""), 0
         self._digit = label(str(digit) if digit else "", "digit")
         self._digit.setWordWrap(False)
         self._words = label("")
@@ -72,13 +73,19 @@ class ChoiceButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size with the whole text on one line."""
         self.ensurePolished()
-        metrics = self._words.fontMetrics()
-        box = metrics.boundingRect(
-            QRect(0, 0, 4000, 4000), Qt.AlignmentFlag.AlignLeft, markup.plain(self.words)
-        )
         margins = self._margins()
-        width = box.width() + 2 + margins.left() + margins.right() + self._beside()
+        width = self._on_one_line() + 2 + margins.left() + margins.right() + self._beside()
         return QSize(width, self.heightForWidth(width)).expandedTo(self.minimumSize())
+
+    def _on_one_line(self) -> int:
+        """Return the width of the words; a layout asks for it dozens of times."""
+        measured = self.words, self._words.font().key()
+        if self._measured[0] != measured:
+            box = self._words.fontMetrics().boundingRect(
+                QRect(0, 0, 4000, 4000), Qt.AlignmentFlag.AlignLeft, markup.plain(self.words)
+            )
+            self._measured = measured, box.width()
+        return self._measured[1]
 
     def minimumSizeHint(self) -> QSize:
         """Return the size with the longest word on a line."""

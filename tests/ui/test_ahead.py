@@ -62,11 +62,15 @@ def test_a_section_built_ahead_looks_like_one_that_was_not(file_of, shown, qtbot
         assert path not in late._sheet.bodies
         for view in (early, late):
             view.show_page(index)
-            qtbot.wait(20)
-        if here := QApplication.focusWidget():
-            here.clearFocus()  # only one window has it
-        one, other = (view._sheet.bodies[path].grab().toImage() for view in (early, late))
-        assert one == other, path
+        qtbot.waitUntil(lambda at=path: alike(early, late, at), timeout=5000)
+
+
+def alike(one: FormView, other: FormView, path: str) -> bool:
+    """Tell whether both show the section at `path` alike, but for the focus, which one has."""
+    if here := QApplication.focusWidget():
+        here.clearFocus()
+    first, second = (view._sheet.bodies[path].grab().toImage() for view in (one, other))
+    return first == second
 
 
 def test_cards_built_ahead_are_as_open_as_others(file_of, shown, qtbot):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QTableWidget,
     QVBoxLayout,
     QWidget,
@@ -14,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from outreach_app.desk.figure_words import figure_text, group_text, section_text, value_text
 from outreach_app.desk.period_bar import PeriodBar
-from outreach_app.i18n import tr
+from outreach_app.i18n import language, tr
 from outreach_app.officeapi import audit_messages as am
 from outreach_app.ui.buttons import label
 from outreach_app.ui.tables import fill, table
+
+_ID = Qt.ItemDataRole.UserRole
 
 
 class EvaluationPage(QWidget):
@@ -70,7 +74,7 @@ class EvaluationPage(QWidget):
         self.about = label("", "label")
         self.records = QListWidget()
         self.records.setAccessibleName(tr("Counted from"))
-        self.records.itemActivated.connect(lambda item: self._open_record(item.text()))
+        self.records.itemActivated.connect(lambda item: self._open_record(str(item.data(_ID))))
         column.addWidget(self.about)
         column.addWidget(self.records, 1)
         return holder
@@ -81,7 +85,16 @@ class EvaluationPage(QWidget):
         if 0 <= at < len(self.rows):
             figure = self.rows[at][1]
             self.about.setText(tr("Counted from {count} records", count=len(figure.trace)))
-            self.records.addItems(list(figure.trace))
+            self._add(figure, figure.trace)
             if rest := [one for one in figure.among if one not in set(figure.trace)]:
                 self.records.addItem(tr("Divided by {count}, these too:", count=len(figure.among)))
-                self.records.addItems(rest)
+                self._add(figure, rest)
+
+    def _add(self, figure: am.Figure, ids: Sequence[str]) -> None:
+        """List records in words; an answer to the survey is known by nothing, and opens nothing."""
+        sealed = figure.code.startswith("satisfaction.") and figure.code != "satisfaction.sample"
+        for at, one in enumerate(ids, start=1):
+            words = self.found.names.get(one, {}).get(language(), one.rpartition("/")[2])
+            item = QListWidgetItem(tr("Sealed answer {number}", number=at) if sealed else words)
+            item.setData(_ID, "" if sealed else one)
+            self.records.addItem(item)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from outreach_app.domain import numbering
+from outreach_app.domain.regions import pekon
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import tr
 
@@ -23,8 +24,8 @@ def open_record(window: DeskWindow, name: str, back: Callable[[], object]) -> No
 
     Args:
         window: the clerk's window.
-        name: as a figure's trace names it; the last part of `sample/number` is the file, the first
-            of `day/ticket` the day.
+        name: as a figure's trace names it, empty for a sealed answer; the last part of
+            `sample/number` is the file, the first of `day/ticket` the day.
         back: where Escape leads from a file or a day.
     """
     last = name.rpartition("/")[2]
@@ -36,6 +37,13 @@ def open_record(window: DeskWindow, name: str, back: Callable[[], object]) -> No
         window.citizens.show_thread(name)
     elif found := _TEXT.fullmatch(name):
         window.texts.show_text(found[1])
+    elif "/" in name:  # an officer and a module
+        window.texts.show_training()
+    elif pekon(name):
+        window.days.show_coverage()
+    elif not name:
+        text = tr("A sealed answer opens for nobody: it is counted only.")
+        window.frame.banner.show_text(text, "info")
     else:
         text = tr("{name} has no page of its own.", name=name)
         window.frame.banner.show_text(text, "info")

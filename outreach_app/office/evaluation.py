@@ -26,6 +26,7 @@ from outreach_app.office import (
 )
 from outreach_app.office.audits import finished_between
 from outreach_app.office.citizen_tables import citizen_record
+from outreach_app.office.figure_names import names
 from outreach_app.office.figures import count, middle, rounded, share
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
@@ -64,7 +65,8 @@ def evaluate(office: Office, since: str, until: str) -> am.Evaluation:
         sections = tuple(
             am.Section(code=code, figures=tuple(make(period))) for code, make in SECTIONS.items()
         )
-    return am.Evaluation(since=since, until=until, sections=sections)
+        told = names(tx, sections)
+    return am.Evaluation(since=since, until=until, sections=sections, names=told)
 
 
 def _complaints(period: Period) -> Iterable[am.Figure]:

@@ -191,8 +191,13 @@ class Section(Message, frozen=True, kw_only=True):
 
 
 class Evaluation(Message, frozen=True, kw_only=True):
-    """The periodic evaluation: month, quarter or any period."""
+    """The periodic evaluation: month, quarter or any period.
+
+    Attributes:
+        names: words by language for days, tickets, texts and pekon in the traces, by their id.
+    """
 
     since: str
     until: str
     sections: tuple[Section, ...]
+    names: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Audit and evaluation at the desk, on a real day."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,11 +10,13 @@ from outreach_app.desk.audit_page import AuditPage
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.evaluation_page import EvaluationPage
 from outreach_app.desk.season_day_page import SeasonDayPage
+from outreach_app.desk.training_page import TrainingPage
 from outreach_app.domain.periods import quarter
 from outreach_app.officeapi.client import OfficeClient
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import VillageDay
 from outreach_app.ui.form_view import FormView
+from outreach_app.ui.tile_map import CoverageView
 
 
 @pytest.fixture
@@ -48,12 +51,38 @@ def test_a_ticket_of_a_figure_opens_its_day(window, qtbot):
     page = reach(window, qtbot, EvaluationPage)
     at = next(i for i, (_, f) in enumerate(page.rows) if f.code == "waiting.called")
     page.table.selectRow(at)
-    assert "/" in page.records.item(0).text()
+    assert " · Kubu Perahu, Balik Bukit · " in page.records.item(0).text()
     page.records.itemActivated.emit(page.records.item(0))
     reach(window, qtbot, SeasonDayPage)
     buttons = window.frame.findChildren(QPushButton)
     next(b for b in buttons if b.accessibleName() == "Kembali").click()
     reach(window, qtbot, EvaluationPage)
+
+
+def test_every_record_of_every_figure_is_in_words_and_leads_somewhere(window, qtbot):
+    window.audit.show_evaluation()
+    page = reach(window, qtbot, EvaluationPage)
+    seen = set()
+    for at, (section, _) in enumerate(page.rows):
+        page.table.selectRow(at)
+        for row in range(page.records.count()):
+            text = page.records.item(row).text()
+            assert not re.search(r"H-\d{4}|\d{4}-\d\d-\d\d-|[0-9a-f]{8}-|^\d\d\.\d\d", text), text
+            seen.add(section)
+    assert seen >= {"waiting", "coverage", "days", "training", "communication"}
+    at = next(i for i, (_, f) in enumerate(page.rows) if f.code == "coverage.pekon")
+    page.table.selectRow(at)
+    assert page.records.item(0).text() == "Kubu Perahu, Balik Bukit"
+    page.records.itemActivated.emit(page.records.item(0))
+    reach(window, qtbot, CoverageView)
+    window.audit.show_evaluation()
+    page = reach(window, qtbot, EvaluationPage)
+    at = next(i for i, (_, f) in enumerate(page.rows) if f.code == "training.current")
+    page.table.selectRow(at)
+    item = page.records.item(page.records.count() - 1)
+    assert " · " in item.text()
+    page.records.itemActivated.emit(item)
+    reach(window, qtbot, TrainingPage)
 
 
 def test_a_quarter_is_one_button_away(window, qtbot):

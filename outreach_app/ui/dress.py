@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -70,6 +71,7 @@ class Dress:
         app = QApplication.instance()
         if not isinstance(app, QApplication) or (name, size) == (theme.theme(), theme.size()):
             return
+        gc.collect()  # pages that are gone would be dressed too, which takes long
         theme.apply(app, name, size)
         if keep and self._who:
             self._keep({**self._kept(), self._who: {"theme": name, "size": size}})

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from outreach_app.ui import theme
 from outreach_app.ui.flow import in_flow
+from outreach_app.ui.gone_pages import GonePages
 from outreach_app.ui.problems import Banner
 
 BAR, RAIL, SIDE, STATUS = 44, 220, 150, 32
@@ -44,6 +45,7 @@ class Frame(QWidget):
         self._sections.clicked.connect(self.toggle_rail)
         self._asked_for_rail = False
         self._page: QWidget | None = None
+        self._gone = GonePages()
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._actions = QHBoxLayout()
@@ -96,6 +98,8 @@ class Frame(QWidget):
 
     def set_rail(self, widget: QWidget | None) -> None:
         """Show `widget` at the left, or no rail."""
+        if self._rail_widget is not None and self._rail_widget is not widget:
+            self._rail_widget.deleteLater()
         _put(self._rail, widget)
         if self._rail_widget is not None:
             self._rail_widget.deleteLater()  # else it would listen to its form for ever
@@ -122,6 +126,7 @@ class Frame(QWidget):
 
     def _put_page(self, widget: QWidget) -> None:
         """Put a page in; one that does not scroll by itself does so where it is too high."""
+        self._gone.note(self._page, widget)
         old = self._scroll.takeWidget()
         if old is not None and old is not widget:
             old.hide()

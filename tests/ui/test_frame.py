@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from outreach_app import i18n
 from outreach_app.ui import theme
@@ -15,6 +16,7 @@ from outreach_app.ui.buttons import button
 from outreach_app.ui.dress import Dress
 from outreach_app.ui.form_view import FormView
 from outreach_app.ui.frame import Frame
+from outreach_app.ui.gone_pages import KEPT
 from outreach_app.ui.section_rail import SectionRail
 
 WIDE, HIGH = 1366, 697
@@ -136,3 +138,25 @@ def test_a_new_theme_keeps_what_is_being_typed_and_the_focus(file_of, qtbot, qap
     assert view._fields["/data/identitas/nama"]._edit.text() == "Ngatiyem"
     assert view.focused() == "/data/identitas/nama"
     assert QApplication.focusWidget() is None or view.isAncestorOf(QApplication.focusWidget())
+
+
+def test_pages_that_are_gone_are_destroyed_but_a_form_may_be_gone_back_to(shown, qapp):
+    frame = shown(Frame())
+    form, pages = QWidget(), []
+    form.natural_width = lambda: 500
+    frame.set_content(form)
+    for at in range(3 * KEPT):
+        page = QWidget()
+        # The circle that Python cannot see: a button holds what it calls.
+        QPushButton("x", page).clicked.connect(lambda _=False, page=page: page.hide())
+        pages.append(page)
+        frame.set_content(page)
+        if at % 5 == 0:
+            frame.set_content(form)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    alive = [isValid(page) for page in pages]
+    assert alive.count(True) <= KEPT + 1
+    assert all(alive[-KEPT:])
+    assert isValid(form)
+    frame.set_content(form)
+    assert form.isVisible()

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from outreach_app.domain.periods import Period, beside, month, quarter, semester, year
 from outreach_app.i18n import tr
 from outreach_app.ui import theme
-from outreach_app.ui.buttons import button, label
+from outreach_app.ui.buttons import button, lead_of
 from outreach_app.ui.dates import shown, typed
+from outreach_app.ui.flow import FlowLayout
 
 ANY = {"Month": month, "Quarter": quarter}
 """Offered beside two dates."""
@@ -20,7 +21,7 @@ REPORTS = {"Quarter": quarter, "Semester": semester, "Year": year}
 """Of which alone a satisfaction index is made: the dates are shown, not typed."""
 
 
-class PeriodBar(QHBoxLayout):
+class PeriodBar(FlowLayout):
     """Two dates and a button; periods that hold the last day, and those beside.
 
     Args:
@@ -43,7 +44,7 @@ class PeriodBar(QHBoxLayout):
             field.setFixedWidth(theme.px(140))
             field.setReadOnly(offered is not ANY)
             field.setAccessibleName(tr(text))
-            self.addWidget(label(tr(text), "label"))
+            self.addWidget(lead_of(tr(text)))
             self.addWidget(field)
         if offered is ANY:
             self.addWidget(
@@ -56,7 +57,6 @@ class PeriodBar(QHBoxLayout):
         moves["Later"] = lambda: beside(self._since(), self._until(), later=True)
         for text, move in moves.items():
             self.addWidget(button(tr(text), partial(self._go, move)))
-        self.addStretch(1)
 
     def _holding(self, of: Callable[[date], Period]) -> Period:
         return of(self._until())

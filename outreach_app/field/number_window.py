@@ -64,6 +64,5 @@ class NumberWindow(QWidget):
             (self._head, high // 4),
             (self.following, high // 5),
         ):
-            font = widget.font()
-            font.setPixelSize(max(16, size))
-            widget.setFont(font)
+            # By its own style sheet: the application's sets a size that a font does not beat.
+            widget.setStyleSheet(f"font-size: {max(16, size)}px")

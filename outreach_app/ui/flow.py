@@ -79,7 +79,7 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         """Return the size with everything beside one another, up to the wanted columns."""
         shown = self._shown()
-        widths = [w.sizeHint().width() for w in shown]
+        widths = [_width(w) for w in shown]
         beside = self._columns or len(shown)
         wide = max(widths, default=0) * beside if self._even else sum(widths[:beside])
         width = wide + self.spacing() * max(0, beside - 1)
@@ -111,7 +111,7 @@ class FlowLayout(QLayout):
         if not shown:
             return
         if self._even:
-            widest = max(w.sizeHint().width() for w in shown)
+            widest = max(_width(w) for w in shown)
             fit = max(1, (room + self.spacing()) // (widest + self.spacing()))
             beside = min(fit, self._columns or len(shown), len(shown))
             beside = self._columns if self._strict else beside
@@ -123,7 +123,7 @@ class FlowLayout(QLayout):
         row: list[tuple[QWidget, int]] = []
         left = 0
         for widget in shown:
-            width = min(widget.sizeHint().width(), room)
+            width = min(_width(widget), room)
             if row and (left + width > room or len(row) == self._columns):
                 yield row
                 row, left = [], 0
@@ -139,6 +139,10 @@ def in_flow(widgets: Sequence[QWidget]) -> QWidget:
         flow.addWidget(one)
     holder.setLayout(flow)
     return holder
+
+
+def _width(widget: QWidget) -> int:
+    return min(max(widget.sizeHint().width(), widget.minimumWidth()), widget.maximumWidth())
 
 
 def _height(widget: QWidget, width: int) -> int:

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from outreach_app import i18n
 from outreach_app.desk import menu as desk_menu
 from outreach_app.field import menu as field_menu
+from outreach_app.field.number_window import NumberWindow
 from outreach_app.practice.village_day import PEKON
 from outreach_app.ui import theme
 from outreach_app.ui.frame import OneLine
@@ -112,6 +113,7 @@ def _walk(window, places, settle) -> list[str]:
 
 def test_no_page_of_the_field_window_is_cut(field_window, enter, qtbot):
     laptop, window = enter(), field_window
+    window.idle.curtain_s = window.idle.lock_s = 10_000  # a slow machine is no absent officer
     assert _walk(window, [("open the day", window.show_home)], lambda: None) == []
     laptop.open_day(PEKON)
     laptop.tickets.issue("A", "PAS-BARU")
@@ -180,3 +182,13 @@ def test_a_table_shares_its_room_so_that_no_word_is_cut(qtbot, qapp, size):
     assert item is not None
     assert long in (item.text(), item.toolTip())
     theme.apply(qapp)
+
+
+def test_the_called_number_is_as_large_as_its_window_lets_it(shown, qapp):
+    owner = shown(QWidget())
+    window = NumberWindow(owner)
+    window.resize(900, 520)
+    window.show()
+    qapp.processEvents()
+    assert window.number.fontMetrics().height() > 150
+    window.close()

@@ -1,7 +1,7 @@
 """Words of the office that came back after a restore are put where the desk reads them.
 
-What the feeds alone can tell is made again by `projection.rebuild`; here is the rest: decisions,
-what clerks settled, and when a file had really arrived.
+Judgements, decisions, what clerks settled, and when a file had really arrived; publications are
+made again by `returned_pages`. The outcome is that of `projection.rebuild`.
 """
 
 from __future__ import annotations
@@ -10,39 +10,43 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.domain import settlement_entries as se
 from outreach_app.domain.case_entries import CASE_MOVED, CaseMoved
 from outreach_app.domain.erasure_entries import RECORD_ERASED, RecordErased
+from outreach_app.domain.intake import REUSED_ID
 from outreach_app.office import erasing
 from outreach_app.office.erasure_tables import erasure_told
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
+from outreach_app.office.revisions import Recorded
 from outreach_app.office.settlement_tables import settled
-from outreach_app.office.tables import decision, office_entry, office_feed, revision
+from outreach_app.office.tables import decision, device, office_entry, office_feed, revision
 from outreach_app.office.tables import entry as device_entry
 from sync.entry import Entry
 
 OFFICE = "office"
 
 
-def adopt(tx: LedgerTransaction, one: Entry, feed_id: bytes) -> None:
-    """Put one returned entry in force; those of other kinds need nothing.
+def adopt(tx: LedgerTransaction, one: Entry, feed_id: bytes, recorded: Recorded) -> str:
+    """Put one returned entry in force; return the number of its file, empty when it has none.
 
     Args:
         tx: open for writing.
         one: as it stands in the old office feed.
         feed_id: of the laptop that it was for.
+        recorded: what was judged of this laptop's files (`projection.judgements`).
     """
     adopter = _ADOPTERS.get(one.kind)
     if adopter is None or one.body is None:
-        return
+        return ""
     try:
-        adopter(tx, one, feed_id)
+        return adopter(tx, one, feed_id, recorded)
     except msgspec.DecodeError:
         tx.record_refusal(feed_id, f"{one.kind} of the old feed cannot be read", tx.now())
+        return ""
 
 
 def tell_again(office: Office, tx: LedgerTransaction, feed_id: bytes) -> int:
@@ -65,12 +69,12 @@ def tell_again(office: Office, tx: LedgerTransaction, feed_id: bytes) -> int:
     again = 0
     rows = tx.connection.execute(
         select(revision)
-        .where(revision.c.instance_id.in_(list(told)), ~revision.c.again)
-        .where(revision.c.feed_id == feed_id)
+        .where(revision.c.feed_id == feed_id, ~revision.c.again)
         .order_by(revision.c.entry_number)
     ).all()
     for row in rows:
-        if told[row.instance_id] == (row.intake, row.intake_reason):
+        stands = (row.intake, row.intake_reason)
+        if told.get(row.instance_id, stands) == stands:
             continue
         body = e.IntakeJudged(
             number=row.number,
@@ -84,26 +88,52 @@ def tell_again(office: Office, tx: LedgerTransaction, feed_id: bytes) -> int:
     return again
 
 
-def _judged(tx: LedgerTransaction, one: Entry, _feed_id: bytes) -> None:
-    """The judgement was made when the file arrived, so the file arrived then."""
+def _judged(tx: LedgerTransaction, one: Entry, feed_id: bytes, recorded: Recorded) -> str:
+    """The judgement stands, and it was made when the file arrived, so the file arrived then."""
     body = e.decode(one.body or b"", e.IntakeJudged)
-    query = select(revision.c.feed_id, revision.c.entry_number).where(
-        revision.c.instance_id == body.instance_id, ~revision.c.again
+    query = (
+        select(revision)
+        .join(device, device.c.feed_id == revision.c.feed_id)
+        .where(revision.c.instance_id == body.instance_id, revision.c.entry_number > 0)
+        .order_by(device.c.device_number, revision.c.entry_number)
     )
+    said, first = iter(recorded.get(body.instance_id, ())), True
     for row in tx.connection.execute(query).all():
-        here = (device_entry.c.feed_id == row.feed_id) & (device_entry.c.number == row.entry_number)
-        later = here & (device_entry.c.arrived_ms > one.time_ms)
-        tx.connection.execute(update(device_entry).where(later).values(arrived_ms=one.time_ms))
+        values: dict[str, Any] = {"arrived_ms": min(row.arrived_ms, one.time_ms)}
+        values["finished_ms"] = min(row.finished_ms, values["arrived_ms"])
+        reason = row.intake_reason
+        if row.feed_id == feed_id and (judged := next(said, None)) is not None:
+            reason = judged.body.reason
+            values |= {
+                "intake": judged.body.state,
+                "intake_reason": reason,
+                "intake_facts": msgspec.json.encode(judged.body.facts).decode(),
+                "judged_entry": judged.entry_number,
+            }
+        values["again"] = not first and reason != REUSED_ID
+        first = first and values["again"]
+        _correct(tx, row, values)
+    return body.number
 
 
-def _decided(tx: LedgerTransaction, one: Entry, feed_id: bytes) -> None:
+def _correct(tx: LedgerTransaction, row: Row[Any], values: dict[str, Any]) -> None:
+    this = (revision.c.feed_id == row.feed_id) & (revision.c.entry_number == row.entry_number)
+    tx.connection.execute(update(revision).where(this).values(values))
+    came = (device_entry.c.feed_id == row.feed_id) & (device_entry.c.number == row.entry_number)
+    later = came & (device_entry.c.arrived_ms > values["arrived_ms"])
+    tx.connection.execute(update(device_entry).where(later).values(arrived_ms=values["arrived_ms"]))
+
+
+def _decided(tx: LedgerTransaction, one: Entry, feed_id: bytes, _recorded: Recorded) -> str:
     body = e.decode(one.body or b"", e.CaseDecided)
     _decision(tx, one, feed_id, body, body.decision_id, msgspec.json.encode(body.paths).decode())
+    return body.number
 
 
-def _moved(tx: LedgerTransaction, one: Entry, feed_id: bytes) -> None:
+def _moved(tx: LedgerTransaction, one: Entry, feed_id: bytes, _recorded: Recorded) -> str:
     body = e.decode(one.body or b"", CaseMoved)
     _decision(tx, one, feed_id, body, body.move_id, "[]")
+    return body.number
 
 
 def _decision(
@@ -141,7 +171,7 @@ def _decision(
     )
 
 
-def _settled(tx: LedgerTransaction, one: Entry, _feed_id: bytes) -> None:
+def _settled(tx: LedgerTransaction, one: Entry, _feed_id: bytes, _recorded: Recorded) -> str:
     body: Any
     if one.kind == se.INTAKE_SETTLED:
         body = e.decode(one.body or b"", se.IntakeSettled)
@@ -152,10 +182,10 @@ def _settled(tx: LedgerTransaction, one: Entry, _feed_id: bytes) -> None:
     known = tx.connection.execute(select(settled).where(settled.c.settlement_id == key)).first()
     if known is not None:
         if one.kind == se.INTAKE_SETTLED or known.feed_id == one.feed_id:
-            return
+            return str(body.number)
         key = f"{key}#{one.feed_id.hex()[:8]}"  # the same word, to another laptop
         if tx.connection.execute(select(settled).where(settled.c.settlement_id == key)).first():
-            return
+            return str(body.number)
     tx.connection.execute(
         insert(settled).values(
             settlement_id=key,
@@ -168,9 +198,10 @@ def _settled(tx: LedgerTransaction, one: Entry, _feed_id: bytes) -> None:
             time_ms=one.time_ms,
         )
     )
+    return str(body.number)
 
 
-def _erased(tx: LedgerTransaction, one: Entry, feed_id: bytes) -> None:
+def _erased(tx: LedgerTransaction, one: Entry, feed_id: bytes, _recorded: Recorded) -> str:
     """A backup older than the erasure holds the person again: out with it once more."""
     body = e.decode(one.body or b"", RecordErased)
     feeds = erasing.feeds_of(tx.connection, body.number) or (feed_id,)
@@ -181,9 +212,10 @@ def _erased(tx: LedgerTransaction, one: Entry, feed_id: bytes) -> None:
     if tx.connection.scalar(told) is None:
         row = {"number": body.number, "feed_id": feed_id, "office_feed": one.feed_id}
         tx.connection.execute(insert(erasure_told).values(**row, entry_number=one.number))
+    return ""
 
 
-_ADOPTERS: dict[str, Callable[[LedgerTransaction, Entry, bytes], None]] = {
+_ADOPTERS: dict[str, Callable[[LedgerTransaction, Entry, bytes, Recorded], str]] = {
     e.INTAKE_JUDGED: _judged,
     e.CASE_DECIDED: _decided,
     CASE_MOVED: _moved,

@@ -78,13 +78,21 @@ _AREA_TABLES: tuple[Table, ...] = (
     reading,
     case_status,
     slot,
-    day_plan,
-    day_account,
     scan,
-    sealing_key,
     recovery_secret,
 )
 """Tables that areas fill from the feeds, children first."""
+
+BROADCAST: tuple[Table, ...] = (
+    text_version,
+    publication,
+    form,
+    resource,
+    day_plan,
+    day_account,
+    sealing_key,
+)
+"""Tables that `publications.rebuild` fills from the broadcast feeds."""
 
 _PROJECTIONS = (
     *_AREA_TABLES,
@@ -93,10 +101,7 @@ _PROJECTIONS = (
     event,
     manifest,
     day,
-    text_version,
-    publication,
-    form,
-    resource,
+    *BROADCAST,
     progress,
 )
 _BALANCED = frozenset({e.RECORD_FINISHED, e.RECORD_CANCELLED, e.DAY_CLOSED, SCAN_ADDED})
@@ -145,7 +150,7 @@ def rebuild(office: Office) -> None:
         publications.rebuild(tx)
         query = select(device.c.feed_id).order_by(device.c.device_number)
         for feed_id in tx.connection.scalars(query).all():
-            judged = _judgements(tx, feed_id)
+            judged = judgements(office, tx, feed_id)
             while _page(office, tx, feed_id, judged) == PAGE:
                 pass
         settlements.apply_all(tx)
@@ -185,6 +190,8 @@ def _apply(
 ) -> None:
     if one.kind == e.RECORD_FINISHED:
         add_revision(office, tx, one, arrived_ms, judged)
+        if judged is None:
+            settlements.apply_late(tx, one)
     elif one.kind in _EVENTS:
         body = e.decode(one.body or b"", _EVENTS[one.kind])
         if one.kind == e.RECORD_CANCELLED:
@@ -229,9 +236,14 @@ def _mark(tx: LedgerTransaction, feed_id: bytes, number: int, *, first: bool) ->
         tx.connection.execute(here.values(number=number))
 
 
-def _judgements(tx: LedgerTransaction, feed_id: bytes) -> Recorded:
+def judgements(office: Office, tx: LedgerTransaction, feed_id: bytes) -> Recorded:
+    """Return what was judged of a laptop's files, the oldest first.
+
+    What an office before a restore said comes before what this one said when a file came again.
+    """
     found: Recorded = {}
-    for feed in tx.office_feeds(feed_id):
+    now = office.feed_for(feed_id)
+    for feed in sorted(tx.office_feeds(feed_id), key=lambda one: one.feed_id == now):
         number = 0
         while feed.audience == feed_id and (
             page := tx.office_entries_after(feed.feed_id, number, PAGE)

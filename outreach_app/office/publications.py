@@ -92,6 +92,11 @@ def take(tx: LedgerTransaction, entry: Entry) -> None:
     )
 
 
+def is_published(entry: Entry) -> bool:
+    """Tell whether an entry of a broadcast feed is taken into these tables."""
+    return entry.kind in _TAKERS and entry.body is not None
+
+
 def rebuild(tx: LedgerTransaction) -> None:
     """Project the broadcast feeds again; the tables are empty."""
     for feed in tx.office_feeds(ALL):
@@ -99,8 +104,7 @@ def rebuild(tx: LedgerTransaction) -> None:
         while page := tx.office_entries_after(feed.feed_id, number, PAGE):
             number = page[-1].number
             for entry in page:
-                known = entry.kind in _TAKERS
-                if known and entry.body is not None:
+                if is_published(entry):
                     take(tx, entry)
 
 

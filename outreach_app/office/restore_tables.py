@@ -29,6 +29,18 @@ given_back = Table(
 """How far each laptop's `office.returned` entries were taken in, for which restore it said that it
 gave back all, how many entries came back, and how many could not be proved to be the office's."""
 
+returned_entry = Table(
+    "returned_entry",
+    metadata,
+    Column("office_feed", LargeBinary, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("feed_id", LargeBinary, ForeignKey("device.feed_id"), nullable=False, index=True),
+)
+"""Office entries that `feed_id` gave back and that are not in force yet; gone once they are."""
+
+status_due = Table("status_due", metadata, Column("number", Text, primary_key=True))
+"""Files whose state is read again from publications that came back; gone once it was."""
+
 sealing_key = Table(
     "sealing_key",
     metadata,

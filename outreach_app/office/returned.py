@@ -16,12 +16,11 @@ from sqlalchemy import insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.domain import office_entries as oe
-from outreach_app.office import adopting, erasure
+from outreach_app.office import erasure, returned_pages
 from outreach_app.office.entry_rows import ENTRY, as_entry
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.lineage import formers
 from outreach_app.office.office import ALL, Office
-from outreach_app.office.projection import rebuild
 from outreach_app.office.restore_tables import given_back
 from outreach_app.office.tables import device, entry
 from sync.codec import PlainCodec
@@ -46,8 +45,15 @@ class _Taken:
 def take_returned(office: Office, feed_id: bytes) -> int:
     """Take in what a laptop gave back beyond the last time; return how many entries were new."""
     with office.ledger.reading() as look:
-        if not _waiting(look, feed_id, _mark(look, feed_id)):
-            return 0
+        waiting = bool(_waiting(look, feed_id, _mark(look, feed_id)))
+    taken = _take_in(office, feed_id) if waiting else 0
+    if returned_pages.work_off(office, feed_id):
+        erasure.clean(office)
+    return taken
+
+
+def _take_in(office: Office, feed_id: bytes) -> int:
+    """Put into the old feeds what is proved; it is in force once its page was worked off."""
     with office.ledger.transaction() as tx:
         tx.lock_feed(feed_id)
         bodies = _waiting(tx, feed_id, _mark(tx, feed_id))
@@ -55,14 +61,8 @@ def take_returned(office: Office, feed_id: bytes) -> int:
             return 0
         taken = _take(office, tx, feed_id, [body for _, body in bodies])
         _keep(tx, feed_id, bodies[-1][0], taken)
-        for one in taken.entries:
-            adopting.adopt(tx, one, feed_id)
-    if taken.entries:
-        rebuild(office)
-        with office.ledger.transaction() as tx:
-            adopting.tell_again(office, tx, feed_id)
-        erasure.clean(office)
-    return len(taken.entries)
+        returned_pages.note(tx, feed_id, taken.entries)
+        return len(taken.entries)
 
 
 def take_all_returned(office: Office) -> None:

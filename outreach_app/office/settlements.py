@@ -29,6 +29,8 @@ from outreach_app.officeapi import messages as m
 from outreach_app.officeapi import settlement_messages as s
 from sync.entry import Entry
 
+_IN_ORDER = select(settled).order_by(settled.c.time_ms, settled.c.entry_number)
+
 
 def settle(office: Office, wanted: s.Settle, by: SignedIn) -> m.Done:
     """Let a held revision through, reject it, or ask its officer and keep it held.
@@ -122,13 +124,50 @@ def revise(office: Office, number: str, wanted: s.Revise, by: SignedIn) -> m.Don
 
 def apply_all(tx: LedgerTransaction) -> None:
     """Do again what clerks settled, after the projections were made anew from device feeds."""
-    query = select(settled).order_by(settled.c.time_ms, settled.c.entry_number)
-    for row in tx.connection.execute(query).all():
+    for row in tx.connection.execute(_IN_ORDER).all():
+        _apply(tx, row)
+
+
+def apply_file(tx: LedgerTransaction, number: str) -> None:
+    """Do again what clerks settled about one file, and store where it stands then."""
+    for row in tx.connection.execute(_IN_ORDER.where(settled.c.number == number)).all():
+        _apply(tx, row)
+    _stand(tx, number)
+
+
+def apply_late(tx: LedgerTransaction, one: Entry) -> None:
+    """Do what was settled about a revision that came later than the word about it.
+
+    So it is after a restore, when the word comes back with another laptop of the file.
+    """
+    words = (
+        _IN_ORDER.add_columns(revision.c.instance_id.label("new"))
+        .join(revision, revision.c.number == settled.c.number)
+        .where(revision.c.feed_id == one.feed_id, revision.c.entry_number == one.number)
+        .where(~revision.c.again)
+    )
+    for row in tx.connection.execute(words).all():
         if row.kind == se.INTAKE_SETTLED:
-            _apply_settled(tx, e.decode(row.body, se.IntakeSettled))
-        elif "#" not in row.settlement_id:
-            body = e.decode(row.body, se.RecordRevised)
-            _apply_revised(tx, body, row.entry_number, row.hash, row.time_ms)
+            about = e.decode(row.body, se.IntakeSettled).instance_id
+        else:
+            about = e.decode(row.body, se.RecordRevised).deprecated_id
+        if about == row.new:
+            apply_file(tx, row.number)
+            return
+
+
+def _apply(tx: LedgerTransaction, row: Row[Any]) -> None:
+    if row.kind == se.INTAKE_SETTLED:
+        _apply_settled(tx, e.decode(row.body, se.IntakeSettled))
+    elif "#" not in row.settlement_id:
+        body = e.decode(row.body, se.RecordRevised)
+        _apply_revised(tx, body, row.entry_number, row.hash, row.time_ms)
+
+
+def _stand(tx: LedgerTransaction, number: str) -> None:
+    revisions.settle(tx.connection, number)
+    case_status.settle(tx.connection, number)
+    balances.touch_file(tx.connection, number)
 
 
 def _write(
@@ -165,9 +204,7 @@ def _apply_settled(tx: LedgerTransaction, body: se.IntakeSettled) -> None:
     this = update(revision).where(revision.c.instance_id == body.instance_id, ~revision.c.again)
     tx.connection.execute(this.values(said))
     _release(tx, body.instance_id)
-    revisions.settle(tx.connection, body.number)
-    case_status.settle(tx.connection, body.number)
-    balances.touch_file(tx.connection, body.number)
+    _stand(tx, body.number)
 
 
 def _apply_revised(
@@ -176,11 +213,35 @@ def _apply_revised(
     query = select(revision).where(revision.c.instance_id == body.deprecated_id, ~revision.c.again)
     parent = tx.connection.execute(query).mappings().first()
     if parent is None:
-        return  # after a restore its file may come later; the next rebuild has both
+        return  # after a restore its file may come later; `apply_late` has both then
+    _insert_revised(tx, dict(parent), body, (number, digest, time_ms))
+    merged = {
+        "intake": e.ACCEPTED,
+        "intake_reason": MERGED,
+        "intake_facts": msgspec.json.encode({"clerk": body.clerk}).decode(),
+    }
+    for instance_id in body.settles:
+        this = update(revision).where(revision.c.instance_id == instance_id, ~revision.c.again)
+        tx.connection.execute(this.values(merged))
+        _release(tx, instance_id)
+    _stand(tx, body.number)
+
+
+def _insert_revised(
+    tx: LedgerTransaction,
+    parent: dict[str, Any],
+    body: se.RecordRevised,
+    written: tuple[int, bytes, int],
+) -> None:
+    """Keep a revision of the office, once. `written` is number, hash and time of its entry."""
+    number, digest, time_ms = written
+    there = select(revision.c.instance_id).where(revision.c.instance_id == body.instance_id)
+    if tx.connection.execute(there).first() is not None:
+        return
     name, nik = applicant(parent["form_id"], bytes(body.answers))
     tx.connection.execute(
         insert(revision).values(
-            **dict(parent)
+            **parent
             | {
                 # Not a number of the laptop's feed: below zero it can never meet one. Numbers of
                 # the office begin again after a restore, hashes do not.
@@ -201,18 +262,6 @@ def _apply_revised(
             }
         )
     )
-    merged = {
-        "intake": e.ACCEPTED,
-        "intake_reason": MERGED,
-        "intake_facts": msgspec.json.encode({"clerk": body.clerk}).decode(),
-    }
-    for instance_id in body.settles:
-        this = update(revision).where(revision.c.instance_id == instance_id, ~revision.c.again)
-        tx.connection.execute(this.values(merged))
-        _release(tx, instance_id)
-    revisions.settle(tx.connection, body.number)
-    case_status.settle(tx.connection, body.number)
-    balances.touch_file(tx.connection, body.number)
 
 
 def _release(tx: LedgerTransaction, instance_id: str) -> None:

@@ -14,11 +14,14 @@ import pytest
 from sqlalchemy import select
 
 from outreach_app.casework import office_life
+from outreach_app.casework.checkpoints import walk
 from outreach_app.clock import SystemClock, office_date
 from outreach_app.domain.entries import READY, RETURNED
 from outreach_app.errors import EnvironmentProblem
-from outreach_app.office import restoring
+from outreach_app.office import restoring, verifying
 from outreach_app.office.backups import back_up
+from outreach_app.office.checkpoints import make_checkpoint
+from outreach_app.office.clerks import SignedIn
 from outreach_app.office.courier import import_files
 from outreach_app.office.keyfile import Argon2Cost
 from outreach_app.office.office import Rules
@@ -464,3 +467,22 @@ def test_scans_that_the_backup_does_not_hold_are_sent_again(world, people, tmp_p
         world.sync(first)
     assert arrived() == [[True], [True]]
     assert first.sync_state().waiting["scans"] == 0
+
+
+def test_a_checkpoint_that_the_restored_office_never_made(world, people, tmp_path):
+    """Made after the backup: the laptops have it, the office does not; everything comes back."""
+    backup, *_ = traffic_until_the_loss(world, people, tmp_path)
+    by = SignedIn(office_day.CLERK, "Maria S.", "kepala")
+    assert make_checkpoint(world.office.office, by).left_out == ()
+    for laptop in world.laptops:
+        world.sync(laptop)
+    world.restored(backup)
+    for laptop in (*world.laptops, *world.laptops):
+        world.sync(laptop)
+    assert not any(world.lost_and_doubled().values())
+    assert all(not feed.why for feed in verifying.verify_feeds(world.office.office).feeds)
+    for laptop in world.laptops:
+        found = walk(laptop.place)
+        assert found.why == ""
+        assert found.since > 0
+    assert make_checkpoint(world.office.office, by).left_out == ()

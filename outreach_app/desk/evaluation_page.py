@@ -60,12 +60,16 @@ class EvaluationPage(QWidget):
         fill(
             self.table,
             [
-                (section_text(code), figure_text(f.code), group_text(f), value_text(f))
+                (section_text(code), figure_text(f.code), self._group(f), value_text(f))
                 for code, f in self.rows
             ],
         )
         self.table.itemSelectionChanged.connect(self._traced)
         return self.table
+
+    def _group(self, figure: am.Figure) -> str:
+        words = self.found.names.get(figure.group, {})
+        return words.get(language(), "") or group_text(figure)
 
     def _records(self) -> QWidget:
         holder = QWidget()

@@ -27,8 +27,8 @@ Words = dict[str, str]
 
 
 def names(tx: LedgerTransaction, sections: Iterable[Section]) -> dict[str, Words]:
-    """Return words for the records behind figures that a clerk does not know by their id."""
-    ids = {one for s in sections for f in s.figures for one in (*f.trace, *f.among)}
+    """Return words for records behind figures, and days of groups, unknown by their id."""
+    ids = {one for s in sections for f in s.figures for one in (f.group, *f.trace, *f.among)}
     days, texts = _days(tx), _texts(tx)
     return {one: words for one in sorted(ids) if (words := _words(one, days, texts))}
 

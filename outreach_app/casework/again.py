@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from outreach_app.casework.link import SET_BACK
+from outreach_app.casework.link_notes import SET_BACK
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain.time_entries import CLOCK_CORRECTED, ClockCorrected
@@ -26,14 +26,28 @@ def emit_again(place: Workplace) -> int:
     def job(store: Store) -> int:
         with store.transaction():
             left = store.former_feeds.left_over(place.unlocked.again_after)
-            emission = _Emission(place, store, _corrections(left))
-            for entry in left:
-                emission.take(entry)
+            _emit(place, store, left)
             store.former_feeds.done()
             store.settings.put(SET_BACK, "")
             return len(left)
 
     return place.run(job)
+
+
+def emit_lost(place: Workplace, store: Store) -> int:
+    """Emit what a restored office lost of former feeds, in the caller's transaction.
+
+    It takes each revision in once, so what it still has does no harm. Return how many entries.
+    """
+    lost = store.former_feeds.beyond_backups()
+    _emit(place, store, lost)
+    return len(lost)
+
+
+def _emit(place: Workplace, store: Store, left: Sequence[Entry]) -> None:
+    emission = _Emission(place, store, _corrections(left))
+    for entry in left:
+        emission.take(entry)
 
 
 def _corrections(left: Sequence[Entry]) -> list[tuple[bytes, ClockCorrected]]:

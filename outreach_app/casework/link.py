@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from outreach_app.casework import news, office_life
-from outreach_app.casework.link_notes import on_stick_since, restored_at
+from outreach_app.casework.link_notes import SET_BACK, on_stick_since, restored_at
 from outreach_app.casework.purge import note_contact
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
@@ -22,8 +22,6 @@ from sync.errors import DeviceSetBack, SyncError
 from sync.keys import OfficeCard
 
 _CONTACT = "last_contact_ms"
-SET_BACK = "feed_set_back"
-"""Settings of the laptop; the second is 1 after an older state of it was restored."""
 
 FILES, CITIZENS, SCANS, OTHER = "files", "citizens", "scans", "other"
 _SORTS = {"citizen": CITIZENS, "scan": OTHER}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from outreach_app.store import Store
 
+SET_BACK = "feed_set_back"
+"""A setting; 1 after an older state of this laptop was restored."""
 _STICK = "stick_saved"
 _RESTORED = "office_restored_ms"
 

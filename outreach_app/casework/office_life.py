@@ -15,7 +15,7 @@ from contextlib import suppress
 
 import zstandard
 
-from outreach_app.casework import news, purge, removal
+from outreach_app.casework import again, news, purge, removal
 from outreach_app.casework.link_notes import note_restored
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
@@ -52,7 +52,7 @@ def office_card(place: Workplace) -> OfficeCard:
 
 
 def give_back(place: Workplace) -> int:
-    """Answer the newest restore in one transaction; return how many office entries go back."""
+    """Answer the newest restore in one transaction; return how many entries go back."""
 
     def job(store: Store) -> int:
         with store.transaction():
@@ -63,6 +63,7 @@ def give_back(place: Workplace) -> int:
             count = 0
             for followed in store.feed.followed():
                 count += _give_back(place, store, followed, said)
+            count += again.emit_lost(place, store)
             end = oe.OfficeReturned(office_epoch=said.office_epoch)
             place.append(store, oe.OFFICE_RETURNED, end)
             store.scans.offer_again()

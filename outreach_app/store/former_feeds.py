@@ -39,6 +39,21 @@ class FormerFeeds:
             found += self._own.after(row, feed_id, self._day_before(row, needed), _ALL)
         return found
 
+    def beyond_backups(self) -> Sequence[Entry]:
+        """Return what former feeds hold beyond the office's backups, oldest first.
+
+        A restored office has lost it, and nothing else brings it again: receipts of a former feed
+        come no more. Days that are not whole in a backup come whole.
+        """
+        query = (
+            "SELECT id, feed_id, safe FROM own_feeds WHERE head_number > safe"
+            " AND id < (SELECT max(id) FROM own_feeds) ORDER BY id"
+        )
+        found: list[Entry] = []
+        for row, feed_id, safe in self._db.execute(query).fetchall():
+            found += self._own.after(row, feed_id, self._day_before(row, safe), _ALL)
+        return found
+
     def _day_before(self, row: int, number: int) -> int:
         """Return the number before a feed's first day that is not whole at the office."""
         open_since = self._db.execute(

@@ -49,6 +49,7 @@ from sync.errors import DeviceUnknown
 from sync.hello import hello
 from sync.keys import DeviceCertificate
 from tests.postgresql import emptied
+from tests.scenario.test_copies import enrolled_again
 
 CLOCK = SystemClock()
 CHEAP = Rules(cost=Argon2Cost(memory_kib=64, passes=1, lanes=1))
@@ -486,3 +487,29 @@ def test_a_checkpoint_that_the_restored_office_never_made(world, people, tmp_pat
         assert found.why == ""
         assert found.since > 0
     assert make_checkpoint(world.office.office, by).left_out == ()
+
+
+def test_what_a_laptop_sent_before_it_was_enrolled_again_comes_back(tmp_path, people):
+    """Its former feed gets no receipts any more; a restored office must have it all the same."""
+    office = office_day.start_office(tmp_path / "office", CLOCK, secrets.token_bytes)
+    world, profile = World(tmp_path / "office", office), Profile(tmp_path / "laptop")
+    laptop = office_day.new_laptop(profile, office.url, clock=CLOCK, random=secrets.token_bytes)
+    world.sync(laptop)
+    laptop.open_day(PEKON, ("RY",))
+    kept = world.capture(laptop, next(people))
+    world.sync(laptop)
+    back_up(office.office, world.folder, tmp_path / "backup")
+    world.sync(laptop)
+    lost = [world.capture(laptop, next(people)) for _ in range(2)]
+    laptop.close_day()
+    world.sync(laptop)
+    assert set(world.at_office.values()) == {kept, *lost}
+    laptop = enrolled_again(laptop, profile, office.url)
+    world.sync(laptop)
+    world.restored(tmp_path / "backup")
+    for _ in range(2):
+        world.sync(laptop)
+    assert world.lost_and_doubled() == NOTHING
+    assert laptop.sync_state().unsent_entries == 0
+    laptop.lock()
+    world.office.stop()

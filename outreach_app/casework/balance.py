@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import balance_table as table
 from outreach_app.domain import balance_words
 from outreach_app.domain import entries as e
 from outreach_app.domain.balance import Held
-from outreach_app.domain.balance_table import Arrived, BalanceCounted
+from outreach_app.domain.balance_table import Arrived, BalanceCounted, LostScan
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.intake import ASIDE
 from outreach_app.store import Store
@@ -71,7 +73,16 @@ def _own(store: Store, device: str, day: Day, manifest: e.DayClosed) -> BalanceC
     acknowledged = store.own_feeds.acknowledged(day.manifest_feed)
     files = _files(store, day, manifest)
     arrived = _arrived(store, day, manifest, min(acknowledged, manifest.last))
-    return table.count(device, manifest, day.manifest_entry, files, arrived)
+    own = table.count(device, manifest, day.manifest_entry, files, arrived)
+    return msgspec.structs.replace(own, lost_scans=_lost_scans(store, device, manifest))
+
+
+def _lost_scans(store: Store, device: str, manifest: e.DayClosed) -> tuple[LostScan, ...]:
+    return tuple(
+        LostScan(number=scan.number, paper=scan.paper, device=device, why=scan.lost)
+        for scan in store.scans.lost()
+        if scan.number in manifest.numbers
+    )
 
 
 def _files(store: Store, day: Day, manifest: e.DayClosed) -> Iterable[Held]:

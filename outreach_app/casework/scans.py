@@ -11,7 +11,7 @@ from pathlib import Path
 
 from outreach_app.casework.workplace import Workplace
 from outreach_app.documents import scan as pictures
-from outreach_app.domain.scan_entries import SCAN_ADDED, ScanAdded
+from outreach_app.domain.scan_entries import SCAN_ADDED, SCAN_LOST, ScanAdded, ScanLost
 from outreach_app.errors import UserProblem
 from outreach_app.store import Store
 from outreach_app.store.rows import Record
@@ -128,8 +128,21 @@ class ScanQueue:
         self._place.run(lambda store: store.scans.done(blob_id))
 
     def lost(self, blob_id: bytes, why: BlobLoss) -> None:
-        """Note that it cannot be sent from here; the officer is told."""
-        self._place.run(lambda store: store.scans.lose(blob_id, str(why)))
+        """Note that it cannot be sent from here; the officer is told, and the office by an entry."""
+        place = self._place
+
+        def job(store: Store) -> None:
+            found = store.scans.get(blob_id)
+            if found is None or found.lost:
+                return
+            body = ScanLost(
+                number=found.number, paper=found.paper, blob_id=blob_id.hex(), why=str(why)
+            )
+            with store.transaction():
+                store.scans.lose(blob_id, str(why))
+                place.append(store, SCAN_LOST, body)
+
+        place.run(job)
 
 
 def send_scans(

@@ -44,11 +44,22 @@ class ScansPage(QScrollArea):
         column.addWidget(label(text, "title"))
         for row, webp in rows:
             column.addWidget(label(_papers().title(row.paper, language()), "label"))
-            column.addWidget(
-                _picture(webp) if row.arrived else label(tr("Not arrived yet."), "warn")
-            )
+            column.addWidget(_picture(webp) if row.arrived else label(_why(row), "warn"))
         column.addStretch(1)
         self.setWidget(body)
+
+
+def _why(row: sm.ScanRow) -> str:
+    """Return why a scan is not there."""
+    if row.lost == "damaged":
+        return tr(
+            "Lost: damaged on laptop {device}. The paper must be scanned again.", device=row.device
+        )
+    if row.lost:
+        return tr(
+            "Lost: missing on laptop {device}. The paper must be scanned again.", device=row.device
+        )
+    return tr("Not arrived yet.")
 
 
 def _picture(webp: bytes) -> QWidget:

@@ -63,6 +63,22 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     scans_missing: int = 0
 
 
+class LostScan(msgspec.Struct, frozen=True, kw_only=True):
+    """A scan that its laptop can no longer send.
+
+    Attributes:
+        number: local number of the file.
+        paper: code of the paper.
+        device: `D007`.
+        why: `missing` or `damaged`.
+    """
+
+    number: str
+    paper: str
+    device: str
+    why: str
+
+
 class BalanceCounted(Body, frozen=True, kw_only=True):
     """The table of one laptop's part of a day.
 
@@ -76,6 +92,7 @@ class BalanceCounted(Body, frozen=True, kw_only=True):
         missing: local numbers declared and not received.
         undeclared: received and not declared.
         parts: all laptops of the day, this one too; empty when it is the only one.
+        lost_scans: of these files; they count as not received.
         counted_ms: when the office counted; 0 in a laptop's own table.
     """
 
@@ -94,6 +111,7 @@ class BalanceCounted(Body, frozen=True, kw_only=True):
     undeclared: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     counted_ms: int = 0
+    lost_scans: tuple[LostScan, ...] = ()
 
     @property
     def files(self) -> Line:
@@ -121,12 +139,14 @@ class Arrived:
         slips: size -> count.
         scans: code of the paper -> count.
         sealed: sealed forms of citizens.
+        lost_scans: that cannot come any more.
     """
 
     slips: Mapping[str, int] = field(default_factory=dict)
     tickets: int = 0
     sealed: int = 0
     scans: Mapping[str, int] = field(default_factory=dict)
+    lost_scans: tuple[LostScan, ...] = ()
 
 
 def count(
@@ -164,6 +184,7 @@ def count(
         lines=(*_forms(both), *_others(manifest, arrived)),
         missing=both.missing,
         undeclared=both.undeclared,
+        lost_scans=arrived.lost_scans,
     )
 
 

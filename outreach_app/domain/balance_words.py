@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from outreach_app.domain.balance_table import FORM, SCAN, BalanceCounted, Line
 
-NOT_COUNTED, FORMER, MISSING, UNDECLARED, SCANS, CHAIN, LINE, OTHERS = (
-    f"BALANCE_{n:03d}" for n in range(1, 9)
+NOT_COUNTED, FORMER, MISSING, UNDECLARED, SCANS, CHAIN, LINE, OTHERS, LOST = (
+    f"BALANCE_{n:03d}" for n in range(1, 10)
 )
 SHOWN_NUMBERS = 6
 
@@ -56,8 +56,15 @@ def of_office(office: BalanceCounted) -> tuple[Difference, ...]:
         found.append(Difference(MISSING, _numbers(office.missing)))
     if office.undeclared:
         found.append(Difference(UNDECLARED, _numbers(office.undeclared)))
-    if office.scans.missing:
-        found.append(Difference(SCANS, {"count": office.scans.missing}))
+    lost = office.lost_scans
+    if (missing := office.scans.missing - len(lost)) > 0:
+        found.append(Difference(SCANS, {"count": missing}))
+    if lost:
+        devices = ", ".join(dict.fromkeys(one.device for one in lost))
+        numbers = _numbers(tuple(dict.fromkeys(one.number for one in lost)))
+        facts = numbers | {"count": len(lost), "devices": devices}
+        facts["damaged"] = sum(one.why == "damaged" for one in lost)
+        found.append(Difference(LOST, facts))
     open_ = [p.device for p in office.parts if not p.closed or p.missing]
     if others := [device for device in open_ if device != office.device]:
         found.append(Difference(OTHERS, {"devices": ", ".join(others)}))

@@ -23,3 +23,22 @@ class ScanAdded(Body, frozen=True, kw_only=True):
     blob_id: str
     key: bytes
     size: int
+
+
+SCAN_LOST = "scan.lost"
+
+
+class ScanLost(Body, frozen=True, kw_only=True):
+    """A scan can no longer be sent: its bytes are gone from the laptop and never reached the office.
+
+    Attributes:
+        number: local number of the file.
+        paper: code of the paper.
+        blob_id: as in `ScanAdded`.
+        why: `missing` or `damaged`.
+    """
+
+    number: str
+    paper: str
+    blob_id: str
+    why: str

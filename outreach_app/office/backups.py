@@ -13,7 +13,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -27,6 +27,7 @@ from outreach_app.office.engine import Database, sqlite_url
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.ledger_copy import copy_out, heads
 from outreach_app.office.office import Office
+from outreach_app.office.safe_marks import raise_safe
 from outreach_app.office.tables import entry
 from outreach_app.office.verifying import whole_chain
 from sync.blob import blob_id
@@ -79,7 +80,7 @@ def back_up(office: Office, folder: Path, target: Path) -> Backup:
             kept = copy_out(office.ledger.database, Path(scratch) / LEDGER)
             key = _write(office, folder, Path(scratch) / LEDGER, part)
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder) as scratch:
-            entries, documents = _read_back(part, key, Path(scratch), kept)
+            entries, blobs = _read_back(part, key, Path(scratch), kept)
         part.replace(file)
         sync_folder(file.parent)
     except OSError as error:
@@ -88,19 +89,9 @@ def back_up(office: Office, folder: Path, target: Path) -> Backup:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    raise_safe(office, kept)
+    raise_safe(office, kept, blobs.__contains__)
     same_disk = file.stat().st_dev == folder.stat().st_dev
-    return Backup(file, file.stat().st_size, len(kept), entries, documents, same_disk)
-
-
-def raise_safe(office: Office, kept: dict[bytes, int]) -> None:
-    """Raise the marks to what a verified backup holds; they never fall."""
-    for feed_id, number in kept.items():
-        with office.ledger.transaction() as tx:
-            feed = tx.lock_feed(feed_id)
-            safe = max(feed.safe, min(number, feed.head.number))
-            if safe != feed.safe:
-                tx.set_feed(feed_id, replace(feed, safe=safe))
+    return Backup(file, file.stat().st_size, len(kept), entries, len(blobs), same_disk)
 
 
 def unpack(opener: Opener, folder: Path, wanted: Callable[[str], bool] = lambda _: True) -> None:
@@ -222,13 +213,15 @@ def _add_blob(tar: tarfile.TarFile, blob: Path) -> None:
     tar.addfile(about, io.BytesIO(data))
 
 
-def _read_back(part: Path, key: bytes, scratch: Path, kept: dict[bytes, int]) -> tuple[int, int]:
-    """Check what lies on the disk, byte for byte; return entries and documents.
+def _read_back(
+    part: Path, key: bytes, scratch: Path, kept: dict[bytes, int]
+) -> tuple[int, frozenset[bytes]]:
+    """Check what lies on the disk, byte for byte; return the entries and the ids of documents.
 
     Raises:
         EnvironmentProblem: BACKUP_003.
     """
-    documents = 0
+    blobs = set[bytes]()
     try:
         with part.open("rb") as file:
             opener = Opener(file, key)
@@ -238,14 +231,15 @@ def _read_back(part: Path, key: bytes, scratch: Path, kept: dict[bytes, int]) ->
                         while some := data.read(2**20):
                             copy.write(some)
                 elif name.startswith(BLOBS):
-                    documents += 1
-                    if blob_id(data.read()).hex() != Path(name).name:
+                    found = blob_id(data.read())
+                    if found.hex() != Path(name).name:
                         raise EnvironmentProblem("BACKUP_003", retry=True)
+                    blobs.add(found)
             while opener.read(2**20):
                 pass
     except UserProblem as error:
         raise EnvironmentProblem("BACKUP_003", retry=True) from error
-    return verified(scratch / LEDGER, kept), documents
+    return verified(scratch / LEDGER, kept), frozenset(blobs)
 
 
 def _is_ours(name: str) -> bool:

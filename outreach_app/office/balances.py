@@ -10,11 +10,11 @@ from collections import Counter
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, union, update
 
 from outreach_app.domain import balance_table as table
 from outreach_app.domain import entries as e
-from outreach_app.domain.balance_table import Arrived, BalanceCounted, Part
+from outreach_app.domain.balance_table import Arrived, BalanceCounted, LostScan, Part
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.office.balance_tables import balance_told
 from outreach_app.office.batch_rows import Batch, day_rows, load, received, superseded
@@ -22,7 +22,8 @@ from outreach_app.office.enrolment import device_name
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.lineage import formers
 from outreach_app.office.office import Office
-from outreach_app.office.scans_tables import scan
+from outreach_app.office.scan_losses import losses
+from outreach_app.office.scans_tables import scan, scan_loss
 from outreach_app.office.tables import day, entry, manifest, revision
 
 OFFICE = "office"
@@ -62,6 +63,7 @@ def _own(office: Office, connection: Connection, batch: Batch) -> BalanceCounted
         tickets=sum(here.tickets.values()),
         sealed=_sealed(connection, batch.day, declared),
         scans=_scans(office, connection, batch.day, declared),
+        lost_scans=_lost_scans(office, connection, batch, declared),
     )
     return table.count(
         device_name(batch.day.device_number),
@@ -102,6 +104,15 @@ def _scans(
     )
 
 
+def _lost_scans(
+    office: Office, connection: Connection, batch: Batch, declared: e.DayClosed
+) -> tuple[LostScan, ...]:
+    if office.blobs is None or not declared.numbers:
+        return ()
+    feeds = (batch.day.feed_id, *formers(connection, batch.day.feed_id))
+    return losses(connection, feeds, declared.numbers, office.blobs.whole)
+
+
 # Telling ------------------------------------------------------------------------------------
 
 
@@ -122,7 +133,7 @@ def touched(connection: Connection, feed_id: bytes, first: int, last: int, open_
     days = {open_day}
     days |= set(connection.scalars(select(revision.c.day_id).distinct().where(*inside(revision))))
     days |= set(connection.scalars(select(manifest.c.day_id).distinct().where(*inside(manifest))))
-    told = select(scan.c.number).where(*inside(scan))
+    told = union(*(select(one.c.number).where(*inside(one)) for one in (scan, scan_loss)))
     of_scans = select(revision.c.day_id).distinct().where(revision.c.number.in_(told))
     days |= set(connection.scalars(of_scans))
     for day_id in sorted(days - {""}):

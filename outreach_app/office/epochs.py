@@ -10,12 +10,21 @@ from outreach_app.domain import office_entries as oe
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import ALL, Office
 from outreach_app.office.restore_tables import restoration
+from outreach_app.office.safe_marks import here, safe_to
 from outreach_app.office.tables import decision, device, device_feed, session
 
 OFFICE = "office"
 SPARE_NUMBERS = 100
 """Laptops may have been enrolled after the backup: their numbers are not given again, because
 local numbers are made of them."""
+
+
+def _all_safe(office: Office, tx: LedgerTransaction) -> None:
+    """Raise the marks: the backup was read back, so all that it holds is safe."""
+    for row in tx.connection.execute(select(device_feed)).all():
+        safe = safe_to(tx.connection, row.feed_id, row.safe, row.head_number, here(office))
+        this = update(device_feed).where(device_feed.c.feed_id == row.feed_id)
+        tx.connection.execute(this.values(safe=safe))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +46,7 @@ def begin(office: Office, backup_ms: int) -> Begun:
     with office.ledger.transaction() as tx:
         connection = tx.connection
         connection.execute(delete(session))
-        # The backup was read back, so all it holds is safe.
-        connection.execute(update(device_feed).values(safe=device_feed.c.head_number))
+        _all_safe(office, tx)
         waiting = decision.c.released_ms.is_(None) & decision.c.undone_ms.is_(None)
         undone = update(decision).where(waiting).values(undone_ms=now, undone_by=OFFICE)
         taken_back = connection.execute(undone).rowcount

@@ -19,7 +19,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain.carried_entries import RECORD_CARRIED, RecordCarried
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.publishing_entries import PUBLICATION_READ
-from outreach_app.domain.scan_entries import SCAN_ADDED
+from outreach_app.domain.scan_entries import SCAN_ADDED, SCAN_LOST
 from outreach_app.domain.time_entries import CLOCK_CORRECTED
 from outreach_app.office import balances, day_feed, erasing, publications, settlements
 from outreach_app.office.case_tables import case_status
@@ -35,8 +35,9 @@ from outreach_app.office.recovery import FROM_LAPTOPS as RECOVERY
 from outreach_app.office.recovery_tables import recovery_secret
 from outreach_app.office.restore_tables import sealing_key
 from outreach_app.office.revisions import Judged, Recorded, add_revision, cancel
+from outreach_app.office.scan_losses import take_loss
 from outreach_app.office.scans import take_scan
-from outreach_app.office.scans_tables import scan
+from outreach_app.office.scans_tables import scan, scan_loss
 from outreach_app.office.tables import (
     case_file,
     day,
@@ -68,6 +69,7 @@ _AREAS: dict[str, Take] = {
     CITIZEN_SEALED: take_sealed,
     PUBLICATION_READ: take_reading,
     SCAN_ADDED: take_scan,
+    SCAN_LOST: take_loss,
     CLOCK_CORRECTED: take_correction,
     **day_feed.FROM_LAPTOPS,
     **RECOVERY,
@@ -79,6 +81,7 @@ _AREA_TABLES: tuple[Table, ...] = (
     case_status,
     slot,
     scan,
+    scan_loss,
     recovery_secret,
 )
 """Tables that areas fill from the feeds, children first."""
@@ -104,7 +107,7 @@ _PROJECTIONS = (
     *BROADCAST,
     progress,
 )
-_BALANCED = frozenset({e.RECORD_FINISHED, e.RECORD_CANCELLED, e.DAY_CLOSED, SCAN_ADDED})
+_BALANCED = frozenset({e.RECORD_FINISHED, e.RECORD_CANCELLED, e.DAY_CLOSED, SCAN_ADDED, SCAN_LOST})
 """Kinds that can change the balance of a closed day."""
 UNREADABLE = "unreadable"
 """Kind of the event for a body that could not be read; the entry stays stored."""

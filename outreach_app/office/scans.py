@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, insert, select, true
 
 from outreach_app.domain import entries as e
 from outreach_app.domain.scan_entries import ScanAdded
 from outreach_app.errors import EnvironmentProblem, UserProblem
 from outreach_app.office import balances, blob_quota
+from outreach_app.office.enrolment import device_name
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.scans_tables import scan
+from outreach_app.office.scans_tables import scan, scan_loss
+from outreach_app.office.tables import device
 from outreach_app.officeapi import scans_messages as sm
 from sync.blob import BlobRef, open_blob
 from sync.entry import Entry
@@ -50,36 +54,36 @@ def arrived(office: Office, blob_id: bytes) -> None:
 
 
 def scans_of(office: Office, number: str) -> sm.ScanList:
-    """Return the scans of a file, and which of them have not arrived."""
-    with office.ledger.reading() as tx:
-        query = select(scan).where(scan.c.number == number, scan.c.key != b"")
-        query = query.order_by(scan.c.entry_number)
-        rows = tx.connection.execute(query).all()
-    return sm.ScanList(
-        scans=tuple(
-            sm.ScanRow(
-                blob_id=row.blob_id.hex(),
-                paper=row.paper,
-                size=row.size,
-                arrived=_arrived(office, row.blob_id),
-            )
-            for row in rows
-        )
-    )
+    """Return the scans of a file, and which of them have not arrived or are lost."""
+    return sm.ScanList(scans=tuple(_rows(office, scan.c.number == number)))
 
 
 def missing(office: Office) -> sm.ScanList:
-    """Return every scan that was told of and has not arrived."""
-    with office.ledger.reading() as tx:
-        query = select(scan).where(scan.c.key != b"").order_by(scan.c.number)
-        rows = tx.connection.execute(query).all()
-    return sm.ScanList(
-        scans=tuple(
-            sm.ScanRow(blob_id=row.blob_id.hex(), paper=row.paper, size=row.size, arrived=False)
-            for row in rows
-            if not _arrived(office, row.blob_id)
-        )
+    """Return every scan that was told of and has not arrived; a lost one with its reason."""
+    return sm.ScanList(scans=tuple(row for row in _rows(office, true()) if not row.arrived))
+
+
+def _rows(office: Office, which: ColumnElement[bool]) -> Iterator[sm.ScanRow]:
+    query = (
+        select(scan, device.c.device_number, scan_loss.c.why)
+        .outerjoin(device, device.c.feed_id == scan.c.feed_id)
+        .outerjoin(scan_loss, scan_loss.c.blob_id == scan.c.blob_id)
+        .where(which, scan.c.key != b"")
+        .order_by(scan.c.number, scan.c.entry_number)
     )
+    with office.ledger.reading() as tx:
+        rows = tx.connection.execute(query).all()
+    for row in rows:
+        arrived = _arrived(office, row.blob_id)
+        yield sm.ScanRow(
+            blob_id=row.blob_id.hex(),
+            paper=row.paper,
+            size=row.size,
+            arrived=arrived,
+            number=row.number,
+            device=device_name(row.device_number) if row.device_number else "",
+            lost="" if arrived else row.why or "",
+        )
 
 
 def picture(office: Office, blob_id: str) -> sm.ScanPicture:

@@ -13,12 +13,18 @@ class ScanRow(Message, frozen=True, kw_only=True):
         paper: code of the paper.
         size: of the sealed bytes.
         arrived: all bytes are at the office.
+        number: of the file.
+        device: laptop that told of it.
+        lost: `missing` or `damaged` when that laptop cannot send it any more; else empty.
     """
 
     blob_id: str
     paper: str
     size: int
     arrived: bool
+    number: str = ""
+    device: str = ""
+    lost: str = ""
 
 
 class ScanList(Message, frozen=True, kw_only=True):

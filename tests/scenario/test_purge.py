@@ -1,6 +1,7 @@
 """The quiet purge on laptops: by the office's clock, counted from `safe`, nothing else (C34)."""
 
 import secrets
+import shutil
 
 import pytest
 
@@ -9,9 +10,14 @@ from outreach_app.casework import scans
 from outreach_app.casework.slips import slip_facts
 from outreach_app.clock import SetClock, SystemClock
 from outreach_app.errors import UserProblem
-from outreach_app.office.backups import raise_safe
+from outreach_app.office import safe_marks
+from outreach_app.office.backups import back_up
+from outreach_app.office.restoring import restore
+from outreach_app.office.root import read_root
+from outreach_app.office.safe_marks import raise_safe
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
+from outreach_app.officeapi.scans_client import ScanCalls
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
@@ -214,3 +220,53 @@ def test_after_a_restore_that_knows_less_the_count_begins_anew(season):
     place.run(lambda store: store._db.execute("UPDATE own_feeds SET safe = 0 WHERE id = ?", (row,)))
     place.run(lambda store: store.keeping.note_safe(season.clock.ms))
     assert place.run(lambda store: store.keeping.safe_since(row, 3)) is None
+
+
+class EntriesOnly:
+    """A way to the office that carries no scans."""
+
+    def __init__(self, post):
+        self.post = post.post
+
+
+def a_backup_before_the_scans(season, tmp_path):
+    season.laptop.sync_now(EntriesOnly(season.post))
+    made = back_up(season.office.office, tmp_path / "office", tmp_path / "backup")
+    assert made.documents == 0
+    season.sync()
+    assert season.laptop.sync_state().waiting["scans"] == 0, "the office has them"
+    season.after(200)
+
+
+def test_a_scan_that_no_backup_holds_keeps_its_file_and_comes_back_from_there(season, tmp_path):
+    a_backup_before_the_scans(season, tmp_path)
+    assert season.gone() == [False, False, False]
+    season.office.stop()
+    root = read_root(tmp_path / "office")
+    shutil.rmtree(tmp_path / "office")
+    way = {"clock": season.clock, "random": secrets.token_bytes}
+    restore(tmp_path / "backup", tmp_path / "office", root, **way)
+    season.office = office_day.start_office(tmp_path / "office", season.clock, secrets.token_bytes)
+    season.post = Transport(season.office.url)
+
+    def arrived():
+        season.sign_in()
+        calls = ScanCalls(season.clerk)
+        return [row.arrived for number in season.numbers for row in calls.of_file(number)]
+
+    assert arrived() == [False] * 3
+    season.after(1)
+    season.after(1)
+    assert arrived() == [True] * 3
+    season.after(200)
+    assert season.gone() == [False, False, False], "no backup holds them yet"
+    assert back_up(season.office.office, tmp_path / "office", tmp_path / "2").documents == 3
+    season.sync()
+    season.after(121)
+    assert season.gone() == [True, True, True]
+
+
+def test_twin_a_mark_that_asks_for_entries_only_loses_the_scans(season, tmp_path, monkeypatch):
+    monkeypatch.setattr(safe_marks, "safe_to", lambda _c, _feed, _after, most, _holds: most)
+    a_backup_before_the_scans(season, tmp_path)
+    assert season.gone() == [True, True, True]

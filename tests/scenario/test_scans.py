@@ -8,9 +8,9 @@ import time
 import pytest
 from PIL import Image
 
-from outreach_app.casework import scans
+from outreach_app.casework import balance, scans
 from outreach_app.casework.syncing import Syncing
-from outreach_app.domain import bundled
+from outreach_app.domain import balance_words, bundled
 from outreach_app.errors import UserProblem
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi.client import OfficeClient
@@ -260,3 +260,29 @@ def test_a_scan_that_is_lost_here_is_said_and_never_sent_again_and_again(day, wh
     assert laptop.sync_state().lost_scans == (), "the paper was scanned again"
     laptop.sync_now(post)
     assert [scan.done for scan in scans.scans_of(laptop.place, number)] == [0, 1]
+    assert ScanCalls(day[4]).missing()[0].lost == why, "told for good; the new one is there"
+
+
+@pytest.mark.parametrize("why", ["damaged", "missing"])
+def test_the_office_hears_that_a_scan_is_lost_and_both_balances_say_so(day, why):
+    _, laptop, post, profile, clerk, number = day
+    switch_on(day)
+    made = add(day, data=photo(seed=os.urandom(64)))
+    laptop.close_day()
+    file = profile.scans_folder / made.blob_id.hex()
+    file.unlink()
+    if why == "damaged":
+        file.write_bytes(b"rusak")
+    laptop.sync_now(post)
+    laptop.sync_now(post)
+    (row,) = ScanCalls(clerk).missing()
+    device = laptop.device
+    assert (row.number, row.device, row.paper, row.lost) == (number, device, "KK", why)
+    (closed,) = balance.closed_days(laptop.place)
+    both = balance.day_balance(laptop.place, closed.day_id)
+    for side in (both.own, both.office):
+        (lost,) = side.lost_scans
+        assert (lost.number, lost.paper, lost.device, lost.why) == (number, "KK", device, why)
+    (said,) = [one for one in both.differences if one.code == balance_words.LOST]
+    assert said.facts["numbers"] == number
+    assert balance_words.SCANS not in [one.code for one in both.differences]

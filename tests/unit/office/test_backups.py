@@ -19,6 +19,7 @@ from outreach_app.office.backups import back_up
 from outreach_app.office.enrolment import enrol, new_code
 from outreach_app.office.restoring import restore
 from outreach_app.office.root import FILE, Root, joined, read_root, shares
+from outreach_app.office.safe_marks import raise_safe
 from outreach_app.office.setup import DATABASE, KEYS, create_office, open_office
 from outreach_app.office.tables import decision, device, device_feed, session
 from outreach_app.officeapi import messages as m
@@ -65,12 +66,12 @@ def test_marks_rise_with_the_backup_and_never_fall(filled, laptop, office_folder
     assert made.file.parent == tmp_path
     assert made.file.stat().st_mode & 0o777 == 0o600
     assert marks(filled)[laptop.feed_id] == 4
-    backups.raise_safe(filled, {laptop.feed_id: 2})
+    raise_safe(filled, {laptop.feed_id: 2})
     assert marks(filled)[laptop.feed_id] == 4
     laptop.finish("")
     laptop.send()
     assert marks(filled)[laptop.feed_id] == 4, "what came since is in no backup"
-    backups.raise_safe(filled, {laptop.feed_id: 99})
+    raise_safe(filled, {laptop.feed_id: 99})
     assert marks(filled)[laptop.feed_id] == 5, "not beyond what is here"
 
 

@@ -31,7 +31,8 @@ class Marks:
     Attributes:
         office_epoch: of the newest receipt, 0 before the first.
         acknowledged: entries 1 to this number are stored at the office.
-        safe: entries 1 to this number are in a verified backup of the office.
+        safe: entries 1 to this number, and what they refer to, are in a verified backup of the
+            office.
     """
 
     office_epoch: int = 0

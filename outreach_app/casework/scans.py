@@ -128,7 +128,7 @@ class ScanQueue:
         self._place.run(lambda store: store.scans.done(blob_id))
 
     def lost(self, blob_id: bytes, why: BlobLoss) -> None:
-        """Note that it cannot be sent from here; the officer is told, and the office by an entry."""
+        """Note that it cannot be sent from here; officer and office are told, the latter once."""
         place = self._place
 
         def job(store: Store) -> None:

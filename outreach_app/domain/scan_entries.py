@@ -29,7 +29,7 @@ SCAN_LOST = "scan.lost"
 
 
 class ScanLost(Body, frozen=True, kw_only=True):
-    """A scan can no longer be sent: its bytes are gone from the laptop and never reached the office.
+    """A scan can no longer be sent: its bytes are gone from the laptop, and not at the office.
 
     Attributes:
         number: local number of the file.

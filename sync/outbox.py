@@ -39,8 +39,8 @@ class Outbox:
         self.empty()
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for number, request in enumerate(requests, start=1):
-            _write(self._folder / f"{number:04d}{_REQUEST}", request)
-        _write(self._folder / _COUNTS, json.dumps(counts).encode())
+            write_whole(self._folder / f"{number:04d}{_REQUEST}", request)
+        write_whole(self._folder / _COUNTS, json.dumps(counts).encode())
 
     def counts(self) -> dict[str, int]:
         """Return what waited when it was filled, empty when nothing is here."""
@@ -69,7 +69,7 @@ class Outbox:
             request = file.read_bytes()
             reply = post.post(request)
             decode_answer(reply, request, signing_key)
-            _write(file.with_suffix(_ANSWER), reply)
+            write_whole(file.with_suffix(_ANSWER), reply)
             moved += len(request) + len(reply)
         return moved
 
@@ -102,7 +102,7 @@ class Outbox:
                 yield decode_answer(file.read_bytes(), request.read_bytes(), signing_key)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, readable by its owner only."""
     new = path.with_name(path.name + ".new")
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -182,7 +182,7 @@ def test_twin_marks_that_rise_without_reading_back(
 ):
     """Known bad: what the marks call safe cannot be restored."""
     failing(monkeypatch)
-    monkeypatch.setattr(backups, "_read_back", lambda *_: (0, 0))
+    monkeypatch.setattr(backups, "_read_back", lambda *_: (0, frozenset()))
     file = back_up(filled, office_folder, tmp_path / "b").file
     assert marks(filled)[laptop.feed_id] == 4
     assert refused(lambda: put_back(file, tmp_path / "new", root, clock)) == "RESTORE_001"

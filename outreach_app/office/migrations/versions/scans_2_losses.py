@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "scans_2"
-down_revision = "checkpoint_1"
+down_revision = "restore_2"
 branch_labels = None
 depends_on = None
 

@@ -156,7 +156,7 @@ def test_a_topic_is_the_same_mechanism_and_grows_while_it_is_open(day, desk):
     answer = materials.material(laptop.place, done.publication_id)
     assert f"No. 1: {one.text}" in answer.body.text["en"]
     assert two.text not in answer.body.text["en"]
-    assert "1 are still being looked at." in answer.body.text["en"]
+    assert "1 is still being looked at." in answer.body.text["en"]
     desk.sort(TOPIC, sm.SortStatement(number=two.number, group=1))
     assert desk.publish_response(TOPIC).version == done.version + 1
     row = next(row for row in desk.drafts() if row.draft == TOPIC)

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from outreach_app.casework import locked, office_life, open_laptop
 from outreach_app.clock import SetClock, office_date
@@ -16,7 +16,7 @@ from outreach_app.office.office import Rules
 from outreach_app.office.root import joined, read_root, shares
 from outreach_app.office.sealing_keys import announce_new, destroy_old, states_of
 from outreach_app.office.setup import KEYS, open_office
-from outreach_app.office.tables import revision
+from outreach_app.office.tables import contact, revision
 from outreach_app.practice import office_day
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
@@ -53,6 +53,12 @@ class World:
             query = select(revision.c.instance_id).where(~revision.c.again)
             return sorted(tx.connection.scalars(query))
 
+    def later(self, days):
+        """Let time pass in an office that other laptops call all the while."""
+        self.clock.advance(days * 86400)
+        with self.office.office.ledger.transaction() as tx:
+            tx.connection.execute(update(contact).values(time_ms=self.clock.now_ms()))
+
     def beside(self, act):
         """Do `act` in an office opened beside the running server, as a command does."""
         rules = Rules(cost=Argon2Cost(memory_kib=64, passes=1, lanes=1))
@@ -83,7 +89,7 @@ def test_a_quarter_then_a_year(world):
     world.laptop.open_day(PEKON, ("RY",))
     first = world.key()
     files = [world.capture()]
-    world.clock.advance(90 * 86400)
+    world.later(days=90)
     second = world.rotate().key_id
     files.append(world.capture())
     world.sync()
@@ -91,14 +97,14 @@ def test_a_quarter_then_a_year(world):
     assert world.key() == second != first
     # A year later the old key is gone; a laptop that slept through it loses nothing.
     asleep = world.capture()
-    world.clock.advance(300 * 86400)
+    world.later(days=300)
     third = world.rotate().key_id
     assert first.hex() in {s.key_id for s in states_of(world.office.office) if s.here}
-    world.clock.advance(100 * 86400)
+    world.later(days=100)
     assert world.beside(destroy_old) == 0, "opening the office destroyed it"
     here = {s.key_id for s in states_of(world.office.office) if s.here}
     assert here == {second.hex(), third.hex()}, "what was replaced less than a year ago stays"
-    world.clock.advance(300 * 86400)
+    world.later(days=300)
     world.beside(lambda _: None)
     assert set(world.office.office.keys.sealing_by_id) == {third}
     world.sync()
@@ -114,7 +120,7 @@ def test_sealed_while_locked_then_the_key_is_gone(world):
     world.laptop.seal_outbox(world.profile.outbox_folder)
     world.laptop.lock()
     world.rotate()
-    world.clock.advance(366 * 86400)
+    world.later(days=366)
     world.beside(lambda _: None)
     post, stop = Transport(world.office.url), locked.Stop()
     card = world.office.office.keys.card
@@ -152,7 +158,7 @@ def test_by_stick_with_an_old_key(world, tmp_path):
     world.laptop.open_day(PEKON, ("RY",))
     file = world.capture()
     world.rotate()
-    world.clock.advance(366 * 86400)
+    world.later(days=366)
     world.beside(lambda _: None)
     stick = tmp_path / "stick"
     stick.mkdir()

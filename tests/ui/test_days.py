@@ -50,7 +50,7 @@ def plan(practice, desk):
             date=(today + timedelta(days=days)).isoformat(),
             start="00:00",
             end="23:59",
-            sessions=read_sessions("00:00-12:00 20; 12:00-23:59 20"),
+            sessions=read_sessions("00:00-23:58 20; 23:58-23:59 20"),
             stock={"kertas": 3, "cadangan": 90},
         )
         published.append(desk.publish(desk.save(body).plan.day_id).plan)

@@ -24,7 +24,7 @@ from outreach_app.office import balances, decisions, engine, held_files, settlem
 from outreach_app.office.projection import project
 from outreach_app.office.settlement_tables import settled
 from outreach_app.office.tables import case_file, decision, office_entry, office_feed, revision
-from outreach_app.office.verifying import chain_of
+from outreach_app.office.verifying import whole_chain
 from outreach_app.officeapi import messages as m
 from outreach_app.officeapi import settlement_messages as s
 from tests.postgresql import emptied
@@ -200,7 +200,7 @@ def wrong(busy):
             if one.kind == e.RECORD_FINISHED
         }
         heads = [(tx.lock_feed(one.feed_id).head, one.head) for one in busy.laptops]
-        broken = [one.device for one in busy.laptops if chain_of(tx, one.feed_id).why]
+        broken = [one.device for one in busy.laptops if whole_chain(tx, one.feed_id).why]
         for feed_id, number, digest in run(
             select(office_feed.c.feed_id, office_feed.c.head_number, office_feed.c.head_hash)
         ).all():

@@ -33,7 +33,8 @@ class BlobEnd:
         wanted: tells of (device feed id, blob id) whether the office still wants it; an erased
             one it does not.
         admit: counts a piece that would be stored, or raises `TooLarge` or `BlobQuotaFull`.
-        arrived: told of every blob that became whole, with the device's feed id.
+        arrived: told of a blob that is whole, with the device's feed id, each time that a device
+            hears so: what failed once is made good when the piece comes again.
     """
 
     storage: OfficeStorage
@@ -92,14 +93,15 @@ class BlobEnd:
         if piece.data and not self.blobs.whole(piece.blob_id):
             self.admit(piece)
         with self._turn:
-            return self._store(piece)
+            answer = self._store(piece)
+        if answer.state is BlobState.WHOLE:
+            self.arrived(piece.feed_id, piece.blob_id)
+        return answer
 
     def _store(self, piece: Piece) -> PieceAnswer:
-        before, had = self.blobs.whole(piece.blob_id), self.blobs.have(piece.blob_id)
+        had = self.blobs.have(piece.blob_id)
         have = self.blobs.extend(piece.blob_id, piece.size, piece.offset, piece.data)
         whole = self.blobs.whole(piece.blob_id)
-        if whole and not before:
-            self.arrived(piece.feed_id, piece.blob_id)
         # A last piece that came before its turn is passed over; it says nothing of the others.
         joins = piece.offset <= had and piece.offset + len(piece.data) == piece.size
         if joins and not whole and not have:

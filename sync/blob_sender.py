@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from sync.blob_intact import intact
 from sync.blob_message import BlobState, Piece, PieceAnswer, decode_piece_answer, piece_blob
-from sync.errors import AnswerCutShort, AnswerRefused, SyncError
+from sync.errors import AnswerCutShort, AnswerRefused, Refused, SyncError, TooLarge
 from sync.flights import Flight, Flights
 from sync.keys import DeviceKeys, OfficeCard
 from sync.pace import Pace
@@ -22,6 +22,7 @@ BLOB_LANES = 4
 """Documents that a laptop keeps under way at once."""
 _LEAST_PIECE_BYTES = 1200
 """With its signature it fits one packet."""
+_MOST_REFUSED = 3
 _PIECES = 8
 """In a request, about; of one that is cut the whole ones stay."""
 
@@ -146,16 +147,22 @@ class _Run:
         self._left = len(waiting)
         self._done = self._sent = 0
         self._under_way: dict[bytes, _Sending] = {}
+        self._begun: dict[bytes, _Sending] = {}
+        self._refused: list[SyncError] = []
 
     def exchange(self, air: Flights) -> None:
-        """Keep requests under way until nothing waits, or until stopped."""
+        """Keep requests under way until nothing waits, or until stopped.
+
+        Raises:
+            Refused, TooLarge: of one document, after the others went; of several, at once.
+        """
         try:
             while True:
                 while air.room and self._waiting and not self._stop.asked:
                     self._start(air, _Sending(self._waiting.popleft()), b"")
                 if not air.under_way:
-                    return
-                self._land(air, air.next_landed())
+                    break
+                self._land_or_note(air)
         except AnswerCutShort:
             self._sender._pace.cut()
             raise
@@ -163,10 +170,27 @@ class _Run:
             while air.under_way:
                 with suppress(SyncError):
                     self._hear(air.next_landed())
+            self._note_begun()
+        if self._refused:
+            raise self._refused[0]
+
+    def _land_or_note(self, air: Flights) -> None:
+        try:
+            self._land(air, air.next_landed())
+        except (Refused, TooLarge) as error:
+            self._refused.append(error)
+            if len(self._refused) == _MOST_REFUSED:
+                raise
+
+    def _note_begun(self) -> None:
+        """Note how far the office is with each, for whoever goes on without asking it."""
+        for sending in self._begun.values():
+            if sending.have > 0:
+                self._sender._queue.heard(sending.blob.blob_id, sending.have)
 
     def _start(self, air: Flights, sending: _Sending, data: bytes) -> None:
         request = self._sender._request(sending.blob, max(0, sending.have), data)
-        self._under_way[request] = sending
+        self._under_way[request] = self._begun[sending.blob.blob_id] = sending
         air.start(request, 0, asks=False)
 
     def _land(self, air: Flights, flight: Flight) -> None:
@@ -182,6 +206,7 @@ class _Run:
             if found is None:
                 self._total -= sending.blob.size
                 self._left -= 1
+                del self._begun[sending.blob.blob_id]
                 return
             sending.whole = found
         if not self._stop.asked:
@@ -198,6 +223,7 @@ class _Run:
             self._sender._queue.done(sending.blob.blob_id)
             self._done += sending.blob.size
             self._left -= 1
+            del self._begun[sending.blob.blob_id]
             sending.have = 0  # it counts among the done from now on
         self._tell(sending)
         return sending, answer.state

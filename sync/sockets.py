@@ -63,7 +63,11 @@ def _noting(pool: Any, note: Any) -> Any:
                 self._heads += data
                 return
             heads, self._heads = self._heads, b""
-            super().send(heads + data if isinstance(data, bytes) else data)
+            if isinstance(data, bytes):
+                super().send(heads + data)
+                return
+            super().send(heads)
+            super().send(data)
 
         def getresponse(self) -> Any:
             if self._heads:

@@ -23,6 +23,9 @@ from outreach_app.ui.tile_map import CoverageView
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
 
+_AT_ONCE = 3
+"""Changed days that one banner has room for."""
+
 
 class ScheduleDesk(QObject):
     """Shows the planned days of one window."""
@@ -46,11 +49,14 @@ class ScheduleDesk(QObject):
         window.show_page(page, self.show, others, primary)
 
     def tell_changes(self) -> None:
-        """Say on top of the page which days moved or were cancelled since the last look."""
+        """Say on top of the page which days moved or were cancelled since the last look.
+
+        A few at a time; the others come with the next look.
+        """
         laptop = self._window.open_laptop
-        changed = laptop.plans.changed()
+        changed = laptop.plans.changed()[:_AT_ONCE]
         if changed:
-            lines = "\n".join(change_text(planned) for planned in changed[:3])
+            lines = "\n".join(change_text(planned) for planned in changed)
             self._window.frame.banner.show_text(lines, "warn")
         for planned in changed:
             laptop.plans.see(planned.plan.day_id)

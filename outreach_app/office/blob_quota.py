@@ -46,7 +46,7 @@ def admit(office: Office, piece: Piece) -> None:
                 if not _held(tx.connection, piece.feed_id, piece.blob_id):
                     raise BlobQuotaFull("no held entry refers to it")
             else:
-                _reserve(tx.connection, piece, office.clock.now_ms(), allowed.unreferred_bytes)
+                _reserve(office, tx.connection, piece, allowed.unreferred_bytes)
         _count(tx.connection, piece.feed_id, day, sent, first=sent == len(piece.data))
 
 
@@ -56,24 +56,27 @@ def told(connection: Connection, blob_id: bytes) -> None:
 
 
 def purge(office: Office) -> int:
-    """Delete what no entry told of in time; return how many scans."""
+    """Delete what no entry told of in time; return how many scans.
+
+    The bytes go inside the transaction: an entry that tells of one of them waits meanwhile.
+    """
     if office.blobs is None:
         return 0
-    before = office.clock.now_ms() - limits().unreferred_days * _DAY_MS
+    gone = 0
     with office.ledger.transaction() as tx:
-        old = select(blob_unreferred).where(blob_unreferred.c.since_ms < before)
-        rows = tx.connection.execute(old).all()
-        for row in rows:
+        old = select(blob_unreferred).where(blob_unreferred.c.since_ms < _since(office))
+        for row in tx.connection.execute(old).all():
             told(tx.connection, row.blob_id)
-        gone = [
-            row.blob_id
-            for row in rows
-            if not _referred(tx.connection, row.blob_id)
-            and not _held(tx.connection, row.feed_id, row.blob_id)
-        ]
-    for blob_id in gone:
-        office.blobs.drop(blob_id)
-    return len(gone)
+            if not _referred(tx.connection, row.blob_id) and not _held(
+                tx.connection, row.feed_id, row.blob_id
+            ):
+                office.blobs.drop(row.blob_id)
+                gone += 1
+    return gone
+
+
+def _since(office: Office) -> int:
+    return office.clock.now_ms() - limits().unreferred_days * _DAY_MS
 
 
 def _referred(connection: Connection, blob_id: bytes) -> bool:
@@ -98,17 +101,22 @@ def _blob_of(body: bytes) -> str:
         return ""
 
 
-def _reserve(connection: Connection, piece: Piece, now_ms: int, most: int) -> None:
+def _reserve(office: Office, connection: Connection, piece: Piece, most: int) -> None:
     query = select(blob_unreferred.c.blob_id).where(blob_unreferred.c.blob_id == piece.blob_id)
     if connection.scalar(query) is not None:
         return
     reserved = select(func.coalesce(func.sum(blob_unreferred.c.size), 0))
-    reserved = reserved.where(blob_unreferred.c.feed_id == piece.feed_id)
+    reserved = reserved.where(
+        blob_unreferred.c.feed_id == piece.feed_id, blob_unreferred.c.since_ms >= _since(office)
+    )
     if int(connection.scalar(reserved) or 0) + piece.size > most:
         raise BlobQuotaFull("too many scans that no entry tells of")
     connection.execute(
         insert(blob_unreferred).values(
-            blob_id=piece.blob_id, feed_id=piece.feed_id, size=piece.size, since_ms=now_ms
+            blob_id=piece.blob_id,
+            feed_id=piece.feed_id,
+            size=piece.size,
+            since_ms=office.clock.now_ms(),
         )
     )
 

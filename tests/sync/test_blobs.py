@@ -9,7 +9,15 @@ from sync.blob_folder import BlobFolder
 from sync.blob_message import BlobState, Piece, decode_piece_answer
 from sync.blob_office import BlobEnd
 from sync.blob_sender import BlobSender
-from sync.errors import AnswerCutShort, BlobDamaged, RequestRefused, SyncError, TooLarge
+from sync.errors import (
+    AnswerCutShort,
+    BlobDamaged,
+    BlobQuotaFull,
+    OfficeBusy,
+    RequestRefused,
+    SyncError,
+    TooLarge,
+)
 from sync.keys import DeviceKeys
 from sync.pace import Pace
 from sync.reference import PlainBlobQueue
@@ -94,7 +102,52 @@ def test_documents_arrive_whole_and_are_not_sent_again(desk):
     desk.queue._db.execute("UPDATE blobs SET done = 0")  # as after a new enrolment
     assert desk.sender.run_once() == 0
     assert desk.bytes_up - before < 3 * 300
-    assert len(desk.whole) == 3
+    assert set(desk.whole) == {ref.blob_id for ref in refs}
+
+
+def test_one_that_is_refused_does_not_stop_the_others(desk):
+    refs = [seal_blob(SCAN[n:], bytes([n]) * 32) for n in range(4)]
+    for _, sealed in refs:
+        desk.queue.add(sealed)
+    bad = refs[0][0].blob_id
+
+    def admit(piece):
+        if piece.blob_id == bad:
+            raise BlobQuotaFull("no entry tells of it")
+
+    desk.end.admit = admit
+    with pytest.raises(BlobQuotaFull):
+        desk.sender.run_once()
+    assert [one.blob_id for one in desk.queue.waiting()] == [bad]
+    desk.end.admit = lambda piece: None
+    assert desk.sender.run_once() == 0
+
+
+def test_what_the_office_could_not_note_is_noted_when_the_device_asks_again(desk):
+    desk.queue.add(seal_blob(SCAN, KEY)[1])
+    noted, note = [], desk.end.arrived
+
+    def busy(feed_id, blob_id):
+        if not noted:
+            noted.append(blob_id)
+            raise OfficeBusy("the ledger is busy", after_s=1)
+        note(feed_id, blob_id)
+
+    desk.end.arrived = busy
+    with pytest.raises(OfficeBusy):
+        desk.sender.run_once()
+    assert desk.whole == []
+    assert desk.sender.run_once() == 0
+    assert desk.whole == noted
+
+
+def test_a_cut_is_noted_for_who_goes_on_without_asking(desk):
+    desk.queue.add(seal_blob(SCAN, KEY)[1])
+    desk.cut_at = {-3}
+    with pytest.raises(AnswerCutShort):
+        desk.sender.run_once()
+    (waiting,) = desk.queue.waiting()
+    assert 0 < waiting.have <= desk.folder.have(waiting.blob_id)
 
 
 def test_a_cut_costs_the_piece_that_was_cut(desk):

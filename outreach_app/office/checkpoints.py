@@ -1,12 +1,14 @@
 """The yearly checkpoint: every feed is walked, and where it is whole the office signs its head.
 
 Later walks start there. Each laptop gets the marks of its own feed and of the office feeds it
-follows, as an entry of its feed, so it can tell whether it has the same story.
+follows, as an entry of its feed: signed by the office, out of its reach from then on. It holds
+those of its own feed to what it has itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select
 
@@ -20,7 +22,13 @@ from outreach_app.office.enrolment import device_name
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
 from outreach_app.office.tables import device, office_feed
-from outreach_app.office.verifying import Chain, whole_chain, whole_office_chain
+from outreach_app.office.verifying import (
+    Chain,
+    doubt,
+    from_checkpoint,
+    whole_chain,
+    whole_office_chain,
+)
 from outreach_app.officeapi import audit_messages as am
 from sync.storage import Standing
 
@@ -28,20 +36,25 @@ from sync.storage import Standing
 def make_checkpoint(office: Office, by: SignedIn) -> am.Checkpointed:
     """Walk every feed from its first entry and sign those that are whole.
 
-    A broken or frozen feed is left out and named: nothing is signed that somebody may have changed.
+    A broken or frozen feed is left out and named, and one that is not what an earlier checkpoint,
+    a kept signature or a laptop's manifest says: nothing is signed that somebody may have changed.
+    The walk holds nobody up; what was walked is signed only if it still stands then.
 
     Raises:
         UserProblem: OFFICE_006 not allowed.
     """
     require(by.role, Action.CHECKPOINT)
+    with office.ledger.reading() as tx:
+        found = [*_laptops(office, tx), *_own(office, tx)]
     with office.ledger.transaction() as tx:
         marks: dict[bytes, FeedMark] = {}
         left_out: list[str] = []
-        for feed_id, name, chain in (*_laptops(tx), *_own(tx)):
-            if chain.why:
-                left_out.append(name)
+        for walked in found:
+            chain = walked.chain
+            if chain.why or not _stands(tx, walked):
+                left_out.append(walked.name)
             elif chain.number:
-                marks[feed_id] = _mark(office, tx, feed_id, chain, by)
+                marks[walked.feed_id] = _mark(office, tx, walked.feed_id, chain, by)
         _tell(office, tx, marks, by)
     return am.Checkpointed(
         feeds=len(marks),
@@ -51,19 +64,47 @@ def make_checkpoint(office: Office, by: SignedIn) -> am.Checkpointed:
     )
 
 
-def _laptops(tx: LedgerTransaction) -> Iterator[tuple[bytes, str, Chain]]:
-    query = select(device.c.feed_id, device.c.device_number).order_by(device.c.device_number)
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    """A feed that was walked; `laptop` tells whose it is."""
+
+    feed_id: bytes
+    name: str
+    chain: Chain
+    laptop: bool
+
+
+def _laptops(office: Office, tx: LedgerTransaction) -> Iterator[_Walked]:
+    query = select(device).order_by(device.c.device_number)
     for row in tx.connection.execute(query).all():
         chain = whole_chain(tx, row.feed_id)
-        if tx.lock_feed(row.feed_id).standing is Standing.FROZEN and not chain.why:
-            chain = Chain(chain.number, chain.hash, chain.erased, chain.number + 1, "frozen")
-        yield row.feed_id, device_name(row.device_number), chain
+        if not chain.why:
+            broken_at, why = doubt(tx, row.feed_id, row.signing_key)
+            chain = replace(chain, broken_at=broken_at, why=why)
+        chain = _as_signed(chain, from_checkpoint(office, tx, tx.entries_after, row.feed_id))
+        yield _Walked(row.feed_id, device_name(row.device_number), chain, laptop=True)
 
 
-def _own(tx: LedgerTransaction) -> Iterator[tuple[bytes, str, Chain]]:
+def _own(office: Office, tx: LedgerTransaction) -> Iterator[_Walked]:
     for row in tx.connection.execute(select(office_feed).order_by(office_feed.c.id)).all():
-        name = row.feed_id.hex()[:8]
-        yield row.feed_id, name, whole_office_chain(tx, row.feed_id, row.head_number)
+        chain = whole_office_chain(tx, row.feed_id, row.head_number)
+        chain = _as_signed(chain, from_checkpoint(office, tx, tx.office_entries_after, row.feed_id))
+        yield _Walked(row.feed_id, row.feed_id.hex()[:8], chain, laptop=False)
+
+
+def _as_signed(chain: Chain, start: Chain) -> Chain:
+    """Return a chain, broken where it is not what the newest checkpoint signed."""
+    return replace(chain, broken_at=start.broken_at, why=start.why) if start.why else chain
+
+
+def _stands(tx: LedgerTransaction, walked: _Walked) -> bool:
+    """Tell whether what was walked is there unchanged, and its feed not frozen since."""
+    feed_id, chain = walked.feed_id, walked.chain
+    if not walked.laptop:
+        there = tx.office_entries_after(feed_id, chain.number - 1, 1)
+        return not chain.number or [one.hash for one in there] == [chain.hash]
+    frozen = tx.lock_feed(feed_id).standing is Standing.FROZEN
+    return not frozen and tx.hashes_at(feed_id, chain.number) == {chain.hash}
 
 
 def _mark(

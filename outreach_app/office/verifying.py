@@ -78,7 +78,7 @@ def whole_office_chain(tx: LedgerTransaction, feed_id: bytes, head: int) -> Chai
     return _walk(tx.office_entries_after, feed_id, head, Chain(0, feed_id, 0, 0, ""))
 
 
-def _start(office: Office, tx: LedgerTransaction, after: _Pages, feed_id: bytes) -> Chain:
+def from_checkpoint(office: Office, tx: LedgerTransaction, after: _Pages, feed_id: bytes) -> Chain:
     """Return where a walk begins: at the newest checkpoint, if it holds."""
     mark = newest_mark(tx.connection, feed_id)
     if mark is None:
@@ -116,7 +116,7 @@ def _own(
         after = tx.office_entries_after
         start = Chain(0, row.feed_id, 0, 0, "")
         if not whole:
-            start = _start(office, tx, after, row.feed_id)
+            start = from_checkpoint(office, tx, after, row.feed_id)
         chain = _walk(after, row.feed_id, row.head_number, start)
         found.append(
             am.FeedVerified(
@@ -136,14 +136,12 @@ def _feed(office: Office, tx: LedgerTransaction, row: Row[Any], *, whole: bool) 
     feed_id = row.feed_id
     start = Chain(0, feed_id, 0, 0, "")
     if not whole:
-        start = _start(office, tx, tx.entries_after, feed_id)
+        start = from_checkpoint(office, tx, tx.entries_after, feed_id)
     chain = _walk(tx.entries_after, feed_id, _head(tx, feed_id) or 0, start)
     broken, why = chain.broken_at, chain.why
-    signed_to, bad = _signed(tx, feed_id, row.signing_key)
-    if not why and bad:
-        broken, why = bad, "signature"
-    if not why and (told := _told_otherwise(tx, feed_id)):
-        broken, why = told, "two_stories"
+    if not why:
+        broken, why = doubt(tx, feed_id, row.signing_key)
+    signed_to, _ = _signed(tx, feed_id, row.signing_key)
     return am.FeedVerified(
         device=f"D{row.device_number:03d}",
         entries=chain.number,
@@ -153,6 +151,17 @@ def _feed(office: Office, tx: LedgerTransaction, row: Row[Any], *, whole: bool) 
         why=why,
         since=chain.since,
     )
+
+
+def doubt(tx: LedgerTransaction, feed_id: bytes, signing_key: bytes) -> tuple[int, str]:
+    """Return where a laptop's own word contradicts its feed, and why; 0 and empty where none does.
+
+    `signature`: a kept signature does not fit; `two_stories`: a manifest names other office heads.
+    """
+    if bad := _signed(tx, feed_id, signing_key)[1]:
+        return bad, "signature"
+    told = _told_otherwise(tx, feed_id)
+    return told, "two_stories" if told else ""
 
 
 def _wrong(entry: Entry, expected: int, previous: bytes) -> str:

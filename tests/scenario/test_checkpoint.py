@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text, update
@@ -18,9 +19,11 @@ from outreach_app.office import verifying
 from outreach_app.office.checkpoint_tables import checkpoint
 from outreach_app.office.checkpoints import make_checkpoint
 from outreach_app.office.clerks import SignedIn
-from outreach_app.office.tables import office_entry
+from outreach_app.office.entry_rows import ENTRY, OFFICE_ENTRY, as_entry
+from outreach_app.office.tables import device_feed, entry, office_entry, office_feed
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON
+from sync.entry import rehash
 from sync.keys import OfficeKeys
 
 HEAD = SignedIn(office_day.CLERK, "Maria S.", "kepala")
@@ -93,6 +96,40 @@ def test_what_is_changed_before_it_shows_in_a_whole_walk(world):
     change(office, "UPDATE entry SET author = 'lain' WHERE number = 1")
     assert found(office).why == "", "the twin: a walk from the checkpoint does not look there"
     assert (found(office, whole=True).why, found(office, whole=True).broken_at) == ("hash", 1)
+
+
+def rewritten(office, table, feed_id, columns, heads, head):
+    """Write a feed anew from its first entry, with another author and hashes that fit."""
+    with office.office.ledger.transaction() as tx:
+        here = table.c.feed_id == feed_id
+        rows = tx.connection.execute(select(*columns).where(here).order_by(table.c.number)).all()
+        before = feed_id
+        for one in map(as_entry, rows):
+            forged = replace(one, author="lain", previous=before)
+            before = rehash(forged)
+            values = {"author": "lain", "previous": forged.previous, "hash": before}
+            this = update(table).where(here, table.c.number == one.number)
+            tx.connection.execute(this.values(values))
+        this = update(heads).where(heads.c.feed_id == feed_id)
+        tx.connection.execute(this.values({head: before}))
+
+
+def test_an_office_feed_that_was_written_anew_is_not_signed_again(world):
+    office, *_ = world
+    signed_and_sent(world)
+    with office.office.ledger.reading() as tx:
+        feed_id = tx.connection.scalar(select(office_feed.c.feed_id).order_by(office_feed.c.id))
+    rewritten(office, office_entry, feed_id, OFFICE_ENTRY, office_feed, "head_hash")
+    assert feed_id.hex()[:8] in make_checkpoint(office.office, HEAD).left_out
+    assert "checkpoint" in {one.why for one in verifying.verify_feeds(office.office).own}
+
+
+def test_a_laptop_feed_that_was_written_anew_is_not_signed(world):
+    """Not even the first time: the laptop's own signatures are kept."""
+    office, laptop, *_ = world
+    feed_id = laptop.place.run(lambda store: store.feed.feed_id)
+    rewritten(office, entry, feed_id, ENTRY, device_feed, "head_hash")
+    assert make_checkpoint(office.office, HEAD).left_out == ("D001",)
 
 
 def test_a_checkpoint_says_otherwise_than_what_stands_here(world):

@@ -20,6 +20,8 @@ from outreach_app.office.tables import (
     device_feed,
     enrolment_code,
     failed_sign_in,
+    office_entry,
+    office_feed,
     session,
 )
 from outreach_app.officeapi import clock_messages as cm
@@ -30,8 +32,17 @@ _FEWEST = 2
 
 
 def seen_ms(connection: Connection) -> int:
-    """Return the newest time at which a laptop called, 0 before that."""
-    return connection.scalar(select(func.max(contact.c.time_ms))) or 0
+    """Return the newest time that the office had before, 0 at its beginning.
+
+    That of a laptop's call, or of what a person said last about the clock.
+    """
+    called = connection.scalar(select(func.max(contact.c.time_ms))) or 0
+    said = select(office_entry.c.time_ms).join(
+        office_feed, office_feed.c.feed_id == office_entry.c.feed_id
+    )
+    said = said.where(office_entry.c.kind == OFFICE_CLOCK, office_feed.c.audience == ALL)
+    newest = said.order_by(office_feed.c.id.desc(), office_entry.c.number.desc()).limit(1)
+    return max(called, connection.scalar(newest) or 0)
 
 
 def state(office: Office) -> cm.OfficeClock:

@@ -23,7 +23,7 @@ from outreach_app.office.office import Office
 from outreach_app.office.settlement_tables import nik_seen
 from outreach_app.office.tables import device, entry, evidence
 from outreach_app.officeapi import carried_messages as cm
-from sync.segment import parse_outer
+from sync.segment import Outer, parse_outer
 
 
 def evidence_of(office: Office, instance_id: str, by: SignedIn) -> cm.Evidence:
@@ -98,12 +98,23 @@ def _entry(tx: LedgerTransaction, row: Row[Any]) -> dict[str, Any] | None:
 def _signed(tx: LedgerTransaction, row: Row[Any]) -> dict[str, str] | None:
     """Return the laptop's signature over the segment that brought the entry."""
     query = select(evidence).where(evidence.c.feed_id == row.feed_id)
-    for kept in tx.connection.execute(query):
+    for kept in tx.connection.execute(query).all():
         outer = parse_outer(kept.outer)
-        if outer.first <= row.entry_number <= outer.last:
+        if outer.first <= row.entry_number <= outer.last and _leads_to(tx, outer):
             return {
                 "outer": kept.outer.hex(),
                 "sealed_digest": kept.sealed_digest.hex(),
                 "signature": kept.signature.hex(),
             }
     return None
+
+
+def _leads_to(tx: LedgerTransaction, outer: Outer) -> bool:
+    """Tell whether a segment is of the branch that counts, not of one that is held."""
+    head = select(entry.c.number).where(
+        entry.c.feed_id == outer.feed_id,
+        entry.c.number == outer.last,
+        entry.c.hash == outer.head,
+        ~entry.c.held,
+    )
+    return tx.connection.scalar(head) is not None

@@ -29,6 +29,7 @@ from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.lineage import formers
 from outreach_app.office.office import Office
 from outreach_app.office.recovery_tables import recovery_code, recovery_secret
 from outreach_app.office.root import Root
@@ -81,6 +82,8 @@ def take_ready(_office: Office, tx: LedgerTransaction, one: Entry) -> None:
 def take_used(_office: Office, tx: LedgerTransaction, one: Entry) -> None:
     """Project one `recovery.used`."""
     body = e.decode(one.body or b"", RecoveryUsed)
+    if body.feed_id not in (one.feed_id, *formers(tx.connection, one.feed_id)):
+        return  # a laptop speaks for itself only
     _put(
         tx.connection,
         body.feed_id,

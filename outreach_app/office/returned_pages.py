@@ -44,7 +44,7 @@ def work_off(office: Office, feed_id: bytes) -> bool:
     again = waiting
     while again:
         with office.ledger.transaction() as tx:
-            again = _page(office, tx, feed_id, recorded) == PAGE
+            again = _page(office, tx, feed_id, recorded)
     while _states(office):
         pass
     if waiting:
@@ -52,7 +52,8 @@ def work_off(office: Office, feed_id: bytes) -> bool:
     return waiting
 
 
-def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, recorded: Recorded) -> int:
+def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, recorded: Recorded) -> bool:
+    """Put a page in force; tell whether there is more. The last one tells the laptop, too."""
     here = returned_entry.c
     query = (
         select(*OFFICE_ENTRY)
@@ -74,9 +75,10 @@ def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, recorded: Recor
     keys = [(one.feed_id, one.number) for one in entries]
     done = tuple_(here.office_feed, here.number).in_(keys)
     tx.connection.execute(delete(returned_entry).where(done))
-    if len(entries) < PAGE:
+    more = tx.connection.scalar(select(here.number).where(here.feed_id == feed_id).limit(1))
+    if more is None:
         adopting.tell_again(office, tx, feed_id)
-    return len(entries)
+    return more is not None
 
 
 def _publications(tx: LedgerTransaction, entries: Iterable[Entry]) -> None:

@@ -145,6 +145,17 @@ def test_an_office_that_was_shut_for_long_believes_a_laptop(world):
     assert world.wrong() == []
 
 
+def test_what_a_person_said_holds_over_the_next_start(world):
+    opened(world)
+    world.sync()
+    world.pass_time(60 * DAY)
+    world.restart_office(0)
+    assert ClockClient(world.client()).follow().off_s == 0
+    world.pass_time(5 * DAY)
+    world.restart_office(0)
+    assert world.clock_state().off_s == 0
+
+
 def test_a_person_says_that_the_clock_is_right_and_nothing_waits_for_a_year(world):
     """It had been a year ahead from the start; set back, what waits must not wait for that year."""
     world.machine.jump(YEAR)

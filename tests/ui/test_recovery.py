@@ -9,7 +9,12 @@ from sqlalchemy import select
 from outreach_app import identity
 from outreach_app.cli import office_recover
 from outreach_app.domain import entries as e
-from outreach_app.domain.recovery_entries import RECOVERY_GIVEN, RecoveryGiven
+from outreach_app.domain.recovery_entries import (
+    RECOVERY_GIVEN,
+    RECOVERY_USED,
+    RecoveryGiven,
+    RecoveryUsed,
+)
 from outreach_app.errors import UserProblem
 from outreach_app.field.recovery_page import RecoveryPage
 from outreach_app.office.projection import rebuild
@@ -162,6 +167,15 @@ def test_the_office_refuses_what_it_should(practice, sent, second_laptop, comman
     monkeypatch.setattr(office_day, "CLERK_PASSPHRASE", "salah sama sekali")
     assert problem_of(lambda: command("D001")) == "OFFICE_003"
     monkeypatch.undo()
+
+
+def test_a_laptop_cannot_use_up_the_code_of_another(practice, sent, second_laptop, command):
+    other = practice[1].place.run(lambda store: store.feed.feed_id)
+    body = RecoveryUsed(number=1, feed_id=other, officer="x", used_ms=1)
+    place = second_laptop.place
+    place.run(lambda store: place.append(store, RECOVERY_USED, body))
+    second_laptop.sync_now(practice[2])
+    assert command("D001")
 
 
 def test_a_stopped_laptop_gets_no_code(practice, sent, command, clerk_client):

@@ -102,3 +102,23 @@ def test_a_stop_between_two_pages_goes_on_at_the_next_start(made, clock, monkeyp
     assert {row.intake for row in before["revisions"]} == {e.ACCEPTED}
     rebuild(office)
     assert seen(office) == before
+
+
+def test_the_last_page_tells_the_laptop_also_when_it_is_full(made, monkeypatch):
+    """A stop right after it would leave nobody who knows that something is to be told."""
+    real, told = returned_pages._page, []
+    tell = returned_pages.adopting.tell_again
+
+    def page(office, *rest):
+        assert waiting(office), "a page after the last one"
+        return real(office, *rest)
+
+    def noted(*args):
+        told.append(args)
+        return tell(*args)
+
+    monkeypatch.setattr(returned_pages, "PAGE", 1)
+    monkeypatch.setattr(returned_pages, "_page", page)
+    monkeypatch.setattr(returned_pages.adopting, "tell_again", noted)
+    take_returned(made.office, made.laptop.feed_id)
+    assert len(told) == 1

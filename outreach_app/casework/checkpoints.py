@@ -1,7 +1,7 @@
 """The office's checkpoint on the laptop: taken once it is true, and where a walk begins.
 
 A mark that the office signed but that says otherwise than what stands here is another story: one of
-the two sides was changed. It is kept as `differs` and shown; nothing is taken away by it.
+the two sides was changed. A walk then says `checkpoint`; nothing is taken away by it.
 """
 
 from __future__ import annotations

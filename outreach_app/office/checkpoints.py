@@ -24,6 +24,7 @@ from outreach_app.office.office import Office
 from outreach_app.office.tables import device, office_feed
 from outreach_app.office.verifying import (
     Chain,
+    as_signed,
     doubt,
     from_checkpoint,
     whole_chain,
@@ -81,20 +82,15 @@ def _laptops(office: Office, tx: LedgerTransaction) -> Iterator[_Walked]:
         if not chain.why:
             broken_at, why = doubt(tx, row.feed_id, row.signing_key)
             chain = replace(chain, broken_at=broken_at, why=why)
-        chain = _as_signed(chain, from_checkpoint(office, tx, tx.entries_after, row.feed_id))
+        chain = as_signed(chain, from_checkpoint(office, tx, tx.entries_after, row.feed_id))
         yield _Walked(row.feed_id, device_name(row.device_number), chain, laptop=True)
 
 
 def _own(office: Office, tx: LedgerTransaction) -> Iterator[_Walked]:
     for row in tx.connection.execute(select(office_feed).order_by(office_feed.c.id)).all():
         chain = whole_office_chain(tx, row.feed_id, row.head_number)
-        chain = _as_signed(chain, from_checkpoint(office, tx, tx.office_entries_after, row.feed_id))
+        chain = as_signed(chain, from_checkpoint(office, tx, tx.office_entries_after, row.feed_id))
         yield _Walked(row.feed_id, row.feed_id.hex()[:8], chain, laptop=False)
-
-
-def _as_signed(chain: Chain, start: Chain) -> Chain:
-    """Return a chain, broken where it is not what the newest checkpoint signed."""
-    return replace(chain, broken_at=start.broken_at, why=start.why) if start.why else chain
 
 
 def _stands(tx: LedgerTransaction, walked: _Walked) -> bool:

@@ -7,7 +7,7 @@ signature over each segment, whose outer header names the head hash.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -91,6 +91,13 @@ def from_checkpoint(office: Office, tx: LedgerTransaction, after: _Pages, feed_i
     return Chain(mark.number, mark.hash, mark.erased, 0, "", mark.number)
 
 
+def as_signed(chain: Chain, signed: Chain) -> Chain:
+    """Return a walked chain, broken where it is not what the newest checkpoint signed."""
+    if chain.why or not signed.why:
+        return chain
+    return replace(chain, broken_at=signed.broken_at, why=signed.why)
+
+
 def _walk(after: _Pages, feed_id: bytes, head: int, start: Chain) -> Chain:
     number, previous, erased = start.number, start.hash, start.erased
     broken, why = start.broken_at, start.why
@@ -114,10 +121,9 @@ def _own(
     found = []
     for row in tx.connection.execute(select(office_feed).order_by(office_feed.c.id)).all():
         after = tx.office_entries_after
-        start = Chain(0, row.feed_id, 0, 0, "")
-        if not whole:
-            start = from_checkpoint(office, tx, after, row.feed_id)
-        chain = _walk(after, row.feed_id, row.head_number, start)
+        signed = from_checkpoint(office, tx, after, row.feed_id)
+        start = Chain(0, row.feed_id, 0, 0, "") if whole else signed
+        chain = as_signed(_walk(after, row.feed_id, row.head_number, start), signed)
         found.append(
             am.FeedVerified(
                 device=devices.get(row.audience, ""),
@@ -134,10 +140,9 @@ def _own(
 
 def _feed(office: Office, tx: LedgerTransaction, row: Row[Any], *, whole: bool) -> am.FeedVerified:
     feed_id = row.feed_id
-    start = Chain(0, feed_id, 0, 0, "")
-    if not whole:
-        start = from_checkpoint(office, tx, tx.entries_after, feed_id)
-    chain = _walk(tx.entries_after, feed_id, _head(tx, feed_id) or 0, start)
+    signed = from_checkpoint(office, tx, tx.entries_after, feed_id)
+    start = Chain(0, feed_id, 0, 0, "") if whole else signed
+    chain = as_signed(_walk(tx.entries_after, feed_id, _head(tx, feed_id) or 0, start), signed)
     broken, why = chain.broken_at, chain.why
     if not why:
         broken, why = doubt(tx, feed_id, row.signing_key)

@@ -24,7 +24,7 @@ from outreach_app.office.enrolment import device_name
 from outreach_app.office.entry_rows import ENTRY, as_entry, office_ms
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import Office
-from outreach_app.office.projection import rebuild
+from outreach_app.office.projection import make_again
 from outreach_app.office.tables import device, entry
 from outreach_app.officeapi import link_messages as lm
 from sync.entry import Entry
@@ -64,7 +64,7 @@ def choose(office: Office, name: str, head: str, by: SignedIn) -> lm.Branches:
             raise UserProblem("OFFICE_071")
         _take(tx, feed_id, feed, line)
         _note(office, tx, feed_id, line[-1], by)
-    rebuild(office)
+        make_again(office, tx)
     return branches(office, name, by)
 
 

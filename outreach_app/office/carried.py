@@ -80,10 +80,14 @@ def listed(office: Office) -> cm.CarriedFiles:
         .join(device, device.c.feed_id == carried_file.c.feed_id)
         .order_by(carried_file.c.taken_ms.desc())
     )
-    with office.ledger.transaction() as tx:
-        return cm.CarriedFiles(
-            files=tuple(_row(tx, row) for row in tx.connection.execute(query).all())
-        )
+    with office.ledger.reading() as tx:
+        rows = tx.connection.execute(query).all()
+        files = tuple(_row(tx, row) for row in rows)
+    kept = {row.file_id for row in rows if row.content is not None}
+    if brought := [one.file_id for one in files if one.standing == SAME and one.file_id in kept]:
+        with office.ledger.transaction() as tx:
+            _forget(tx.connection, brought)
+    return cm.CarriedFiles(files=files)
 
 
 def content_of(office: Office, file_id: str, by: SignedIn) -> cm.CarriedContent:
@@ -150,9 +154,7 @@ def _keep(office: Office, tx: LedgerTransaction, carried: Carried, code: str, by
 
 
 def _row(tx: LedgerTransaction, row: Row[Any]) -> cm.CarriedRow:
-    code = SAME
-    if row.content is not None and (code := _standing(tx, _kept(row))) == SAME:
-        _forget(tx.connection, row.file_id)
+    code = SAME if row.content is None else _standing(tx, _kept(row))
     return cm.CarriedRow(
         file_id=row.file_id,
         device=device_name(row.device_number),
@@ -170,10 +172,10 @@ def _kept(row: Row[Any]) -> list[_Kept]:
     return msgspec.msgpack.decode(row.content, type=list[_Kept])
 
 
-def _forget(connection: Connection, file_id: str) -> None:
+def _forget(connection: Connection, file_ids: list[str]) -> None:
     """Drop the content: the feed has brought the very same."""
-    this = update(carried_file).where(carried_file.c.file_id == file_id)
-    connection.execute(this.values(content=None))
+    these = update(carried_file).where(carried_file.c.file_id.in_(file_ids))
+    connection.execute(these.values(content=None))
 
 
 def _minute(time_ms: int) -> str:

@@ -6,15 +6,16 @@ The row holds no name, no NIK and no answer (decisions D36); the check code stan
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from outreach_app.domain.entries import RECORD, RecordFinished
 from outreach_app.office import case_steps
 from outreach_app.office.case_tables import case_status
-from outreach_app.office.files import file_of
-from outreach_app.office.published import published
+from outreach_app.office.files import File, files_of
+from outreach_app.office.published import Published, published
 
 _PREFIX = b"outreach/status/1"
 
@@ -30,41 +31,57 @@ def code_hash(number: str, check_code: str) -> bytes:
     return hashlib.sha256(_PREFIX + bare(number).encode() + b"\0" + tidy).digest()
 
 
-def begin(connection: Connection, body: RecordFinished) -> None:
-    """Let the page know of a file, once; its state follows with `settle`."""
-    if body.kind == RECORD or not body.check_code:
-        return
-    there = select(case_status.c.number).where(case_status.c.number == body.number)
-    if connection.execute(there).first() is not None:
-        return
-    connection.execute(
-        insert(case_status),
-        {
-            "number": body.number,
-            "bare": bare(body.number),
-            "code_hash": code_hash(body.number, body.check_code),
-            "kind": body.kind,
-            "service": body.service,
-            "pekon": body.pekon,
-            "finished_ms": 0,
-            "arrived_ms": 0,
-            "state": "",
-            "since_ms": 0,
-            "open": True,
-        },
-    )
+def begin(connection: Connection, bodies: Sequence[RecordFinished]) -> None:
+    """Let the page know of files, once each; their states follow with `settle`."""
+    shown: dict[str, RecordFinished] = {}
+    for one in bodies:
+        if one.kind != RECORD and one.check_code:
+            shown.setdefault(one.number, one)
+    query = select(case_status.c.number).where(case_status.c.number.in_(list(shown)))
+    for number in connection.scalars(query) if shown else ():
+        del shown[number]
+    if shown:
+        connection.execute(insert(case_status), [_unsettled(body) for body in shown.values()])
 
 
-def settle(connection: Connection, number: str) -> None:
-    """Write where a case stands now; a file that was cancelled is closed."""
-    file = file_of(connection, number)
-    if file is None:
+def _unsettled(body: RecordFinished) -> dict[str, Any]:
+    return {
+        "number": body.number,
+        "bare": bare(body.number),
+        "code_hash": code_hash(body.number, body.check_code),
+        "kind": body.kind,
+        "service": body.service,
+        "pekon": body.pekon,
+        "finished_ms": 0,
+        "arrived_ms": 0,
+        "state": "",
+        "since_ms": 0,
+        "open": True,
+    }
+
+
+def settle(connection: Connection, *numbers: str) -> None:
+    """Write where some cases stand now; a file that was cancelled is closed."""
+    if not numbers:
         return
-    machine = case_steps.machine_of(published(connection), file)
-    sent = case_steps.sent_decisions(connection, [number])[number]
+    tables, sent = published(connection), case_steps.sent_decisions(connection, numbers)
+    rows = [
+        _standing(tables, file, sent[file.number])
+        for file in files_of(connection, numbers).values()
+    ]
+    if rows:
+        connection.execute(_SETTLE, rows)
+
+
+_SETTLE = update(case_status).where(case_status.c.number == bindparam("this"))
+
+
+def _standing(tables: Published, file: File, sent: Sequence[Row[Any]]) -> dict[str, Any]:
+    machine = case_steps.machine_of(tables, file)
     now = case_steps.steps(machine, file, sent)[-1]
     closed = bool(file.cancelled) or (machine is not None and machine.state(now.state).closed)
-    values: dict[str, Any] = {
+    return {
+        "this": file.number,
         "service": file.newest.service,
         "finished_ms": file.revisions[0].finished_ms,
         "arrived_ms": file.revisions[0].arrived_ms,
@@ -75,5 +92,3 @@ def settle(connection: Connection, number: str) -> None:
         "appointment": now.appointment,
         "open": not closed,
     }
-    this = update(case_status).where(case_status.c.number == number)
-    connection.execute(this.values(values))

@@ -52,17 +52,29 @@ def as_values(entry: Entry) -> dict[str, Any]:
 def add_arrived(
     connection: Connection, entries: Iterable[Entry], *, held: bool, arrived_ms: int
 ) -> None:
-    """Insert entries of laptops, by the driver itself.
+    """Insert entries of laptops."""
+    names = (*_FIELDS, "held", "arrived_ms")
+    rows = [(*_TAKEN(entry), held, arrived_ms) for entry in entries]
+    _insert(connection, tables.entry, names, rows)
+
+
+def add_written(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Insert entries of the office."""
+    _insert(connection, tables.office_entry, _FIELDS, [_TAKEN(entry) for entry in entries])
+
+
+def _insert(
+    connection: Connection, table: Table, names: Sequence[str], rows: list[tuple[Any, ...]]
+) -> None:
+    """Insert by the driver itself.
 
     SQLAlchemy looks at every value of every row first, which costs more than storing them.
     """
-    table = tables.entry
-    names = (*_FIELDS, "held", "arrived_ms")
     place = "?" if connection.dialect.positional else "%s"
     places = ", ".join([place] * len(names))
     connection.exec_driver_sql(
         f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})",  # noqa: S608 - own words
-        [(*_TAKEN(entry), held, arrived_ms) for entry in entries],
+        rows,
     )
 
 

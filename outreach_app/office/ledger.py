@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, upd
 
 from outreach_app.clock import Clock
 from outreach_app.office.engine import Database
-from outreach_app.office.entry_rows import ENTRY, OFFICE_ENTRY, add_arrived, as_entry, as_values
+from outreach_app.office.entry_rows import ENTRY, OFFICE_ENTRY, add_arrived, add_written, as_entry
 from outreach_app.office.lineage import formers
 from outreach_app.office.tables import (
     device,
@@ -179,18 +179,29 @@ class LedgerTransaction:
         Raises:
             ChainBroken: it does not follow the head.
         """
+        self.append_office_run([entry])
+
+    def append_office_run(self, entries: Sequence[Entry]) -> None:
+        """Add entries that follow each other to an office feed and move its head; raises as above.
+
+        Args:
+            entries: of one feed; may be empty.
+        """
+        if not entries:
+            return
+        first, last = entries[0], entries[-1]
         moved = self.connection.execute(
             update(office_feed)
             .where(
-                office_feed.c.feed_id == entry.feed_id,
-                office_feed.c.head_number == entry.number - 1,
-                office_feed.c.head_hash == entry.previous,
+                office_feed.c.feed_id == first.feed_id,
+                office_feed.c.head_number == first.number - 1,
+                office_feed.c.head_hash == first.previous,
             )
-            .values(head_number=entry.number, head_hash=entry.hash)
+            .values(head_number=last.number, head_hash=last.hash)
         )
         if moved.rowcount == 0:
             raise ChainBroken("the entry does not follow the head of the office feed")
-        self.connection.execute(insert(office_entry), as_values(entry))
+        add_written(self.connection, entries)
 
     def office_entries_after(self, feed_id: bytes, number: int, limit: int) -> Sequence[Entry]:
         """Return at most `limit` entries of an office feed above `number`, in order."""

@@ -11,7 +11,7 @@ from outreach_app.office.key_ring import KeyRing
 from outreach_app.office.ledger import Ledger, LedgerTransaction
 from outreach_app.office.lineage import newest
 from outreach_app.office.steady_clock import SteadyClock
-from sync.entry import SALT_SIZE, Entry, next_entry, office_feed_start
+from sync.entry import SALT_SIZE, Entry, Head, next_entry, office_feed_start
 from sync.keys import OfficeKeys, Random
 from sync.storage import BlobStorage
 
@@ -82,9 +82,18 @@ class Office:
         self, tx: LedgerTransaction, feed_id: bytes, *, author: str, kind: str, body: Body
     ) -> Entry:
         """Append an entry to this very office feed in the caller's transaction."""
-        entry = next_entry(
+        head = tx.lock_office_feed(feed_id)
+        entry = self.next_entry(feed_id, head, author=author, kind=kind, body=body)
+        tx.append_office(entry)
+        return entry
+
+    def next_entry(
+        self, feed_id: bytes, head: Head, *, author: str, kind: str, body: Body
+    ) -> Entry:
+        """Return the entry that follows `head` in an office feed; it is not stored yet."""
+        return next_entry(
             feed_id,
-            tx.lock_office_feed(feed_id),
+            head,
             time_ms=self.clock.now_ms(),
             clock_offset_s=0,
             author=author,
@@ -92,8 +101,6 @@ class Office:
             body=encode(body),
             salt=self.random(SALT_SIZE),
         )
-        tx.append_office(entry)
-        return entry
 
     def close(self) -> None:
         """Close the ledger."""

@@ -22,6 +22,7 @@ from outreach_app.domain.publishing_entries import PUBLICATION_READ
 from outreach_app.domain.scan_entries import SCAN_ADDED, SCAN_LOST
 from outreach_app.domain.time_entries import CLOCK_CORRECTED
 from outreach_app.office import balances, day_feed, erasing, publications, settlements
+from outreach_app.office.arriving_page import ArrivingPage, open_page
 from outreach_app.office.case_tables import case_status
 from outreach_app.office.citizens import take_sealed
 from outreach_app.office.clock_corrections import take_correction
@@ -146,36 +147,44 @@ def project_all(office: Office) -> int:
 def rebuild(office: Office) -> None:
     """Make every projection again from the feeds; what was judged stays so."""
     with office.ledger.transaction() as tx:
-        for table in _PROJECTIONS:
-            again = erasing.made_again(table)
-            rows = delete(table) if again is None else delete(table).where(again)
-            tx.connection.execute(rows)
-        publications.rebuild(tx)
-        query = select(device.c.feed_id).order_by(device.c.device_number)
-        for feed_id in tx.connection.scalars(query).all():
-            judged = judgements(office, tx, feed_id)
-            while _page(office, tx, feed_id, judged) == PAGE:
-                pass
-        settlements.apply_all(tx)
+        make_again(office, tx)
+
+
+def make_again(office: Office, tx: LedgerTransaction) -> None:
+    """Do `rebuild` in the caller's transaction."""
+    for table in _PROJECTIONS:
+        again = erasing.made_again(table)
+        rows = delete(table) if again is None else delete(table).where(again)
+        tx.connection.execute(rows)
+    publications.rebuild(tx)
+    query = select(device.c.feed_id).order_by(device.c.device_number)
+    for feed_id in tx.connection.scalars(query).all():
+        judged = judgements(office, tx, feed_id)
+        while _page(office, tx, feed_id, judged) == PAGE:
+            pass
+    settlements.apply_all(tx)
 
 
 def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, judged: Recorded | None) -> int:
     tx.lock_feed(feed_id)
     done = _done(tx, feed_id)
-    rows = _rows(tx, feed_id, done or 0)
+    rows = _rows(tx, feed_id, done or 0, PAGE)
     if not rows:
         return 0
     keeper = DayKeeper(tx.connection, feed_id).load()
-    for row in rows:
-        one = as_entry(row[:-1])
+    arrived = [(as_entry(row[:-1]), row.arrived_ms) for row in rows]
+    page = open_page(office, tx, feed_id, [one for one, _ in arrived])
+    for one, arrived_ms in arrived:
         try:
-            keeper.take(one, row.arrived_ms)
-            if one.body is not None and not erasing.caught(tx.connection, one):
-                _apply(office, tx, one, row.arrived_ms, keeper.day_id, judged)
+            keeper.take(one, arrived_ms)
+            erased = page.erased and erasing.caught(tx.connection, one)
+            if one.body is not None and not erased:
+                _apply(page, one, arrived_ms, keeper.day_id, judged)
         except msgspec.DecodeError:
             # A newer laptop may say what this office cannot read; nothing else waits for it.
             _tell(tx, one, keeper.day_id, {"kind": one.kind}, UNREADABLE)
     keeper.save()
+    page.close()
     _mark(tx, feed_id, rows[-1].number, first=done is None)
     if judged is None and any(row.kind in _BALANCED for row in rows):
         first, last = rows[0].number, rows[-1].number
@@ -184,24 +193,20 @@ def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, judged: Recorde
 
 
 def _apply(
-    office: Office,
-    tx: LedgerTransaction,
-    one: Entry,
-    arrived_ms: int,
-    day_id: str,
-    judged: Recorded | None,
+    page: ArrivingPage, one: Entry, arrived_ms: int, day_id: str, judged: Recorded | None
 ) -> None:
     if one.kind == e.RECORD_FINISHED:
-        add_revision(office, tx, one, arrived_ms, judged)
-        if judged is None:
-            settlements.apply_late(tx, one)
+        add_revision(page, one, arrived_ms, judged)
+        if judged is None and page.settled:
+            settlements.apply_late(page.tx, one)
     elif one.kind in _EVENTS:
         body = e.decode(one.body or b"", _EVENTS[one.kind])
         if one.kind == e.RECORD_CANCELLED:
-            cancel(tx.connection, one)
-        _tell(tx, one, day_id, msgspec.to_builtins(body))
+            cancel(page, one)
+        _tell(page.tx, one, day_id, msgspec.to_builtins(body))
     elif one.kind in _AREAS:
-        _AREAS[one.kind](office, tx, one)
+        page.flush()
+        _AREAS[one.kind](page.office, page.tx, one)
 
 
 def _tell(
@@ -221,7 +226,7 @@ def _tell(
     )
 
 
-def _rows(tx: LedgerTransaction, feed_id: bytes, after: int, limit: int = PAGE) -> Sequence[Any]:
+def _rows(tx: LedgerTransaction, feed_id: bytes, after: int, limit: int) -> Sequence[Any]:
     query = (
         select(*ENTRY, entry.c.arrived_ms)
         .where(entry.c.feed_id == feed_id, entry.c.number > after, ~entry.c.held)

@@ -100,7 +100,6 @@ def _states(office: Office) -> bool:
             return False
     with office.ledger.transaction() as tx:
         numbers = tx.connection.scalars(query).all()
-        for number in numbers:
-            case_status.settle(tx.connection, number)
+        case_status.settle(tx.connection, *numbers)
         tx.connection.execute(delete(status_due).where(status_due.c.number.in_(numbers)))
     return len(numbers) == PAGE

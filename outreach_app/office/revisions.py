@@ -23,17 +23,13 @@ from outreach_app.domain.intake import (
     Known,
     judge,
 )
-from outreach_app.office import case_status
 from outreach_app.office.answers import applicant
+from outreach_app.office.arriving_page import ArrivingPage
 from outreach_app.office.entry_rows import honest_ms
 from outreach_app.office.ledger import LedgerTransaction
-from outreach_app.office.lineage import former_names, formers
-from outreach_app.office.office import Office
-from outreach_app.office.tables import case_file, device, revision
+from outreach_app.office.lineage import formers
+from outreach_app.office.tables import case_file, revision
 from sync.entry import Entry
-
-OFFICE = "office"
-"""Author of what the office writes without a clerk."""
 
 _PLAIN = (
     "kind",
@@ -66,17 +62,12 @@ Recorded = dict[str, list[Judged]]
 
 
 def add_revision(
-    office: Office,
-    tx: LedgerTransaction,
-    entry: Entry,
-    arrived_ms: int,
-    recorded: Recorded | None,
+    page: ArrivingPage, entry: Entry, arrived_ms: int, recorded: Recorded | None
 ) -> None:
     """Judge the file in `entry` and keep it; the judgement goes into the laptop's office feed.
 
     Args:
-        office: where.
-        tx: open for writing.
+        page: of the entry.
         entry: `record.finished` with its body.
         arrived_ms: when it came.
         recorded: earlier judgements by instance id; one that is there is not written again.
@@ -86,14 +77,17 @@ def add_revision(
     """
     body, readable = _read(entry.body or b"")
     name, nik = applicant(body.form_id, bytes(body.answers))
-    same = _same_id(tx.connection, body.instance_id)
+    connection = page.tx.connection
+    same, owner = _same_id(connection, body.instance_id), _owner(connection, body.number)
     if recorded and recorded.get(body.instance_id):
         judged = recorded[body.instance_id].pop(0)
     else:
-        said = _judge(tx, entry, body, nik, same) if readable else Judgement(e.HELD, UNREADABLE)
-        judged = _write(office, tx, entry, body, said)
+        said = Judgement(e.HELD, UNREADABLE)
+        if readable:
+            said = _judge(page, entry, body, nik, same, owner)
+        judged = _tell(page, body, said)
     again = same is not None and judged.body.reason != REUSED_ID
-    tx.connection.execute(
+    connection.execute(
         insert(revision),
         _values(body)
         | {
@@ -111,14 +105,17 @@ def add_revision(
             "again": again,
         },
     )
-    settle(tx.connection, body.number)
-    case_status.begin(tx.connection, body)
-    case_status.settle(tx.connection, body.number)
+    if same is None and owner is None:
+        _first(connection, entry.feed_id, body)
+    else:
+        settle(connection, body.number)
+    page.add(body)
 
 
-def cancel(connection: Connection, entry: Entry) -> None:
+def cancel(page: ArrivingPage, entry: Entry) -> None:
     """Mark the file in `record.cancelled` as void; only the laptop that holds it can."""
     body = e.decode(entry.body or b"", e.RecordCancelled)
+    connection = page.tx.connection
     own = (entry.feed_id, *formers(connection, entry.feed_id))
     mine = (case_file.c.number == body.number) & case_file.c.feed_id.in_(own)
     connection.execute(
@@ -126,7 +123,7 @@ def cancel(connection: Connection, entry: Entry) -> None:
         .where(mine)
         .values(cancelled=body.reason or "batal", cancelled_entry=entry.number)
     )
-    case_status.settle(connection, body.number)
+    page.touch(body.number)
 
 
 def settle(connection: Connection, number: str) -> None:
@@ -169,27 +166,26 @@ def _read(data: bytes) -> tuple[e.RecordFinished, bool]:
 
 
 def _judge(
-    tx: LedgerTransaction, entry: Entry, body: e.RecordFinished, nik: str, same: Row[Any] | None
+    page: ArrivingPage,
+    entry: Entry,
+    body: e.RecordFinished,
+    nik: str,
+    same: Row[Any] | None,
+    owner: str | None,
 ) -> Judgement:
     if same is not None:
         if same.answers == bytes(body.answers) and same.number == body.number:
             facts = msgspec.json.decode(same.intake_facts, type=dict[str, str])
             return Judgement(same.intake, same.intake_reason, facts)
         return Judgement(e.HELD, REUSED_ID, {"number": body.number})
-    number = tx.connection.scalar(
-        select(device.c.device_number).where(device.c.feed_id == entry.feed_id)
-    )
-    owner = tx.connection.scalar(
-        select(case_file.c.newest_id).where(case_file.c.number == body.number)
-    )
     return judge(
         body,
         Known(
-            device=f"D{number:03d}",
+            device=page.device,
             nik=nik,
             number_owner=owner or "",
-            same_person=_same_person(tx, entry, body, nik),
-            former_devices=former_names(tx.connection, entry.feed_id),
+            same_person=_same_person(page.tx, entry, body, nik),
+            former_devices=page.former_devices,
         ),
     )
 
@@ -215,9 +211,7 @@ def _same_person(tx: LedgerTransaction, entry: Entry, body: e.RecordFinished, ni
     return tx.connection.scalar(query) or ""
 
 
-def _write(
-    office: Office, tx: LedgerTransaction, entry: Entry, body: e.RecordFinished, said: Judgement
-) -> Judged:
+def _tell(page: ArrivingPage, body: e.RecordFinished, said: Judgement) -> Judged:
     told = e.IntakeJudged(
         number=body.number,
         instance_id=body.instance_id,
@@ -225,13 +219,23 @@ def _write(
         reason=said.reason,
         facts=said.facts,
     )
-    written = office.write(tx, entry.feed_id, author=OFFICE, kind=e.INTAKE_JUDGED, body=told)
-    return Judged(told, written.number)
+    return Judged(told, page.tell(told))
 
 
 def _same_id(connection: Connection, instance_id: str) -> Row[Any] | None:
     query = select(revision).where(revision.c.instance_id == instance_id, ~revision.c.again)
     return connection.execute(query.limit(1)).first()
+
+
+def _owner(connection: Connection, number: str) -> str | None:
+    """Return the newest revision under a number; None for a number that is new."""
+    return connection.scalar(select(case_file.c.newest_id).where(case_file.c.number == number))
+
+
+def _first(connection: Connection, feed_id: bytes, body: e.RecordFinished) -> None:
+    """Store a file with its first revision, which is what `settle` would find."""
+    row = {"number": body.number, "feed_id": feed_id, "day_id": body.day_id}
+    connection.execute(insert(case_file), row | {"newest_id": body.instance_id})
 
 
 def _values(body: e.RecordFinished) -> dict[str, Any]:

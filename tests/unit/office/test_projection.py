@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, text
 
 from outreach_app.domain import entries as e
+from outreach_app.office.arriving_page import ArrivingPage
 from outreach_app.office.batches import batch, batches
 from outreach_app.office.cases import case
 from outreach_app.office.projection import project, rebuild
@@ -55,8 +56,8 @@ def test_a_stop_in_the_middle_of_projecting_leaves_nothing_half_done(office, lap
         written.append(1)
         return real(*args, **kwargs)
 
-    real = type(office).write
-    monkeypatch.setattr(type(office), "write", fails)
+    real = ArrivingPage.tell
+    monkeypatch.setattr(ArrivingPage, "tell", fails)
     with pytest.raises(RuntimeError, match="power"):
         project(office, laptop.feed_id)
     monkeypatch.undo()

@@ -11,12 +11,13 @@ only the number stays, so that the day's balance holds.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain.erasure_entries import RECORD_ERASED, RecordErased
-from outreach_app.errors import UserProblem
+from outreach_app.errors import EnvironmentProblem, UserProblem
 from outreach_app.i18n import Language, translate
 from outreach_app.store import Store
 from outreach_app.store.removals import ERASED
@@ -63,8 +64,9 @@ def clean(place: Workplace) -> bool:
     scans = BlobFolder(place.scans_folder)
     for blob_id in left.blobs:
         scans.drop(blob_id)
-    for removal in place.run(lambda store: store.removals.all()):
-        for path in place.slips_folder.glob(f"*{removal.number}*"):
+    for number in left.numbers:
+        for path in place.slips_folder.glob(f"*{number}*"):
             path.unlink(missing_ok=True)
-    place.run(lambda store: store.removals.cleaned())
+    with suppress(EnvironmentProblem):  # a full disk, say: the next start makes up for it
+        place.run(lambda store: store.removals.cleaned(left))
     return True

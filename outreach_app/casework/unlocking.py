@@ -85,8 +85,17 @@ def furnished(
             slips_folder=profile.slips_folder,
         )
     )
-    emit_again(laptop.place)
-    recovering.tell(laptop.place, profile)
-    purge.purge(laptop.place)
-    removal.clean(laptop.place)
+    try:
+        _catch_up(laptop.place, profile)
+    except BaseException:
+        laptop.lock()
+        raise
     return laptop
+
+
+def _catch_up(place: Workplace, profile: Profile) -> None:
+    """Do what a stop, or a life under other keys, left to do."""
+    emit_again(place)
+    recovering.tell(place, profile)
+    purge.purge(place)
+    removal.clean(place)

@@ -40,10 +40,12 @@ class LeftOver:
     Attributes:
         blobs: sealed scans whose files have to go.
         pages: pages of the database may hold traces.
+        numbers: files of which printed slips may be left.
     """
 
     blobs: tuple[bytes, ...]
     pages: bool
+    numbers: tuple[str, ...]
 
 
 class RemovalRoom:
@@ -147,24 +149,28 @@ class RemovalRoom:
         ).fetchone()
         return Removal(*row) if row else None
 
-    def all(self) -> Sequence[Removal]:
-        """Return all, by number."""
-        rows = self._db.execute("SELECT number, why, at_ms FROM removals ORDER BY number")
-        return [Removal(*row) for row in rows]
-
     def left_over(self) -> LeftOver:
         """Return what a removal has not cleaned yet."""
         blobs = self._db.execute("SELECT blob_id FROM removed_blobs ORDER BY blob_id").fetchall()
         row = self._db.execute("SELECT 1 FROM settings WHERE key = ?", (_SCRUB,)).fetchone()
-        return LeftOver(tuple(blob_id for (blob_id,) in blobs), row is not None)
+        return LeftOver(
+            tuple(blob_id for (blob_id,) in blobs), row is not None, tuple(self._numbers())
+        )
 
-    def cleaned(self) -> None:
+    def cleaned(self, left: LeftOver) -> None:
         """Write every page anew and empty the log, so that no trace of a removed word is left.
 
         `secure_delete` overwrites what is deleted; what moved between pages before that it does
-        not know. Outside any transaction.
+        not know. Only then, and only of what `left` names, it stands that nothing is left. Outside
+        any transaction.
         """
-        self._db.execute("DELETE FROM removed_blobs")
-        self._db.execute("DELETE FROM settings WHERE key = ?", (_SCRUB,))
         self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        for blob_id in left.blobs:
+            self._db.execute("DELETE FROM removed_blobs WHERE blob_id = ?", (blob_id,))
+        if set(self._numbers()) <= set(left.numbers):
+            self._db.execute("DELETE FROM settings WHERE key = ?", (_SCRUB,))
+
+    def _numbers(self) -> Sequence[str]:
+        rows = self._db.execute("SELECT number FROM removals ORDER BY number")
+        return [number for (number,) in rows]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import sqlcipher3.dbapi2
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from outreach_app import identity
@@ -28,6 +29,7 @@ from outreach_app.practice.people import People
 from outreach_app.practice.scans import allow_scans, take_scans
 from outreach_app.practice.village_day import PEKON
 from outreach_app.store import engine as store_engine
+from outreach_app.store.engine import Database
 from outreach_app.store.removals import RemovalRoom
 from sync.entry import commit
 
@@ -261,9 +263,27 @@ def test_a_stop_before_cleaning_is_made_up_for_at_the_next_start(day, monkeypatc
         again.lock()
 
 
+def test_a_disk_that_is_full_while_pages_are_written_anew_is_made_up_for(day, monkeypatch):
+    words, real = day.words(2), Database.execute
+
+    def full(db, sql, parameters=None):
+        if sql == "VACUUM":
+            raise sqlcipher3.dbapi2.OperationalError("database or disk is full")
+        return real(db, sql, parameters)
+
+    monkeypatch.setattr(Database, "execute", full)
+    day.erase(2)
+    day.laptop.sync_now(day.post)
+    monkeypatch.undo()
+    assert day.laptop.place.run(lambda store: store.removals.left_over()).pages
+    day.laptop.sync_now(day.post)
+    assert day.found(words) == []
+    assert not day.laptop.place.run(lambda store: store.removals.left_over()).pages
+
+
 BAD = {
     "pages are not written anew": (office_engine.Database, "scrub", lambda _: True),
-    "the laptop keeps its traces": (RemovalRoom, "cleaned", lambda _: None),
+    "the laptop keeps its traces": (RemovalRoom, "cleaned", lambda *_: None),
     "bodies stay": (RemovalRoom, "_empty", lambda *_: 0),
 }
 

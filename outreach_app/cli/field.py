@@ -44,7 +44,7 @@ def _enrol(profile: Profile, url: str) -> None:
     sys.stderr.write("Laptop ini belum terdaftar / this laptop is not enrolled yet.\n")
     name = input("Nama ketua tim / name of the team lead: ").strip()
     initials = "".join(word[0] for word in name.split()).upper()[:3]
-    officer = identity.Officer(name.split()[0].lower(), name, initials, "ketua_tim")
+    officer = identity.officer_named(name, initials, "ketua_tim")
     clock = SystemClock()
     code = input("Kode pendaftaran / enrolment code: ").strip()
     identity.enrol(

@@ -46,6 +46,7 @@ class KeeperDesk(QObject):
         page = KeeperPage(found, may_add=roles.may(role, "officer.add"))
         page.wanted.connect(self._begin)
         page.added.connect(self._add)
+        page.removed.connect(self._remove)
         window.show_page(page, self.show, [button(tr("Back"), window.day.show_menu, "Escape")])
 
     def allows(self, page: QWidget) -> bool:
@@ -84,6 +85,13 @@ class KeeperDesk(QObject):
         if window.guarded(lambda: accounts.set_keeper(profile, unlocked, keeper, pin)):
             self.show()
             window.frame.banner.show_text(tr("{name} may give tickets here.", name=name), "ok")
+
+    def _remove(self, keeper_id: str) -> None:
+        window = self._window
+        profile, unlocked = window.doors.profile, window.open_laptop.place.unlocked
+        if window.guarded(lambda: accounts.remove_keeper(profile, unlocked, keeper_id)):
+            self.show()
+            window.frame.banner.show_text(tr("Taken away. Add the name again to undo."), "ok")
 
     def give_back(self) -> None:
         """Let the officer take the laptop back, by the officer's own PIN or passphrase."""

@@ -21,10 +21,12 @@ class KeeperPage(QWidget):
     Signals:
         wanted: (keeper id, PIN).
         added: (name, initials, PIN).
+        removed: (keeper id).
     """
 
     wanted = Signal(str, str)
     added = Signal(str, str, str)
+    removed = Signal(str)
 
     def __init__(self, keepers: Sequence[Officer], *, may_add: bool) -> None:
         super().__init__()
@@ -41,7 +43,7 @@ class KeeperPage(QWidget):
         for one in keepers:
             self.keeper.addItem(f"{one.name} ({one.initials})", one.officer_id)
         if keepers:
-            column.addWidget(self._begin())
+            column.addWidget(self._begin(may_remove=may_add))
         else:
             column.addWidget(label(tr("There is no ticket keeper on this laptop yet.")))
         self.name, self.initials = QLineEdit(), QLineEdit()
@@ -53,7 +55,7 @@ class KeeperPage(QWidget):
         column.addStretch(1)
         self.setFocusProxy(self.pin if keepers else self.name)
 
-    def _begin(self) -> QFrame:
+    def _begin(self, *, may_remove: bool) -> QFrame:
         card, column = _card(420)
         self.keeper.setAccessibleName(tr("Ticket keeper"))
         self.pin.returnPressed.connect(self.begin)
@@ -62,6 +64,8 @@ class KeeperPage(QWidget):
         column.addWidget(label(tr("PIN of the ticket keeper"), "label"))
         column.addWidget(self.pin)
         column.addWidget(button(tr("Hand over the queue"), self.begin, primary=True))
+        if may_remove:
+            column.addWidget(button(tr("Take this ticket keeper away"), self.remove))
         return card
 
     def _new(self) -> QFrame:
@@ -82,6 +86,10 @@ class KeeperPage(QWidget):
         """Hand over to the chosen keeper."""
         self.wanted.emit(str(self.keeper.currentData()), self.pin.text())
         self.pin.clear()
+
+    def remove(self) -> None:
+        """Take the chosen keeper's way in away; added anew it is back."""
+        self.removed.emit(str(self.keeper.currentData()))
 
     def add(self) -> None:
         """Add the keeper that was typed."""

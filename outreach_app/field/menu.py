@@ -156,6 +156,12 @@ def _laptop(window: FieldWindow) -> tuple[MenuItem, ...]:
         ),
         MenuItem(
             "Laptop",
+            "Accounts",
+            "Officers of this laptop; your passphrase.",
+            window.accounts.show,
+        ),
+        MenuItem(
+            "Laptop",
             "Ticket keeper",
             "Somebody else gives tickets here, and sees nothing else.",
             window.keepers.show,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from outreach_app.casework import Laptop
 from outreach_app.domain.regions import pekon
 from outreach_app.errors import OutreachError
+from outreach_app.field.accounts_desk import AccountsDesk
 from outreach_app.field.again_desk import AgainDesk
 from outreach_app.field.balance_desk import BalanceDesk
 from outreach_app.field.citizen_desk import CitizenDesk
@@ -74,6 +75,7 @@ class FieldWindow(QWidget):
         self.citizens, self.materials = CitizenDesk(self), MaterialDesk(self)
         self.scans, self.whereabouts = ScanDesk(self), Whereabouts(self)
         self.identity, self.keepers = AgainDesk(self), KeeperDesk(self)
+        self.accounts = AccountsDesk(self)
         self.again: Callable[[], object] = self.gate.show_sign_in
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

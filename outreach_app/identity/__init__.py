@@ -4,6 +4,7 @@ from outreach_app.identity.accounts import (
     Unlocked,
     add_officer,
     change_passphrase,
+    cost_of,
     device_name,
     enrolled,
     office_card,
@@ -17,7 +18,7 @@ from outreach_app.identity.curtain import has_pin, pin_fits, set_pin
 from outreach_app.identity.enrolment import EnrolmentOffice, enrol
 from outreach_app.identity.recovery import prepared, recover, request
 from outreach_app.identity.recovery_code import RecoveryRequest
-from outreach_app.identity.slots import Officer
+from outreach_app.identity.slots import Officer, officer_named
 from outreach_app.identity.tries import Tries
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "add_officer",
     "calibrated",
     "change_passphrase",
+    "cost_of",
     "device_name",
     "enrol",
     "enrol_again",
@@ -39,6 +41,7 @@ __all__ = [
     "has_pin",
     "measured",
     "office_card",
+    "officer_named",
     "officers",
     "pin_fits",
     "prepared",

@@ -160,6 +160,15 @@ def slot_of(file: KeyFile, officer_id: str) -> Slot:
     raise UserProblem("IDENTITY_006")
 
 
+def cost_of(profile: Profile, officer_id: str) -> Argon2Cost:
+    """Return what one try of an officer's passphrase costs: what was measured on this laptop.
+
+    Raises:
+        UserProblem: IDENTITY_006 no such officer.
+    """
+    return slot_of(keyfile.read(profile), officer_id).cost
+
+
 def add_officer(
     profile: Profile,
     unlocked: Unlocked,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 import msgspec
@@ -12,6 +13,7 @@ from outreach_app.identity.keyfile import Slot
 from outreach_app.identity.passphrase import accepted, normalised
 from sync.keys import KEY_SIZE, Random
 
+_LONGEST_ID = 40
 _PRIVATE = b"outreach/officer-key/1"
 _DATABASE = b"outreach/database-key/1"
 
@@ -29,6 +31,13 @@ class Officer:
     name: str
     initials: str
     role: str = "petugas"
+
+
+def officer_named(name: str, initials: str, role: str) -> Officer:
+    """Return a new officer; the account is called by the whole name, so nobody gets another's."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = "".join(one if one.isalnum() else " " for one in plain).split()
+    return Officer("-".join(words)[:_LONGEST_ID] or initials.lower(), name, initials, role)
 
 
 def officer_of(slot: Slot) -> Officer:

@@ -162,4 +162,13 @@ def _figures(window: DeskWindow) -> tuple[MenuItem, ...]:
     )
 
 
-_GROUPS = (_cases, _outreach_days, _citizens, _publishing, _laptops, _figures)
+def _office(window: DeskWindow) -> tuple[MenuItem, ...]:
+    return (
+        MenuItem(
+            "Office", "Accounts", "Clerks and their roles; your passphrase.", window.accounts.show
+        ),
+        MenuItem("Office", "Sign out", "Leave the desk to somebody else.", window.sign_out),
+    )
+
+
+_GROUPS = (_cases, _outreach_days, _citizens, _publishing, _laptops, _figures, _office)

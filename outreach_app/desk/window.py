@@ -17,6 +17,7 @@ from outreach_app.desk.carried_desk import CarriedDesk
 from outreach_app.desk.case_desk import CaseDesk
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.citizen_desk import READ_BATCHES, READ_QUESTIONS, CitizenDesk
+from outreach_app.desk.clerks_desk import ClerksDesk
 from outreach_app.desk.clock_desk import ClockDesk
 from outreach_app.desk.compare_desk import CompareDesk
 from outreach_app.desk.courier_desk import CourierDesk
@@ -84,7 +85,7 @@ class DeskWindow(QWidget):
         self.audit = AuditDesk(self)
         self.laptops, self.clock = LaptopsDesk(self), ClockDesk(self)
         self.held, self.compare = HeldDesk(self), CompareDesk(self)
-        self.carried = CarriedDesk(self)
+        self.carried, self.accounts = CarriedDesk(self), ClerksDesk(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
@@ -162,6 +163,15 @@ class DeskWindow(QWidget):
         page.wanted.connect(self._sign_in)
         self.show_page(page, self.show_sign_in)
         self._say("")
+
+    def sign_out(self) -> None:
+        """End the session at the office and here; nothing waits unsaved at the desk."""
+
+        def out(_: None) -> None:
+            self._who, self.clerk, self.may, self._undoable = "", "", (), None
+            self.show_sign_in()
+
+        self.ask(self.client.sign_out, out)
 
     def _sign_in(self, clerk: str, passphrase: str) -> None:
         def signed_in(session: m.Session) -> None:

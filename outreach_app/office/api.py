@@ -13,6 +13,7 @@ from outreach_app.office import (
     case_calls,
     cases,
     citizen_calls,
+    clerk_calls,
     clerks,
     clock_calls,
     courier_calls,
@@ -189,19 +190,11 @@ _OWN = (
         m.NewCode,
         action=Action.ENROL,
     ),
-    Call(
-        "POST",
-        "/api/clerks",
-        "Add a clerk's account",
-        lambda a: clerks.add_clerk(a.office, a.read(m.NewClerk), a.clerk),
-        m.Clerk,
-        m.NewClerk,
-        action=Action.ADD_CLERKS,
-    ),
 )
 
 CALLS: tuple[Call, ...] = (
     *_OWN,
+    *clerk_calls.CALLS,
     *case_calls.CALLS,
     *citizen_calls.CALLS,
     *audit_calls.CALLS,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from outreach_app.errors import UserProblem
 from outreach_app.identity.cost import Argon2Cost
@@ -51,24 +51,28 @@ def add_clerk(office: Office, new: m.NewClerk, by: SignedIn | None) -> m.Clerk:
     if by is not None:
         require(by.role, Action.ADD_CLERKS)
     check_role(new.role)
-    if len(new.passphrase) < SHORTEST_PASSPHRASE:
-        raise UserProblem("OFFICE_020", letters=SHORTEST_PASSPHRASE)
-    salt, cost = office.random(16), office.rules.cost
-    verifier = cost.derive(new.passphrase, salt)
+    secret = verified_by(office, new.passphrase)
     with office.ledger.transaction() as tx:
         if not new.clerk.strip() or _row(tx.connection, new.clerk) is not None:
             raise UserProblem("OFFICE_018", clerk=new.clerk)
         tx.connection.execute(
-            insert(clerk_table).values(
-                clerk=new.clerk,
-                name=new.name,
-                role=new.role,
-                salt=salt,
-                verifier=verifier,
-                parameters=msgspec.json.encode(cost).decode(),
-            )
+            insert(clerk_table).values(clerk=new.clerk, name=new.name, role=new.role, **secret)
         )
     return m.Clerk(clerk=new.clerk, name=new.name, role=new.role)
+
+
+def verified_by(office: Office, passphrase: str) -> dict[str, Any]:
+    """Return the columns by which a new passphrase is known again.
+
+    Raises:
+        UserProblem: OFFICE_020 it is too short.
+    """
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UserProblem("OFFICE_020", letters=SHORTEST_PASSPHRASE)
+    salt, cost = office.random(16), office.rules.cost
+    verifier = cost.derive(passphrase, salt)
+    parameters = msgspec.json.encode(cost).decode()
+    return {"salt": salt, "verifier": verifier, "parameters": parameters}
 
 
 def sign_in(office: Office, wanted: m.SignIn, source: str) -> m.Session:
@@ -82,17 +86,24 @@ def sign_in(office: Office, wanted: m.SignIn, source: str) -> m.Session:
     Raises:
         UserProblem: OFFICE_003 name or passphrase does not match; OFFICE_004 too many tries.
     """
-    subjects = (f"clerk {wanted.clerk}", f"source {source}")
-    _count_try(office, subjects)
+    row = checked(office, wanted, source)
+    return _start(office, SignedIn(row.clerk, row.name, row.role), f"clerk {wanted.clerk}")
+
+
+def checked(office: Office, wanted: m.SignIn, source: str) -> Row[Any]:
+    """Return the account to which a passphrase belongs; raises as `sign_in`."""
+    _count_try(office, (f"clerk {wanted.clerk}", f"source {source}"))
     with office.ledger.reading() as tx:
         row = _row(tx.connection, wanted.clerk)
+    if row is not None and row.ended_ms is not None:
+        row = None
     # An unknown name costs the same time as a known one.
     salt, verifier = (row.salt, row.verifier) if row else (bytes(16), bytes(32))
     cost = msgspec.json.decode(row.parameters, type=Argon2Cost) if row else office.rules.cost
     matches = hmac.compare_digest(cost.derive(wanted.passphrase, salt), verifier)
     if row is None or not matches:
         raise UserProblem("OFFICE_003")
-    return _start(office, SignedIn(row.clerk, row.name, row.role), subjects[0])
+    return row
 
 
 def signed_in(office: Office, token: str) -> SignedIn:
@@ -104,8 +115,8 @@ def signed_in(office: Office, token: str) -> SignedIn:
     query = (
         select(clerk_table.c.clerk, clerk_table.c.name, clerk_table.c.role)
         .join(session, session.c.clerk == clerk_table.c.clerk)
-        .where(session.c.token_hash == _hash(token))
-        .where(session.c.expires_ms > office.clock.now_ms())
+        .where(session.c.token_hash == token_hash(token))
+        .where(session.c.expires_ms > office.clock.now_ms(), clerk_table.c.ended_ms.is_(None))
     )
     with office.ledger.reading() as tx:
         row = tx.connection.execute(query).first()
@@ -117,22 +128,7 @@ def signed_in(office: Office, token: str) -> SignedIn:
 def sign_out(office: Office, token: str) -> None:
     """End a session; nothing happens if it has ended."""
     with office.ledger.transaction() as tx:
-        tx.connection.execute(delete(session).where(session.c.token_hash == _hash(token)))
-
-
-def change_role(office: Office, name: str, role: str, by: SignedIn) -> None:
-    """Give a clerk another role; it counts from the next request on.
-
-    Raises:
-        UserProblem: OFFICE_006 not allowed; OFFICE_007 no such clerk; OFFICE_019 no such role.
-    """
-    require(by.role, Action.ADD_CLERKS)
-    check_role(role)
-    with office.ledger.transaction() as tx:
-        if _row(tx.connection, name) is None:
-            raise UserProblem("OFFICE_007", what=name)
-        change = update(clerk_table).where(clerk_table.c.clerk == name).values(role=role)
-        tx.connection.execute(change)
+        tx.connection.execute(delete(session).where(session.c.token_hash == token_hash(token)))
 
 
 def _start(office: Office, who: SignedIn, subject: str) -> m.Session:
@@ -142,7 +138,9 @@ def _start(office: Office, who: SignedIn, subject: str) -> m.Session:
     with office.ledger.transaction() as tx:
         tx.connection.execute(delete(session).where(session.c.expires_ms <= now))
         tx.connection.execute(
-            insert(session).values(token_hash=_hash(token), clerk=who.clerk, expires_ms=expires_ms)
+            insert(session).values(
+                token_hash=token_hash(token), clerk=who.clerk, expires_ms=expires_ms
+            )
         )
         tx.connection.execute(delete(failed_sign_in).where(failed_sign_in.c.subject == subject))
     return m.Session(
@@ -177,5 +175,6 @@ def _row(connection: Connection, name: str) -> Row[Any] | None:
     return connection.execute(select(clerk_table).where(clerk_table.c.clerk == name)).first()
 
 
-def _hash(token: str) -> bytes:
+def token_hash(token: str) -> bytes:
+    """Return what the ledger keeps of a token."""
     return hashlib.sha256(token.encode()).digest()

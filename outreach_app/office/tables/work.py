@@ -72,6 +72,8 @@ clerk = Table(
     Column("salt", LargeBinary, nullable=False),
     Column("verifier", LargeBinary, nullable=False),
     Column("parameters", Text, nullable=False),
+    # Its name is an author of entries, so an account that ended stays and is nobody else's.
+    Column("ended_ms", BigInteger),
 )
 
 session = Table(

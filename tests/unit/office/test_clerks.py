@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from outreach_app.errors import UserProblem
-from outreach_app.office.clerks import add_clerk, change_role, sign_in, sign_out, signed_in
+from outreach_app.office.clerks import add_clerk, sign_in, sign_out, signed_in
 from outreach_app.officeapi import messages as m
 
 RIGHT = m.SignIn(clerk="budi", passphrase="kopi pagi liwa")
@@ -86,11 +86,3 @@ def test_accounts_are_added_by_those_who_may(office, head, clerk):
 def test_accounts_that_cannot_be_are_refused(office, head, change, code):
     facts = {"clerk": "sari", "name": "Sari", "role": "petugas_meja", "passphrase": "sawah luas"}
     assert code_of(lambda: add_clerk(office, m.NewClerk(**(facts | change)), head)) == code
-
-
-def test_another_role_counts_at_once(office, head):
-    new = m.NewClerk(clerk="sari", name="Sari", role="petugas_meja", passphrase="sawah luas")
-    add_clerk(office, new, head)
-    token = sign_in(office, m.SignIn(clerk="sari", passphrase="sawah luas"), "here").token
-    change_role(office, "sari", "auditor", head)
-    assert signed_in(office, token).role == "auditor"

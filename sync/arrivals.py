@@ -6,11 +6,17 @@ own hash, a segment with the office's signature and unbroken hashes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sync.codec import Codec
 from sync.entry import Head
-from sync.errors import AnswerRefused, DeviceSetBack, ReceiptRefused
+from sync.errors import (
+    AnswerRefused,
+    ChainBroken,
+    DeviceSetBack,
+    OfficeFeedRewritten,
+    ReceiptRefused,
+)
 from sync.keys import DeviceKeys, OfficeCard, key_id, verify
 from sync.message import Answer
 from sync.receipt import Receipt
@@ -47,7 +53,8 @@ class Arrivals:
         Raises:
             ReceiptRefused: its receipt is not for us or names a hash that is not ours.
             DeviceSetBack: it names more than we have: an older state of us was restored.
-            SegmentRefused, CodecFailed, TooLarge, AnswerRefused, ChainBroken: a segment of it.
+            SegmentRefused, CodecFailed, TooLarge, AnswerRefused: a segment of it.
+            OfficeFeedRewritten: one does not follow what is here; all others are stored.
         """
         receipt, storage = answer.receipt, self._storage
         self._check_signature(receipt)
@@ -65,7 +72,7 @@ class Arrivals:
         # Else it could not open our branch, so it cannot know that there are two: with the key
         # that it tells now, the branch comes there and the fork is noticed.
         storage.record_contact(answer.standing, clock_offset_s)
-        return sum(self._store(data) for data in answer.segments)
+        return self._store_all(answer.segments)
 
     def _refuse(self, receipt: Receipt, clock_offset_s: int) -> None:
         """Refuse a receipt for what is not here (decisions A6).
@@ -84,6 +91,17 @@ class Arrivals:
         if not verify(office.signing_key, receipt.signature, receipt.signed_part()):
             raise ReceiptRefused("not signed by our office")
 
+    def _store_all(self, segments: Sequence[bytes]) -> int:
+        new, rewritten = 0, None
+        for data in segments:
+            try:
+                new += self._store(data)
+            except OfficeFeedRewritten as error:
+                rewritten = error
+        if rewritten is not None:
+            raise rewritten
+        return new
+
     def _store(self, data: bytes) -> int:
         segment = parse(data)
         check_signature(segment, self._office.signing_key, FROM_OFFICE)
@@ -95,4 +113,7 @@ class Arrivals:
         if segment.outer.first > cursor.number + 1:
             raise AnswerRefused("a feed of the office has a gap")
         proof = Evidence(segment.outer_bytes, segment.sealed_digest, segment.signature)
-        return self._storage.store_incoming(feed_id, entries, proof)
+        try:
+            return self._storage.store_incoming(feed_id, entries, proof)
+        except ChainBroken as error:
+            raise OfficeFeedRewritten(error.reason, feed_id) from error

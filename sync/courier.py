@@ -25,8 +25,8 @@ from sync.dictionary import Dictionary
 from sync.entry import Entry
 from sync.errors import (
     AnswerRefused,
-    ChainBroken,
     DeviceSetBack,
+    OfficeFeedRewritten,
     ReceiptRefused,
     RequestRefused,
     SegmentRefused,
@@ -222,14 +222,21 @@ class DeviceCourier:
         answers = self._answers(file)
         before = self._storage.marks().acknowledged
         received = 0
+        rewritten: OfficeFeedRewritten | None = None
         try:
             for answer in answers:
                 # The clocks were not compared: a file is hours or days old.
-                received += self._arrivals.take(answer, self._storage.clock_offset_s())
+                offset_s = self._storage.clock_offset_s()
+                try:
+                    received += self._arrivals.take(answer, offset_s)
+                except OfficeFeedRewritten as error:
+                    rewritten = error  # the receipts count all the same
         except (ReceiptRefused, DeviceSetBack) as error:
             raise CourierRefused(Why.OTHER_HISTORY) from error
-        except (SegmentRefused, AnswerRefused, ChainBroken) as error:
+        except (SegmentRefused, AnswerRefused) as error:
             raise CourierRefused(Why.CANNOT_BE_OPENED) from error
+        if rewritten is not None:
+            raise CourierRefused(Why.REWRITTEN) from rewritten
         receipt = answers[-1].receipt
         if self._storage.hash_at(receipt.number) != receipt.hash:  # frozen on the other branch
             raise CourierRefused(Why.OTHER_HISTORY)

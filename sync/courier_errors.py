@@ -36,6 +36,7 @@ class Why(StrEnum):
     CANNOT_BE_OPENED = "COURIER_023"
     OTHER_HISTORY = "COURIER_024"
     OLD_KEY = "COURIER_025"
+    REWRITTEN = "COURIER_026"
 
 
 class CourierRefused(Refused):

@@ -10,13 +10,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 from sync import quiet
 from sync.arrivals import Arrivals
 from sync.codec import PLAIN, Codec, PlainCodec
 from sync.dictionary import Dictionary
-from sync.errors import AnswerCutShort, DeviceUnknown, KeyNotHere, SyncError
+from sync.errors import (
+    AnswerCutShort,
+    DeviceUnknown,
+    KeyNotHere,
+    OfficeFeedRewritten,
+    SyncError,
+)
 from sync.flights import Flight, Flights
 from sync.hello import hello
 from sync.keys import DeviceCertificate, DeviceKeys, OfficeCard, Random
@@ -206,6 +213,7 @@ class _Run:
         self._ask_now = self._ask_last = True  # for the office's feeds
         self._stalls = 0
         self._ended = self._wrong_key = False
+        self._rewritten = b""
 
     def exchange(self, air: Flights) -> None:
         """Keep requests under way until nothing is left, or until stopped."""
@@ -230,9 +238,10 @@ class _Run:
     def outcome(self) -> Outcome:
         """Return what the run did."""
         standing, marks = self._storage.standing(), self._storage.marks()
-        return self.tally.outcome(
+        outcome = self.tally.outcome(
             self._storage.head().number, marks.acknowledged, standing, stopped=self._stop.asked
         )
+        return replace(outcome, rewritten=self._rewritten)
 
     def _submit(self, air: Flights) -> bool:
         """Send the next request if there is one to send now."""
@@ -246,6 +255,7 @@ class _Run:
         last = segment.last if segment else 0
         ends = segment is None or last >= self._head
         asks = (self._ask_now and not air.asking) or (self._ask_last and ends)
+        asks = asks and not self._rewritten
         if segment is None and (air.under_way or not asks):
             return False
         self._sent_to = max(self._sent_to, last)
@@ -269,11 +279,19 @@ class _Run:
         engine._pace.went(len(flight.request) + len(reply), flight.seconds)
         answer = decode_answer(reply, flight.request, engine._office.signing_key)
         before = self._marks
-        new = engine._arrivals.take(answer, engine._offset_s(answer.time_ms))
+        new = self._take(answer)
         self._marks, self._head = self._storage.marks(), self._storage.head().number
         self.tally.add(len(flight.request), len(reply), new)
         self._steer(answer, flight, moved=self._marks != before or new > 0)
         self.tell()
+
+    def _take(self, answer: Answer) -> int:
+        engine = self._engine
+        try:
+            return engine._arrivals.take(answer, engine._offset_s(answer.time_ms))
+        except OfficeFeedRewritten as error:
+            self._rewritten = error.feed_id  # what is said goes on, what is heard ends here
+            return 0
 
     def tell(self) -> None:
         """Report how far the run is."""

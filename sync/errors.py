@@ -15,6 +15,7 @@
     │   ├── BlobDamaged        SYNC_030
     │   └── BlobQuotaFull      SYNC_031
     ├── ChainBroken         SYNC_011, entries that do not follow one another
+    │   └── OfficeFeedRewritten  SYNC_032, those of the office: two stories
     ├── FeedFrozen          SYNC_012, one number with two hashes: a copy of the laptop exists
     ├── DeviceRevoked       SYNC_013     ├── DeviceUnknown  SYNC_014
     ├── DeviceSetBack       SYNC_025, an older state of the device was restored
@@ -171,6 +172,20 @@ class ChainBroken(SyncError):
     """An entry does not follow the one before."""
 
     code = "SYNC_011"
+
+
+class OfficeFeedRewritten(ChainBroken):
+    """What the office says now does not follow what it said before; the device keeps that.
+
+    Attributes:
+        feed_id: of the office's feed.
+    """
+
+    code = "SYNC_032"
+
+    def __init__(self, reason: str, feed_id: bytes) -> None:
+        super().__init__(reason)
+        self.feed_id = feed_id
 
 
 class FeedFrozen(SyncError):

@@ -42,6 +42,7 @@ class Outcome:
         left: own entries not acknowledged, 0 unless stopped, frozen or refused.
         exchanges: requests made.
         stopped: somebody asked it to stop; the next run goes on.
+        rewritten: the office's feed whose entries do not follow what is here, empty for none.
     """
 
     sent: int
@@ -52,6 +53,7 @@ class Outcome:
     bytes_down: int
     standing: Standing
     stopped: bool = False
+    rewritten: bytes = b""
 
     def then(self, other: Outcome) -> Outcome:
         """Return this run and the one after it as one."""
@@ -62,6 +64,7 @@ class Outcome:
             exchanges=self.exchanges + other.exchanges,
             bytes_up=self.bytes_up + other.bytes_up,
             bytes_down=self.bytes_down + other.bytes_down,
+            rewritten=self.rewritten or other.rewritten,
         )
 
 

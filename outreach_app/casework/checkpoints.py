@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from outreach_app.casework.contradictions import note_mark
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
 from outreach_app.domain.checkpoint_entries import FEEDS_CHECKPOINTED, FeedMark, FeedsCheckpointed
@@ -44,11 +45,13 @@ class Walked:
 
 
 def _take(store: Store, data: bytes, _done: Applied) -> None:
-    """Keep the newest mark of the own feed; whoever uses it checks it."""
+    """Keep the newest mark of the own feed, whoever uses it checks it; those of the office wait."""
     for mark in e.decode(data, FeedsCheckpointed).marks:
+        if mark.feed_id != store.feed.feed_id:
+            note_mark(store, mark)
+            continue
         former = _mark(store)
-        newer = former is None or former.feed_id != mark.feed_id or former.number < mark.number
-        if mark.feed_id == store.feed.feed_id and newer:
+        if former is None or former.feed_id != mark.feed_id or former.number < mark.number:
             store.settings.put(_KEY, msgspec.json.encode(mark).decode())
 
 

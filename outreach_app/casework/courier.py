@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from outreach_app.casework import news, office_life
+from outreach_app.casework import contradictions, news, office_life
 from outreach_app.casework.link_notes import note_stick
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.scans import ScanQueue
@@ -26,6 +26,7 @@ from sync.blob_courier import BlobsByHand
 from sync.courier import DeviceCourier, file_name
 from sync.courier_errors import CourierRefused, StickFull, StickProblem, Why
 from sync.courier_file import CourierFile, Way, decode_file
+from sync.errors import OfficeFeedRewritten
 
 WAITING, AT_OFFICE, OF_OTHERS, READABLE, READ, ONE_FILE = (
     f"COURIER_{n:03d}" for n in range(40, 46)
@@ -185,6 +186,8 @@ class StickDesk:
                 try:
                     brought = end.take(file)
                 except CourierRefused as error:
+                    if isinstance(error.__cause__, OfficeFeedRewritten):
+                        contradictions.note_rewritten(self._place, error.__cause__.feed_id)
                     found.append(replace(seen, code=error.why.value, bad=True))
                     continue
                 risen, scans = risen + brought.risen, scans + brought.documents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from outreach_app.casework import news, office_life
+from outreach_app.casework import contradictions, news, office_life
 from outreach_app.casework.link_notes import SET_BACK, on_stick_since, restored_at
 from outreach_app.casework.purge import note_contact
 from outreach_app.casework.workplace import Workplace
@@ -44,6 +44,7 @@ class SyncState:
         set_back: frozen because an older state of this laptop was restored; else by a copy.
         on_stick_ms: since when entries wait on a stick for the office's word, 0 for none.
         office_restored_ms: when this laptop learnt that the office was restored, 0 for never.
+        contradicted_ms: since when a feed of the office is another than is kept here, 0 for never.
         scan_bytes: of the waiting scans, as far as the office has not said that it has them.
         lost_scans: numbers of files with a scan that is damaged or missing here and not there.
     """
@@ -58,6 +59,7 @@ class SyncState:
     set_back: bool = False
     on_stick_ms: int = 0
     office_restored_ms: int = 0
+    contradicted_ms: int = 0
     scan_bytes: int = 0
     lost_scans: tuple[str, ...] = ()
 
@@ -82,6 +84,7 @@ def state(place: Workplace) -> SyncState:
             held=_held(store),
             on_stick_ms=on_stick_since(store),
             office_restored_ms=restored_at(store),
+            contradicted_ms=contradictions.contradicted_at(store),
             set_back=store.settings.get(SET_BACK, "") == "1",
             scan_bytes=sum(max(0, scan.size - scan.have) for scan in store.scans.waiting()),
             lost_scans=tuple(dict.fromkeys(scan.number for scan in store.scans.lost())),
@@ -165,10 +168,11 @@ def exchange(
     try:
         outcome = engine.run_once(answered, stop)
         applied = place.run(news.apply_pending)
-        more = office_life.give_back(place) > 0
+        more = contradictions.note_rewritten(place, outcome.rewritten)
+        more = office_life.answer(place) > 0 or more
         more = learn_time() or more
         if more and not outcome.stopped:
-            # The office was restored, or the clock was wrong: it learns so at once.
+            # The office was restored or rewritten, or the clock was wrong: it learns so at once.
             outcome = outcome.then(engine.run_once(answered, stop))
     except DeviceSetBack:
         place.run(lambda store: store.settings.put(SET_BACK, "1"))

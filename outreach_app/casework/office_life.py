@@ -2,6 +2,7 @@
 
     apply       project what came, then answer a restore: what this laptop holds of the office
                 beyond the backup goes back as entries of its own feed (decisions A8)
+    answer      that, and what the office contradicts itself in
     office_card the office's card with the newest key that its root announced (decisions B18)
 
 As entries of the own feed they are sealed, signed and acknowledged like any other, and travel by
@@ -15,7 +16,7 @@ from contextlib import suppress
 
 import zstandard
 
-from outreach_app.casework import again, news, purge, removal
+from outreach_app.casework import again, contradictions, news, purge, removal
 from outreach_app.casework.link_notes import note_restored
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
@@ -36,10 +37,15 @@ _ALL = 10**9
 def apply(place: Workplace) -> news.Applied:
     """Project everything that came and answer a restore; doing it again changes nothing."""
     applied = place.run(news.apply_pending)
-    give_back(place)
+    answer(place)
     purge.purge(place)
     removal.clean(place)
     return applied
+
+
+def answer(place: Workplace) -> int:
+    """Answer a restore, and what contradicts what is here; return how much there is to send."""
+    return give_back(place) + contradictions.compare(place)
 
 
 def office_card(place: Workplace) -> OfficeCard:

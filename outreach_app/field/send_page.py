@@ -107,7 +107,11 @@ class SendPage(QScrollArea):
         text, level = sending.headline(state, log, now_s, now)
         _say(self.now, text, {"error": "problem", "warn": "warn", "ok": "ok"}.get(level, "label"))
         _say(self.advice, sending.advice(state, log), "hint")
-        _say(self.notes, "\n".join(sending.notes(state, now_ms)), "hint")
+        _say(
+            self.notes,
+            "\n".join(sending.notes(state, now_ms)),
+            "warn" if state.contradicted_ms else "hint",
+        )
         self.notes.setVisible(bool(self.notes.text()))
         self._show_progress(log, now_s)
         if state.held != self._shown_held:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from outreach_app.casework.link import CITIZENS, FILES, SCANS, SyncState, problem_of
 from outreach_app.casework.link_log import SLOW_BYTES_S, LinkLog
 from outreach_app.clock import at_office
-from outreach_app.i18n import clock_time, day, number, tr
+from outreach_app.i18n import clock_time, day, language, number, tr, translate
 from outreach_app.ui.problems import text_of
 from sync.errors import (
     AnswerCutShort,
@@ -221,7 +221,7 @@ def advice(state: SyncState, log: LinkLog) -> str:
 
 
 def notes(state: SyncState, now_ms: int) -> tuple[str, ...]:
-    """Return what is to be known beside the link: lost scans, a restored office, a stick.
+    """Return what is to be known beside the link: lost scans, an office that differs or was restored, a stick.
 
     Args:
         state: how things stand.
@@ -235,6 +235,9 @@ def notes(state: SyncState, now_ms: int) -> tuple[str, ...]:
             numbers=", ".join(state.lost_scans),
         )
         found.append(text)
+    if state.contradicted_ms:
+        when = _moment(state.contradicted_ms, state.offset_s)
+        found.append(translate(language(), "CHECKPOINT_020", when=when))
     restored = state.office_restored_ms
     if restored and now_ms - restored < RESTORED_DAYS * _DAY_MS:
         text = tr(

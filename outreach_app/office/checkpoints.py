@@ -2,7 +2,7 @@
 
 Later walks start there. Each laptop gets the marks of its own feed and of the office feeds it
 follows, as an entry of its feed: signed by the office, out of its reach from then on. It holds
-those of its own feed to what it has itself.
+them to what it has itself, and tells the office where they differ.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from outreach_app.domain import entries as e
 from outreach_app.identity.checkpoints import is_true
 from outreach_app.office.checkpoint_marks import newest_mark
 from outreach_app.office.ledger import LedgerTransaction
@@ -21,10 +20,9 @@ from outreach_app.office.tables import (
     device,
     device_feed,
     evidence,
-    manifest,
-    office_entry,
     office_feed,
 )
+from outreach_app.office.told_heads import told_otherwise
 from outreach_app.officeapi import audit_messages as am
 from sync.entry import Entry, commit, rehash
 from sync.keys import verify
@@ -161,11 +159,11 @@ def _feed(office: Office, tx: LedgerTransaction, row: Row[Any], *, whole: bool) 
 def doubt(tx: LedgerTransaction, feed_id: bytes, signing_key: bytes) -> tuple[int, str]:
     """Return where a laptop's own word contradicts its feed, and why; 0 and empty where none does.
 
-    `signature`: a kept signature does not fit; `two_stories`: a manifest names other office heads.
+    `signature`: a kept signature does not fit; `two_stories`: it names other words of the office.
     """
     if bad := _signed(tx, feed_id, signing_key)[1]:
         return bad, "signature"
-    told = _told_otherwise(tx, feed_id)
+    told = told_otherwise(tx, feed_id)
     return told, "two_stories" if told else ""
 
 
@@ -182,23 +180,6 @@ def _wrong(entry: Entry, expected: int, previous: bytes) -> str:
 def _head(tx: LedgerTransaction, feed_id: bytes) -> int | None:
     query = select(device_feed.c.head_number).where(device_feed.c.feed_id == feed_id)
     return tx.connection.scalar(query)
-
-
-def _told_otherwise(tx: LedgerTransaction, feed_id: bytes) -> int:
-    """Return the manifest whose office heads are not ours, 0 when all are (decisions A8).
-
-    What a laptop has beyond us after a restore is no other story: it gives that back.
-    """
-    query = select(manifest).where(manifest.c.feed_id == feed_id)
-    for row in tx.connection.execute(query.order_by(manifest.c.entry_number)):
-        for feed, (number, digest) in e.decode(row.body, e.DayClosed).office_heads.items():
-            here = (office_entry.c.feed_id == bytes.fromhex(feed)) & (
-                office_entry.c.number == number
-            )
-            known = tx.connection.scalar(select(office_entry.c.hash).where(here))
-            if known is not None and known.hex() != digest:
-                return int(row.entry_number)
-    return 0
 
 
 def _signed(tx: LedgerTransaction, feed_id: bytes, signing_key: bytes) -> tuple[int, int]:

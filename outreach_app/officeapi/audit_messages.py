@@ -33,7 +33,7 @@ class FeedVerified(Message, frozen=True, kw_only=True):
         signed_to: the last number that lies in a segment whose signature holds.
         broken_at: the first number that does not fit, 0 when all is well.
         why: what does not fit: `hash`, `previous`, `commitment`, `gap`, `head`, `signature`,
-            `two_stories` (a manifest names other words of the office than stand here),
+            `two_stories` (the laptop names other words of the office than stand here),
             `checkpoint` (a checkpoint that the office did not sign, or that says otherwise).
         since: number of the checkpoint that the walk began at, 0 for the first entry.
     """

@@ -13,6 +13,7 @@ from outreach_app.cli import office_checkpoint
 from outreach_app.clock import SystemClock
 from outreach_app.domain import entries as e
 from outreach_app.domain.checkpoint_entries import FEEDS_CHECKPOINTED, FeedMark, FeedsCheckpointed
+from outreach_app.domain.contradiction_entries import OFFICE_CONTRADICTED, OfficeContradicted
 from outreach_app.errors import UserProblem
 from outreach_app.identity.checkpoints import signed
 from outreach_app.office import verifying
@@ -23,7 +24,7 @@ from outreach_app.office.entry_rows import ENTRY, OFFICE_ENTRY, as_entry
 from outreach_app.office.tables import device_feed, entry, office_entry, office_feed
 from outreach_app.practice import office_day
 from outreach_app.practice.village_day import PEKON
-from sync.entry import rehash
+from sync.entry import Head, rehash
 from sync.keys import OfficeKeys
 
 HEAD = SignedIn(office_day.CLERK, "Maria S.", "kepala")
@@ -218,3 +219,112 @@ def test_the_command_and_who_may(world, tmp_path, monkeypatch, capsys):
     change(office, "UPDATE entry SET author = 'lain' WHERE number = 1")
     assert office_checkpoint.run(folder, office_day.CLERK) == 1
     assert "D001" in capsys.readouterr().out
+
+
+def broadcast_of(office):
+    with office.office.ledger.reading() as tx:
+        query = select(office_feed.c.feed_id).where(office_feed.c.audience == b"")
+        return tx.connection.scalar(query)
+
+
+def kept(laptop, feed_id):
+    return next(
+        one.head
+        for one in laptop.place.run(lambda store: store.feed.followed())
+        if one.feed_id == feed_id
+    )
+
+
+def told(laptop):
+    """Return what the laptop told the office of a feed that is two."""
+
+    def job(store):
+        entries = store.feed.entries_after(0, 1000)
+        return [one.body for one in entries if one.kind == OFFICE_CONTRADICTED]
+
+    return [e.decode(body, OfficeContradicted) for body in laptop.place.run(job)]
+
+
+def marked(office, laptop, head, feed_id):
+    """Have the office sign one of its feeds up to `head` and tell the laptop."""
+    mark = FeedMark(feed_id=feed_id, number=head.number, hash=head.hash, erased=0, made_ms=1)
+    mark = signed(mark, office.office.keys)
+    laptop_feed = laptop.place.unlocked.certificate.feed_id
+    with office.office.ledger.transaction() as tx:
+        body = FeedsCheckpointed(marks=(mark,))
+        office.office.write(tx, laptop_feed, author="x", kind=FEEDS_CHECKPOINTED, body=body)
+    return mark
+
+
+def publish_more(office):
+    with office.office.ledger.transaction() as tx:
+        office.office.write(tx, b"", author="x", kind="x.more", body=FeedsCheckpointed(marks=()))
+
+
+def one_entry(laptop):
+    body = FeedsCheckpointed(marks=())
+    laptop.place.run(lambda store: laptop.place.append(store, "x.more", body))
+
+
+def test_a_laptop_holds_the_offices_feeds_to_a_checkpoint(world):
+    """The twin is a true checkpoint: nothing is said of that, before or after."""
+    office, laptop, post, _ = world
+    signed_and_sent(world)
+    assert (laptop.sync_state().contradicted_ms, told(laptop)) == (0, [])
+    feed_id = broadcast_of(office)
+    here = kept(laptop, feed_id)
+    rewritten(office, office_entry, feed_id, OFFICE_ENTRY, office_feed, "head_hash")
+    with office.office.ledger.reading() as tx:
+        (there,) = tx.office_entries_after(feed_id, here.number - 1, 1)
+    mark = marked(office, laptop, there.head, feed_id)
+    laptop.sync_now(post)
+    assert laptop.sync_state().contradicted_ms > 0
+    (said,) = told(laptop)
+    assert (said.feed, said.number, said.hash, said.mark) == (feed_id, here.number, here.hash, mark)
+    assert kept(laptop, feed_id) == here
+    assert (found(office).why, found(office).broken_at) == ("two_stories", OPENED + 1)
+    one_more(world)
+    assert (laptop.sync_state().unsent_entries, len(told(laptop))) == (0, 1)
+    marked(office, laptop, here, feed_id)
+    laptop.sync_now(post)
+    assert laptop.sync_state().contradicted_ms == 0, "the office signs what is here again"
+
+
+def test_a_laptop_that_looks_at_its_own_feed_only_is_caught(world, monkeypatch):
+    monkeypatch.setattr("outreach_app.casework.checkpoints.note_mark", lambda _store, _mark: None)
+    office, laptop, post, _ = world
+    feed_id = broadcast_of(office)
+    marked(office, laptop, Head(kept(laptop, feed_id).number, bytes(32)), feed_id)
+    laptop.sync_now(post)
+    assert laptop.sync_state().contradicted_ms == 0
+
+
+def test_a_mark_waits_until_its_entry_is_here(world):
+    office, laptop, post, _ = world
+    feed_id = broadcast_of(office)
+    here = kept(laptop, feed_id)
+    later = Head(here.number + 1, bytes(32))
+    marked(office, laptop, later, feed_id)
+    laptop.sync_now(post)
+    assert laptop.sync_state().contradicted_ms == 0
+    publish_more(office)
+    laptop.sync_now(post)
+    assert kept(laptop, feed_id).number == later.number
+    assert laptop.sync_state().contradicted_ms > 0
+
+
+def test_entries_that_do_not_follow_are_told_and_hold_up_nothing(world):
+    office, laptop, post, _ = world
+    feed_id = broadcast_of(office)
+    here = kept(laptop, feed_id)
+    rewritten(office, office_entry, feed_id, OFFICE_ENTRY, office_feed, "head_hash")
+    publish_more(office)
+    for _ in range(2):
+        one_entry(laptop)
+        laptop.sync_now(post)
+    assert laptop.sync_state().unsent_entries == 0, "what is said here arrives all the same"
+    assert laptop.sync_state().contradicted_ms > 0
+    (said,) = told(laptop)
+    assert (said.number, said.hash, said.mark) == (here.number, here.hash, None)
+    assert kept(laptop, feed_id) == here
+    assert found(office).why == "two_stories"

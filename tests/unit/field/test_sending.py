@@ -139,6 +139,7 @@ STATES = {
     "frozen": (state(standing="frozen"), failed(errors.FeedFrozen("x"), None)),
     "set back": (state(standing="frozen", set_back=True), failed(errors.DeviceSetBack("x"), None)),
     "office restored": (state(office_restored_ms=NOW_MS - 1000), LinkLog()),
+    "office says otherwise": (state(contradicted_ms=NOW_MS - 1000), LinkLog()),
     "on a stick": (state(on_stick_ms=NOW_MS - 1000), LinkLog()),
 }
 

@@ -32,6 +32,7 @@ class Weather:
         delay_s: of each direction.
         loss: chance that a piece of 1,400 bytes is lost and comes `stall_s` later.
         cut_every_s: all connections break so often; 0 for never.
+        irregular: cuts come at no regular time, `cut_every_s` apart on average.
     """
 
     rate_bytes_s: float = 0
@@ -39,6 +40,7 @@ class Weather:
     loss: float = 0
     stall_s: float = 0.9
     cut_every_s: float = 0
+    irregular: bool = False
 
     def sped_up(self, times: float) -> Weather:
         """Return the same weather on a clock that runs so many times as fast, for quick tests."""
@@ -48,6 +50,7 @@ class Weather:
             self.loss,
             self.stall_s / times,
             self.cut_every_s / times,
+            self.irregular,
         )
 
 
@@ -89,7 +92,7 @@ class BadLink:
     Args:
         target: port of the server.
         weather: how bad it is.
-        seed: of losses.
+        seed: of losses, and of cuts that are irregular.
 
     Attributes:
         port: of the proxy, once entered.
@@ -99,6 +102,7 @@ class BadLink:
     def __init__(self, target: int, weather: Weather = Weather(), seed: int = 1) -> None:
         self._target, self._weather = target, weather
         self._random = random.Random(seed)  # noqa: S311 - weather, not a secret
+        self._cuts = random.Random(seed)  # noqa: S311 - so that cuts are the same whatever is sent
         self._free_s = {"up": 0.0, "down": 0.0}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
@@ -157,12 +161,18 @@ class BadLink:
         self._ready.set()
         try:
             while True:
-                await asyncio.sleep(self._weather.cut_every_s or 3600)
+                await asyncio.sleep(self._next_cut_s() or 3600)
                 self._cut()
         finally:
             server.close()
             for connection in list(self._live):
                 connection.abort()
+
+    def _next_cut_s(self) -> float:
+        every_s = self._weather.cut_every_s
+        if every_s and self._weather.irregular:
+            return self._cuts.expovariate(1 / every_s)
+        return every_s
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -206,7 +216,7 @@ class BadLink:
         finally:
             sender.cancel()
             if way == "up":
-                unsent = queue.waiting(after=time.monotonic())
+                unsent = queue.waiting(after=connection.cut_s or time.monotonic())
                 self.count.unsent += unsent
                 self.count.lost += queue.waiting() - unsent
 
@@ -286,9 +296,11 @@ class _Connection:
 
     def __init__(self, *writers: asyncio.StreamWriter) -> None:
         self._writers = writers
+        self.cut_s = 0.0
 
     def abort(self) -> None:
-        """Reset both."""
+        """Reset both; what is on the line after this moment never was."""
+        self.cut_s = self.cut_s or time.monotonic()
         for writer in self._writers:
             made = writer.get_extra_info("socket")
             if made is not None and made.fileno() >= 0:

@@ -1,4 +1,4 @@
-"""What a laptop tells the office when the office's own feed is two different ones (decisions A13)."""
+"""What a laptop tells the office when a feed of the office is two (decisions A13)."""
 
 from __future__ import annotations
 

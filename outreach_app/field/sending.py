@@ -221,7 +221,7 @@ def advice(state: SyncState, log: LinkLog) -> str:
 
 
 def notes(state: SyncState, now_ms: int) -> tuple[str, ...]:
-    """Return what is to be known beside the link: lost scans, an office that differs or was restored, a stick.
+    """Return what is to be known beside the link: lost scans, a changed office, a stick.
 
     Args:
         state: how things stand.

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib import import_module
 
+from outreach_app.cli.asking import told
 from outreach_app.errors import OutreachError
 
 COMMANDS = {
@@ -37,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return int(module.run(parser.parse_args(words)))
     except OutreachError as problem:
-        sys.stderr.write(f"{problem.text('id')}\n{problem.text('en')} ({problem.code})\n")
+        told(problem)
         return 1
 
 

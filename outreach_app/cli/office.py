@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import getpass
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -16,8 +16,11 @@ from outreach_app.cli import (
     office_recover,
     office_registry,
 )
-from outreach_app.cli.office_folder import at_work, opened
+from outreach_app.cli.asking import new_secret
+from outreach_app.cli.office_folder import PASSPHRASE, at_work, opened
 from outreach_app.clock import SystemClock
+from outreach_app.office.clerks import long_enough
+from outreach_app.office.office import Office
 from outreach_app.office.serve import serve_forever
 from outreach_app.office.server_key import server_pem
 from outreach_app.office.setup import KEYS, create_office
@@ -54,6 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plain", action="store_true", help="HTTP without TLS also on a real network address"
     )
+    parser.add_argument(
+        "--database", default="", help="of a new office: a PostgreSQL by its SQLAlchemy address"
+    )
     parser.add_argument("--name", default="Kantor Imigrasi Kotabumi")
     parser.add_argument(
         "--clerk",
@@ -83,21 +89,34 @@ def run(options: argparse.Namespace) -> int:
         return _serve(options)
 
 
-def _serve(options: argparse.Namespace) -> int:
-    if (options.folder / KEYS).exists():
-        office = opened(options.folder)
-    else:
-        sys.stderr.write(f"office: making a new office in {options.folder}\n")
-        passphrase = getpass.getpass(f"Passphrase for the first clerk ({options.clerk}): ")
-        office = create_office(
-            options.folder,
-            clock=SystemClock(),
-            random=secrets.token_bytes,
-            name=options.name,
-            first_clerk=m.NewClerk(
-                clerk=options.clerk, name=options.clerk, role="kepala", passphrase=passphrase
-            ),
+def _made(options: argparse.Namespace) -> Office:
+    """Make the office, with what is asked for in the terminal."""
+    sys.stderr.write(f"office: making a new office in {options.folder}\n")
+    question = f"Frasa sandi {options.clerk} / passphrase of the first clerk"
+    passphrase = new_secret(question, long_enough)
+    keys = os.environ.get(PASSPHRASE)
+    if keys is None:
+        question = (
+            "Frasa sandi kunci kantor (kosong: tanpa) / passphrase of the office's keys"
+            f" (empty: none). A service needs it in {PASSPHRASE}"
         )
+        keys = new_secret(question, long_enough, empty=True)
+    return create_office(
+        options.folder,
+        clock=SystemClock(),
+        random=secrets.token_bytes,
+        name=options.name,
+        first_clerk=m.NewClerk(
+            clerk=options.clerk, name=options.clerk, role="kepala", passphrase=passphrase
+        ),
+        passphrase=keys,
+        database_url=options.database,
+    )
+
+
+def _serve(options: argparse.Namespace) -> int:
+    known = (options.folder / KEYS).exists()
+    office = opened(options.folder) if known else _made(options)
     loopback = options.host in ("localhost", "127.0.0.1", "::1")
     pem = None if options.plain or loopback else server_pem(office, options.folder)
     scheme = "https" if pem else "http"

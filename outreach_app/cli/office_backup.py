@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from outreach_app.cli.office_folder import at_work, opened, passphrase_of, root_of
+from outreach_app.cli.office_folder import at_work, opened, passphrase_of, root_of, typed_share
 from outreach_app.clock import SystemClock, at_office
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import clock_time, day, language, translate
@@ -52,7 +51,7 @@ def run_restore(folder: Path, paths: Sequence[Path]) -> int:
     if len(paths) != 1:
         raise UserProblem("RESTORE_006")
     with at_work(folder):
-        root = root_of(folder) or joined(_share(1), _share(2))
+        root = root_of(folder) or joined(typed_share(1), typed_share(2))
         done = restore(
             paths[0],
             folder,
@@ -66,10 +65,6 @@ def run_restore(folder: Path, paths: Sequence[Path]) -> int:
     _say("RESTORE_010", when=when, devices=done.devices, entries=done.entries)
     _say("RESTORE_011", when=when, count=done.taken_back)
     return 0
-
-
-def _share(number: int) -> str:
-    return getpass.getpass(f"Share {number} of the root key: ")
 
 
 def _say(code: str, **facts: object) -> None:

@@ -23,12 +23,13 @@ from outreach_app.officeapi import messages as m
 PASSPHRASE = "OUTREACH_OFFICE_PASSPHRASE"  # noqa: S105 - the name of a variable
 """Where a service finds the passphrase of the keys."""
 _LOCK = ".serving"
+_KEYS = "Frasa sandi kunci kantor / passphrase of the office's keys: "
 
 
 def passphrase_of() -> str:
     """Return the passphrase of the keys, asked for where no variable has it."""
     said = os.environ.get(PASSPHRASE)
-    return said if said is not None else getpass.getpass("Passphrase of the office's keys: ")
+    return said if said is not None else getpass.getpass(_KEYS)
 
 
 def opened(folder: Path) -> Office:
@@ -61,7 +62,13 @@ def typed_root() -> Root:
     Raises:
         UserProblem: KEYS_001 a share was mistyped; KEYS_002 the same share twice.
     """
-    return joined(*(getpass.getpass(f"Share {n} of the root key: ") for n in (1, 2)))
+    return joined(*(typed_share(number) for number in (1, 2)))
+
+
+def typed_share(number: int) -> str:
+    """Ask for a printed share of the root key."""
+    question = f"Bagian {number} kunci induk / share {number} of the root key: "
+    return getpass.getpass(question)
 
 
 def signed_in(office: Office, clerk: str) -> SignedIn:

@@ -16,6 +16,7 @@ from outreach_app.identity.again import enrol_again
 from outreach_app.identity.cost import CHEAP, START, Argon2Cost, calibrated, measured
 from outreach_app.identity.curtain import has_pin, pin_fits, set_pin
 from outreach_app.identity.enrolment import EnrolmentOffice, enrol
+from outreach_app.identity.passphrase import accepted
 from outreach_app.identity.recovery import prepared, recover, request
 from outreach_app.identity.recovery_code import RecoveryRequest
 from outreach_app.identity.slots import Officer, officer_named
@@ -30,6 +31,7 @@ __all__ = [
     "RecoveryRequest",
     "Tries",
     "Unlocked",
+    "accepted",
     "add_officer",
     "calibrated",
     "change_passphrase",

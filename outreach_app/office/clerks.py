@@ -61,14 +61,23 @@ def add_clerk(office: Office, new: m.NewClerk, by: SignedIn | None) -> m.Clerk:
     return m.Clerk(clerk=new.clerk, name=new.name, role=new.role)
 
 
+def long_enough(passphrase: str) -> None:
+    """Refuse a new passphrase that is too short.
+
+    Raises:
+        UserProblem: OFFICE_020.
+    """
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UserProblem("OFFICE_020", letters=SHORTEST_PASSPHRASE)
+
+
 def verified_by(office: Office, passphrase: str) -> dict[str, Any]:
     """Return the columns by which a new passphrase is known again.
 
     Raises:
         UserProblem: OFFICE_020 it is too short.
     """
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise UserProblem("OFFICE_020", letters=SHORTEST_PASSPHRASE)
+    long_enough(passphrase)
     salt, cost = office.random(16), office.rules.cost
     verifier = cost.derive(passphrase, salt)
     parameters = msgspec.json.encode(cost).decode()

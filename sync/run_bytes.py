@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sync.codec import Codec
-from sync.entry import HASH_SIZE, SALT_SIZE, Entry, Head, commit, entry_hash
+from sync.entry import HASH_SIZE, MAX_BODY_BYTES, SALT_SIZE, Entry, Head, commit, entry_hash
 from sync.errors import CodecFailed
 from sync.wire import Reader, label, signed_varint, varint
 
@@ -74,6 +74,8 @@ def _chained(
 ) -> Entry:
     time_ms, offset_s, author, kind, has_body, secret = header
     body = next(bodies) if has_body else None
+    if body is not None and len(body) > MAX_BODY_BYTES:
+        raise ValueError("a body is too long")
     commitment = secret if body is None else commit(secret, body)
     number = before.number + 1
     digest = entry_hash(

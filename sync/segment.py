@@ -12,7 +12,6 @@ The receiver's order: size limit, signature, unseal, bounded decompression, re-h
 from __future__ import annotations
 
 import hashlib
-import io
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
+from sync.bounded import decompressed
 from sync.codec import Codec
 from sync.dictionary import Dictionary
 from sync.entry import Entry, Head
@@ -252,9 +252,8 @@ def _decompressed(padded: bytes, dictionary: Dictionary | None) -> bytes:
     try:
         reader = Reader(padded)
         compressed = reader.take(reader.u32())
-        tool = dictionary.decompressor() if dictionary else zstandard.ZstdDecompressor()
-        stream = tool.stream_reader(io.BytesIO(compressed))
-        run = stream.read(MAX_RUN_BYTES + 1)
+        tool = dictionary.decompressor() if dictionary else None
+        run = decompressed(compressed, MAX_RUN_BYTES, tool)
     except (ValueError, zstandard.ZstdError) as error:
         raise SegmentRefused("damaged: cannot be decompressed") from error
     if len(run) > MAX_RUN_BYTES:

@@ -48,7 +48,9 @@ def unpack(kind: int, data: bytes, count: int) -> list[bytes]:
     return values
 
 
-def _lines(data: bytes, _count: int) -> list[bytes]:
+def _lines(data: bytes, count: int) -> list[bytes]:
+    if data.count(b"\n") != count - 1:
+        raise ValueError("a column of lines has another length")
     return data.split(b"\n")
 
 

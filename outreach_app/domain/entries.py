@@ -6,9 +6,14 @@ ignores fields it does not know, so later versions may add some.
 
 from __future__ import annotations
 
-from typing import TypeVar
+import re
+from typing import Annotated, TypeVar
 
 import msgspec
+
+Number = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+"""Of an entry, as databases hold it."""
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 # Kinds that a laptop writes.
 DAY_OPENED = "day.opened"
@@ -201,8 +206,8 @@ class DayClosed(Body, frozen=True, kw_only=True):
     day_id: str
     pekon: str
     date: str
-    first: int
-    last: int
+    first: Number
+    last: Number
     head: str
     forms: tuple[FormCount, ...]
     numbers: tuple[str, ...]
@@ -211,7 +216,7 @@ class DayClosed(Body, frozen=True, kw_only=True):
     tickets: dict[str, int] = {}
     slips: dict[str, int] = {}
     office_heads: dict[str, tuple[int, str]] = {}
-    supersedes: int = 0
+    supersedes: Number = 0
     accounts: tuple[Account, ...] = ()
     note: str = ""
     sealed: int = 0
@@ -305,4 +310,12 @@ def decode(data: bytes, kind: type[B]) -> B:
     Raises:
         msgspec.DecodeError: not JSON, or not of this shape (`ValidationError`).
     """
-    return msgspec.json.decode(data, type=kind)
+    try:
+        return msgspec.json.decode(_without_nul(data), type=kind)
+    except RecursionError as error:
+        raise msgspec.DecodeError("nested too deep") from error
+
+
+def _without_nul(data: bytes) -> bytes:
+    """Drop U+0000 from texts: it is no character of a form, and PostgreSQL stores none."""
+    return _NUL.sub(rb"\1", data) if b"\\u0000" in data else data

@@ -28,6 +28,9 @@ _KEY = re.compile(rb'"([^"\\]*)":[\[{]*$')
 _TEXT, _NUMBER, _BACKSLASH, _QUOTE = b"\0", b"\1", b"\2", b"\3"
 _MOST_SHAPES = 10_000
 _MOST_BYTES = 64 * 2**20
+_MOST_PLACES, _MOST_KNOWN, _MOST_VALUES = 10_000, 1_000_000, 2_000_000
+"""Of one shape, of all kinds and shapes, of all bodies: a place may cost a byte on the way and a
+hundred in memory. What does not fit goes as it is."""
 
 
 class ColumnCodec:
@@ -53,6 +56,8 @@ class ColumnCodec:
         if count > _MOST_SHAPES:
             raise ValueError("too many shapes")
         shapes = [reader.take(reader.varint()) for _ in range(count)]
+        places = {shape: _places(shape) for shape in shapes}
+        _bounded(places.values())
         pieces = {shape: _PLACE.split(shape) for shape in shapes}
         indexes = [reader.varint() for _ in kinds]
         chosen = [shapes[i - 1] if i else None for i in indexes]
@@ -60,6 +65,9 @@ class ColumnCodec:
             raise ValueError("it unpacks to too much")
         plan = list(zip(kinds, chosen, strict=True))
         times = Counter(plan)
+        _bounded(places.get(shape or b"", 0) for _, shape in times)
+        if sum(places.get(shape or b"", 0) for shape in chosen) > _MOST_VALUES:
+            raise ValueError("too many values")
         slots_of = _slots_of(times, pieces)
         counts: dict[_Column, int] = {}
         for pair, many in times.items():
@@ -127,15 +135,18 @@ class _Table:
     known: dict[tuple[str, bytes, bytes], _Shape | None] = field(default_factory=dict)
     masks: dict[bytes, tuple[list[bool], list[bool]]] = field(default_factory=dict)
     keys: dict[bytes, bytes | None] = field(default_factory=dict)
+    places: int = 0
+    values: int = 0
 
     def add(self, kind: str, body: bytes) -> None:
         cut = _cut(body)
         shape = self._shape(kind, cut) if cut else None
-        if cut is None or shape is None:
+        if cut is None or shape is None or self._full(shape):
             self.indexes.append(0)
             self.plain.append(body)
             return
         self.indexes.append(shape.index)
+        self.values += len(shape.texts) + len(shape.numbers)
         texts: Iterable[bytes] = compress(cut.quoted, self.masks[cut.frame][1])
         if b"\\" in body:
             texts = map(_unshielded, texts)
@@ -143,6 +154,9 @@ class _Table:
             append(value)
         for append, value in zip(shape.numbers, cut.numbers, strict=True):
             append(value)
+
+    def _full(self, shape: _Shape) -> bool:
+        return self.values + len(shape.texts) + len(shape.numbers) > _MOST_VALUES
 
     def _shape(self, kind: str, cut: _Cut) -> _Shape | None:
         """Return the shape of a body, a new one if there is room for it."""
@@ -159,6 +173,10 @@ class _Table:
     def _new(self, kind: str, shape: bytes) -> _Shape | None:
         if shape not in self.shapes and len(self.shapes) >= _MOST_SHAPES:
             return None
+        places = _places(shape)
+        if places > _MOST_PLACES or self.places + places > _MOST_KNOWN:
+            return None
+        self.places += places
         index = 1 + self.shapes.setdefault(shape, len(self.shapes))
         slots = _slots(kind, _PLACE.split(shape), self.keys)
         appends = [self.columns.setdefault(slot, []).append for slot in slots]
@@ -257,6 +275,18 @@ def _quoted(pieces: Sequence[bytes]) -> list[bytes]:
             quoted[at] += b'"'
             quoted[at + 1] = b'"' + quoted[at + 1]
     return quoted
+
+
+def _places(shape: bytes) -> int:
+    return shape.count(_TEXT) + shape.count(_NUMBER)
+
+
+def _bounded(places: Iterable[int]) -> None:
+    total = 0
+    for many in places:
+        total += many
+        if many > _MOST_PLACES or total > _MOST_KNOWN:
+            raise ValueError("too many places")
 
 
 def _joined(quoted: Sequence[bytes], sources: Sequence[Iterator[bytes]]) -> bytes:

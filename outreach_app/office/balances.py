@@ -16,6 +16,7 @@ from outreach_app.domain import balance_table as table
 from outreach_app.domain import entries as e
 from outreach_app.domain.balance_table import Arrived, BalanceCounted, LostScan, Part
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
+from outreach_app.office.apart import apart
 from outreach_app.office.balance_tables import balance_told
 from outreach_app.office.batch_rows import Batch, day_rows, load, received, superseded
 from outreach_app.office.enrolment import device_name
@@ -169,13 +170,26 @@ def tell_due(office: Office) -> int:
         due = select(balance_told).where(balance_told.c.due)
         due = due.order_by(balance_told.c.feed_id, balance_told.c.day_id).with_for_update()
         rows = tx.connection.execute(due).all()
-        return sum(_tell(office, tx, row) for row in rows)
+        return sum(_told(office, tx, row) for row in rows)
+
+
+def _told(office: Office, tx: LedgerTransaction, due: Row[Any]) -> bool:
+    """Tell one day; one that cannot be counted is no longer due, and holds nobody up."""
+    told: list[bool] = []
+    what = f"the count of day {due.day_id}"
+    if apart(tx.connection, lambda: told.append(_tell(office, tx, due)), what):
+        return told[0]
+    this = (balance_told.c.feed_id == due.feed_id) & (balance_told.c.day_id == due.day_id)
+    tx.connection.execute(update(balance_told).where(this).values(due=False))
+    return False
 
 
 def _tell(office: Office, tx: LedgerTransaction, told: Row[Any]) -> bool:
     query = day_rows().where(day.c.feed_id == told.feed_id, day.c.day_id == told.day_id)
-    (batch,) = load(tx.connection, tx.connection.execute(query).all())
-    found = None if superseded(tx.connection, batch) else counted(office, tx.connection, batch)
+    batch = next(iter(load(tx.connection, tx.connection.execute(query).all())), None)
+    # A manifest may come without its day: its opening could not be read, or never was.
+    idle = batch is None or superseded(tx.connection, batch)
+    found = None if batch is None or idle else counted(office, tx.connection, batch)
     this = (balance_told.c.feed_id == told.feed_id) & (balance_told.c.day_id == told.day_id)
     if found is None or e.encode(found) == told.body:
         tx.connection.execute(update(balance_told).where(this).values(due=False))

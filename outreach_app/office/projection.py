@@ -22,6 +22,7 @@ from outreach_app.domain.publishing_entries import PUBLICATION_READ
 from outreach_app.domain.scan_entries import SCAN_ADDED, SCAN_LOST
 from outreach_app.domain.time_entries import CLOCK_CORRECTED
 from outreach_app.office import balances, day_feed, erasing, publications, settlements
+from outreach_app.office.apart import apart
 from outreach_app.office.arriving_page import ArrivingPage, open_page
 from outreach_app.office.case_tables import case_status
 from outreach_app.office.citizens import take_sealed
@@ -63,6 +64,9 @@ _EVENTS: dict[str, type[e.Body]] = {
     e.DRAFT_HANDED_OVER: e.DraftHandedOver,
     RECORD_CARRIED: RecordCarried,
 }
+Arrived = tuple[Entry, int]
+"""An entry with the time of its arrival in milliseconds."""
+
 Take = Callable[[Office, LedgerTransaction, Entry], None]
 """Projects one entry that has its body; raises `msgspec.DecodeError` when it cannot be read."""
 
@@ -171,8 +175,37 @@ def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, judged: Recorde
     rows = _rows(tx, feed_id, done or 0, PAGE)
     if not rows:
         return 0
-    keeper = DayKeeper(tx.connection, feed_id).load()
     arrived = [(as_entry(row[:-1]), row.arrived_ms) for row in rows]
+    if not _taken(office, tx, arrived, judged):
+        # Something in it stops the page: one by one, so that only this is passed over.
+        for one in arrived:
+            if not _taken(office, tx, [one], judged):
+                day_id = DayKeeper(tx.connection, feed_id).load().day_id
+                _tell(tx, one[0], day_id, {"kind": one[0].kind}, UNREADABLE)
+    _mark(tx, feed_id, rows[-1].number, first=done is None)
+    return len(rows)
+
+
+def _taken(
+    office: Office, tx: LedgerTransaction, arrived: Sequence[Arrived], judged: Recorded | None
+) -> bool:
+    """Take entries of one laptop in, all or none; tell whether it went well."""
+    first, last = arrived[0][0], arrived[-1][0]
+    kept = None if judged is None else {key: list(said) for key, said in judged.items()}
+    what = f"entries {first.number} to {last.number} of {first.feed_id.hex()[:8]}"
+    if apart(tx.connection, lambda: _take(office, tx, arrived, judged), what):
+        return True
+    if judged is not None and kept is not None:
+        judged.clear()
+        judged.update(kept)
+    return False
+
+
+def _take(
+    office: Office, tx: LedgerTransaction, arrived: Sequence[Arrived], judged: Recorded | None
+) -> None:
+    feed_id = arrived[0][0].feed_id
+    keeper = DayKeeper(tx.connection, feed_id).load()
     page = open_page(office, tx, feed_id, [one for one, _ in arrived])
     for one, arrived_ms in arrived:
         try:
@@ -185,11 +218,9 @@ def _page(office: Office, tx: LedgerTransaction, feed_id: bytes, judged: Recorde
             _tell(tx, one, keeper.day_id, {"kind": one.kind}, UNREADABLE)
     keeper.save()
     page.close()
-    _mark(tx, feed_id, rows[-1].number, first=done is None)
-    if judged is None and any(row.kind in _BALANCED for row in rows):
-        first, last = rows[0].number, rows[-1].number
+    if judged is None and any(one.kind in _BALANCED for one, _ in arrived):
+        first, last = arrived[0][0].number, arrived[-1][0].number
         balances.touched(tx.connection, feed_id, first, last, keeper.day_id)
-    return len(rows)
 
 
 def _apply(

@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import msgspec
-import zstandard
 from sqlalchemy import insert, select, update
 
 from outreach_app.domain import entries as e
 from outreach_app.domain import office_entries as oe
 from outreach_app.office import erasure, returned_pages
+from outreach_app.office.apart import apart
 from outreach_app.office.entry_rows import ENTRY, as_entry
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.lineage import formers
 from outreach_app.office.office import ALL, Office
 from outreach_app.office.restore_tables import given_back
 from outreach_app.office.tables import device, entry
+from sync.bounded import decompressed
 from sync.codec import PlainCodec
 from sync.entry import Entry, Head, office_feed_start
-from sync.errors import SegmentRefused
+from sync.errors import ChainBroken
 from sync.keys import verify
 from sync.run_bytes import unpack_run
 from sync.segment import FROM_OFFICE, MAX_RUN_BYTES, parse_outer
@@ -106,27 +108,46 @@ def _take(
         else:
             taken.done_epoch = max(taken.done_epoch, body.office_epoch)
     for office_feed, run in parts.items():
-        try:
-            entries = _entries(run)
-            _prove(office, entries, run[-1])
-            _begun(office, tx, feed_id, run[-1], entries[0])
-            new = _import(tx, feed_id, office_feed, entries)
-        except (ValueError, UnicodeDecodeError, zstandard.ZstdError, SegmentRefused):
+        new: list[Entry] = []
+        act = partial(_take_run, office, tx, feed_id, office_feed, run, new)
+        if apart(tx.connection, act, f"a run given back by {feed_id.hex()[:8]}"):
+            taken.entries += new
+        else:
             taken.unproved += len(run)
             tx.record_refusal(feed_id, UNPROVED, tx.now())
-        else:
-            taken.entries += new
     return taken
+
+
+def _take_run(
+    office: Office,
+    tx: LedgerTransaction,
+    feed_id: bytes,
+    office_feed: bytes,
+    run: Sequence[oe.OfficeReturned],
+    new: list[Entry],
+) -> None:
+    """Prove the parts of one office feed and append to `new` what this office did not have."""
+    entries = _entries(run)
+    _prove(office, entries, run[-1])
+    _begun(office, tx, feed_id, run[-1], entries[0])
+    try:
+        new += _import(tx, feed_id, office_feed, entries)
+    except ChainBroken as error:
+        raise ValueError("it does not follow what is here") from error
 
 
 def _entries(run: Sequence[oe.OfficeReturned]) -> list[Entry]:
     found: list[Entry] = []
     for body in run:
-        raw = zstandard.ZstdDecompressor().decompress(body.run, max_output_size=MAX_RUN_BYTES)
+        raw = decompressed(body.run, MAX_RUN_BYTES)
+        if len(raw) > MAX_RUN_BYTES:
+            raise ValueError("a part unpacks to too much")
         before = Head(body.first - 1, body.previous)
         if found and found[-1].head != before:
             raise ValueError("the parts do not follow one another")
         found += unpack_run(raw, body.feed, before, PlainCodec())
+    if not found:
+        raise ValueError("there is nothing in it")
     return found
 
 

@@ -52,13 +52,13 @@ def test_a_stop_in_the_middle_of_projecting_leaves_nothing_half_done(office, lap
 
     def fails(*args, **kwargs):
         if len(written) == 3:
-            raise RuntimeError("the power is gone")
+            raise SystemExit("the power is gone")
         written.append(1)
         return real(*args, **kwargs)
 
     real = ArrivingPage.tell
     monkeypatch.setattr(ArrivingPage, "tell", fails)
-    with pytest.raises(RuntimeError, match="power"):
+    with pytest.raises(SystemExit, match="power"):
         project(office, laptop.feed_id)
     monkeypatch.undo()
     assert states(laptop) == []

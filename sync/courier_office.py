@@ -132,7 +132,7 @@ class OfficeCourier:
             raise CourierRefused(Why.UNKNOWN_DEVICE) from error
         except RequestRefused as error:
             raise CourierRefused(Why.NOT_SIGNED) from error
-        except SegmentRefused as error:
+        except (SegmentRefused, TooLarge) as error:
             raise CourierRefused(Why.CANNOT_BE_OPENED) from error
         return decode_answer(answer, piece, self._end.keys().card.signing_key)
 

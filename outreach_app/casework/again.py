@@ -34,12 +34,12 @@ def emit_again(place: Workplace) -> int:
     return place.run(job)
 
 
-def emit_lost(place: Workplace, store: Store) -> int:
+def emit_lost(place: Workplace, store: Store, backup_ms: int) -> int:
     """Emit what a restored office lost of former feeds, in the caller's transaction.
 
     It takes each revision in once, so what it still has does no harm. Return how many entries.
     """
-    lost = store.former_feeds.beyond_backups()
+    lost = store.former_feeds.beyond_backup(backup_ms)
     _emit(place, store, lost)
     return len(lost)
 

@@ -53,10 +53,26 @@ def apply_pending(store: Store) -> Applied:
     done = Applied()
     while waiting := store.news.pending(_BATCH):
         for news in waiting:
-            with store.transaction():
-                _project(store, news, done)
-                store.news.applied(news.feed_id, news.number)
+            try:
+                with store.transaction():
+                    _project(store, news, done)
+                    store.news.applied(news.feed_id, news.number)
+            except _OF_THE_ENTRY as error:
+                _pass_over(store, news, error)
+                done.passed_over += 1
     return done
+
+
+_OF_THE_ENTRY = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+"""What only the content of an entry brings about; faults of disk and database go on."""
+
+
+def _pass_over(store: Store, news: News, error: Exception) -> None:
+    """Go on without an entry of the office: it stays stored, and the laptop stays open."""
+    what = type(error).__name__
+    _LOG.warning("office entry %s of kind %s: %s", news.number, news.kind, what)
+    with store.transaction():
+        store.news.applied(news.feed_id, news.number)
 
 
 def _project(store: Store, news: News, done: Applied) -> None:

@@ -69,7 +69,7 @@ def give_back(place: Workplace) -> int:
             count = 0
             for followed in store.feed.followed():
                 count += _give_back(place, store, followed, said)
-            count += again.emit_lost(place, store)
+            count += again.emit_lost(place, store, said.backup_ms)
             end = oe.OfficeReturned(office_epoch=said.office_epoch)
             place.append(store, oe.OFFICE_RETURNED, end)
             store.scans.offer_again()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import os
 import secrets
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from outreach_app.clock import SystemClock
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import tr
 from outreach_app.office.clerks import SignedIn, sign_in, sign_out
+from outreach_app.office.file_turn import turn
 from outreach_app.office.keyfile import is_wrapped
 from outreach_app.office.office import Office
 from outreach_app.office.root import Root, joined, read_root
@@ -91,23 +91,7 @@ def at_work(folder: Path) -> Iterator[None]:
         UserProblem: RESTORE_007 its server runs.
     """
     # Beside the folder, because a restore puts another in its place.
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with folder.with_name(f"{folder.name}{_LOCK}").open("ab+") as file:
-        if not _locked(file.fileno()):
+    with turn(folder.with_name(f"{folder.name}{_LOCK}"), wait=False) as alone:
+        if not alone:
             raise UserProblem("RESTORE_007")
         yield
-
-
-def _locked(handle: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

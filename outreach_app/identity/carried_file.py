@@ -147,7 +147,10 @@ def opened(data: bytes, seeds: Mapping[bytes, bytes], signing_key: bytes) -> Car
         content = msgspec.msgpack.decode(inside, type=Content)
     except (wrapping.DoesNotOpen, msgspec.MsgspecError) as error:
         raise CourierRefused(Why.CANNOT_BE_OPENED) from error
-    entries = tuple(_entry(row) for row in content.entries)
+    try:
+        entries = tuple(_entry(row) for row in content.entries)
+    except ValueError as error:
+        raise CourierRefused(Why.OTHER_HISTORY) from error
     if not entries or any(rehash(one) != one.hash for one in entries):
         raise CourierRefused(Why.OTHER_HISTORY)
     return Carried(hashlib.sha256(data).digest(), envelope, content, entries)

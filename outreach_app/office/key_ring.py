@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from outreach_app.identity.cost import Argon2Cost
+from outreach_app.office.file_turn import turn
 from outreach_app.office.keyfile import read_keys, write_keys
 from sync.keys import OfficeKeys, Random
 
@@ -40,11 +42,19 @@ class KeyRing:
                 self._seen = stamp
         return self._keys
 
-    def write(self, keys: OfficeKeys, random: Random) -> None:
-        """Replace the file, durably; running servers follow."""
-        write_keys(self._path, keys, self._passphrase, random=random, cost=self._cost)
-        with self._turn:
-            self._keys, self._seen = keys, self._stamp()
+    def change(self, change: Callable[[OfficeKeys], OfficeKeys], random: Random) -> None:
+        """Replace the file by what `change` makes of it, durably; running servers follow.
+
+        One process at a time reads, changes and writes, so none takes another's new key away.
+        """
+        with turn(self._path.with_name(f"{self._path.name}.turn")):
+            keys = self.keys
+            changed = change(keys)
+            if changed == keys:
+                return
+            write_keys(self._path, changed, self._passphrase, random=random, cost=self._cost)
+            with self._turn:
+                self._keys, self._seen = changed, self._stamp()
 
     def _stamp(self) -> _Stamp | None:
         try:

@@ -57,13 +57,15 @@ def restore(
 
     Raises:
         UserProblem: RESTORE_001 no backup, or damaged; RESTORE_002 shares of another office;
-            RESTORE_003 there is an office in `folder`; RESTORE_004 the ledger is not empty;
+            RESTORE_003 there is an office in `folder`; RESTORE_012 something else is; RESTORE_004
+            the ledger is not empty;
             OFFICE_031 the passphrase of the keys is wrong.
         EnvironmentProblem: RESTORE_005 it cannot be read or written.
     """
     if (folder / KEYS).exists():
         raise UserProblem("RESTORE_003", folder=folder.name)
     stage = folder.with_name(folder.name + _STAGE)
+    _nothing_goes(folder, stage, file)
     rules = rules or Rules()
     try:
         shutil.rmtree(stage, ignore_errors=True)
@@ -80,12 +82,21 @@ def restore(
             begun = epochs.begin(office, header.made_ms)
         finally:
             office.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            folder.rmdir()
         stage.replace(folder)
         sync_folder(folder.parent)
     except OSError as error:
         raise EnvironmentProblem("RESTORE_005", retry=True, file=file.name) from error
     return Restored(header.made_ms, begun.devices, entries, begun.taken_back)
+
+
+def _nothing_goes(folder: Path, stage: Path, file: Path) -> None:
+    """Refuse to put an office where something else lies: it might be the backup itself."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UserProblem("RESTORE_012", folder=folder.name)
+    if stage.resolve() in file.resolve().parents:
+        raise UserProblem("RESTORE_012", folder=stage.name)
 
 
 def _ledger(stage: Path) -> int:

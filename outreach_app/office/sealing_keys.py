@@ -21,7 +21,7 @@ from outreach_app.office.publications import take
 from outreach_app.office.restore_tables import sealing_key
 from outreach_app.office.root import Root
 from sync.announcement import KeyAnnouncement
-from sync.keys import KEY_SIZE
+from sync.keys import KEY_SIZE, OfficeKeys
 
 DAY_MS = 86_400_000
 QUARTER_MS, KEPT_MS = 91 * DAY_MS, 365 * DAY_MS
@@ -63,8 +63,9 @@ def announce_new(office: Office, root: Root) -> KeyAnnouncement:
         raise UserProblem("KEYS_003")
     if root.signing_key != keys.root_key:
         raise UserProblem("RESTORE_002")
-    office.ring.write(
-        replace(keys, sealing_seeds=(*keys.sealing_seeds, office.random(KEY_SIZE))), office.random
+    seed = office.random(KEY_SIZE)
+    office.ring.change(
+        lambda keys: replace(keys, sealing_seeds=(*keys.sealing_seeds, seed)), office.random
     )
     said = _announce(office, root, now)
     destroy_old(office)
@@ -96,17 +97,22 @@ def destroy_old(office: Office) -> int:
 
     A laptop that was away all that time is told to seal anew, and loses nothing.
     """
-    now, keys = office.clock.now_ms(), office.keys
+    now, gone = office.clock.now_ms(), 0
     ends = {one.key_id: one.destroy_ms for one in states_of(office)}
-    newest = keys.card.sealing_key_id
-    kept = tuple(
-        seed
-        for key_id, seed in keys.sealing_by_id.items()
-        if key_id == newest or not 0 < ends.get(key_id.hex(), 0) < now
-    )
-    if len(kept) < len(keys.sealing_seeds):
-        office.ring.write(replace(keys, sealing_seeds=kept), office.random)
-    return len(keys.sealing_seeds) - len(kept)
+
+    def left(keys: OfficeKeys) -> OfficeKeys:
+        nonlocal gone
+        newest = keys.card.sealing_key_id
+        kept = tuple(
+            seed
+            for key_id, seed in keys.sealing_by_id.items()
+            if key_id == newest or not 0 < ends.get(key_id.hex(), 0) < now
+        )
+        gone = len(keys.sealing_seeds) - len(kept)
+        return replace(keys, sealing_seeds=kept)
+
+    office.ring.change(left, office.random)
+    return gone
 
 
 def states_of(office: Office) -> tuple[KeyState, ...]:

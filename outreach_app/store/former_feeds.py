@@ -39,12 +39,16 @@ class FormerFeeds:
             found += self._own.after(row, feed_id, self._day_before(row, needed), _ALL)
         return found
 
-    def beyond_backups(self) -> Sequence[Entry]:
-        """Return what former feeds hold beyond the office's backups, oldest first.
+    def beyond_backup(self, backup_ms: int) -> Sequence[Entry]:
+        """Return what former feeds hold beyond a backup that was restored, oldest first.
 
-        A restored office has lost it, and nothing else brings it again: receipts of a former feed
-        come no more. Days that are not whole in a backup come whole.
+        The office has lost it, and nothing else brings it again: receipts of a former feed come no
+        more, so its marks are set back here. Days that are not whole in the backup come whole.
+
+        Args:
+            backup_ms: when it was taken; what was called safe later lay in backups that are lost.
         """
+        self._set_back(backup_ms)
         query = (
             "SELECT id, feed_id, safe FROM own_feeds WHERE head_number > safe"
             " AND id < (SELECT max(id) FROM own_feeds) ORDER BY id"
@@ -53,6 +57,15 @@ class FormerFeeds:
         for row, feed_id, safe in self._db.execute(query).fetchall():
             found += self._own.after(row, feed_id, self._day_before(row, safe), _ALL)
         return found
+
+    def _set_back(self, backup_ms: int) -> None:
+        former = "feed < (SELECT max(id) FROM own_feeds)"
+        self._db.execute(f"DELETE FROM safe_marks WHERE office_ms > ? AND {former}", (backup_ms,))
+        self._db.execute(
+            "UPDATE own_feeds SET safe = min(safe, (SELECT coalesce(max(number), 0)"
+            " FROM safe_marks WHERE feed = own_feeds.id))"
+            " WHERE id < (SELECT max(id) FROM own_feeds)"
+        )
 
     def _day_before(self, row: int, number: int) -> int:
         """Return the number before a feed's first day that is not whole at the office."""

@@ -489,7 +489,8 @@ def test_a_checkpoint_that_the_restored_office_never_made(world, people, tmp_pat
     assert make_checkpoint(world.office.office, by).left_out == ()
 
 
-def test_what_a_laptop_sent_before_it_was_enrolled_again_comes_back(tmp_path, people):
+@pytest.mark.parametrize("newer", [False, True], ids=["the only backup", "a newer one is lost too"])
+def test_what_a_laptop_sent_before_it_was_enrolled_again_comes_back(tmp_path, people, newer):
     """Its former feed gets no receipts any more; a restored office must have it all the same."""
     office = office_day.start_office(tmp_path / "office", CLOCK, secrets.token_bytes)
     world, profile = World(tmp_path / "office", office), Profile(tmp_path / "laptop")
@@ -504,6 +505,10 @@ def test_what_a_laptop_sent_before_it_was_enrolled_again_comes_back(tmp_path, pe
     laptop.close_day()
     world.sync(laptop)
     assert set(world.at_office.values()) == {kept, *lost}
+    if newer:  # it made the laptop believe that all is safe, and goes with the machine
+        back_up(office.office, world.folder, world.folder / "newer")
+        world.sync(laptop)
+        assert laptop.place.run(lambda store: store.feed.marks().safe) > 0
     laptop = enrolled_again(laptop, profile, office.url)
     world.sync(laptop)
     world.restored(tmp_path / "backup")

@@ -189,5 +189,6 @@ def test_a_server_sees_keys_that_a_command_wrote(tmp_path, world):
     path = tmp_path / "wrapped.json"
     server = KeyRing(path, keys, "sawah di liwa", cost)
     more = replace(keys, sealing_seeds=(*keys.sealing_seeds, secrets.token_bytes(32)))
-    KeyRing(path, keys, "sawah di liwa", cost).write(more, secrets.token_bytes)
+    command = KeyRing(path, keys, "sawah di liwa", cost)
+    command.change(lambda _keys: more, secrets.token_bytes)
     assert server.keys == more

@@ -122,6 +122,25 @@ def test_a_restored_office_is_the_same_but_for_its_epoch(
     again.close()
 
 
+def test_never_where_something_else_lies(filled, office_folder, tmp_path, root, clock):
+    folder = tmp_path / "again"
+    folder.mkdir()
+    inside = folder / "b.outreach-backup"
+    back_up(filled, office_folder, inside)
+    (folder / "notes.txt").write_text("bagian 1 ada di brankas")
+    assert refused(lambda: put_back(inside, folder, root, clock)) == "RESTORE_012"
+    assert sorted(one.name for one in folder.iterdir()) == ["b.outreach-backup", "notes.txt"]
+    stage = folder.with_name("other.restoring")
+    stage.mkdir()
+    moved = inside.replace(stage / inside.name)
+    assert refused(lambda: put_back(moved, tmp_path / "other", root, clock)) == "RESTORE_012"
+    assert moved.exists()
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    put_back(moved, empty, root, clock)
+    assert (empty / KEYS).exists()
+
+
 def test_never_over_an_office_or_beside_its_server(filled, office_folder, tmp_path, root, clock):
     file = back_up(filled, office_folder, tmp_path / "b").file
     assert refused(lambda: put_back(file, office_folder, root, clock)) == "RESTORE_003"

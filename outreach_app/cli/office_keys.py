@@ -12,6 +12,7 @@ from outreach_app.clock import at_office
 from outreach_app.documents.root_shares import shares_pdf
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import day, language, translate
+from outreach_app.office.keyfile import write_secret
 from outreach_app.office.office import Office
 from outreach_app.office.root import FILE, Root, shares
 from outreach_app.office.sealing_keys import KeyState, announce_new, states_of
@@ -43,8 +44,7 @@ def run(folder: Path, words: Sequence[str]) -> int:
 
 
 def _print(office: Office, root: Root, file: Path) -> None:
-    file.write_bytes(shares_pdf(office.name, shares(root, secrets.token_bytes), language()))
-    file.chmod(0o600)
+    write_secret(file, shares_pdf(office.name, shares(root, secrets.token_bytes), language()))
     _say("KEYS_011", file=file)
 
 

@@ -311,11 +311,11 @@ def decode(data: bytes, kind: type[B]) -> B:
         msgspec.DecodeError: not JSON, or not of this shape (`ValidationError`).
     """
     try:
-        return msgspec.json.decode(_without_nul(data), type=kind)
+        return msgspec.json.decode(without_nul(data), type=kind)
     except RecursionError as error:
         raise msgspec.DecodeError("nested too deep") from error
 
 
-def _without_nul(data: bytes) -> bytes:
+def without_nul(data: bytes) -> bytes:
     """Drop U+0000 from texts: it is no character of a form, and PostgreSQL stores none."""
     return _NUL.sub(rb"\1", data) if b"\\u0000" in data else data

@@ -44,8 +44,9 @@ class Gate(QObject):
             self.lock()
 
     def show_sign_in(self) -> None:
-        """L1."""
+        """L1; saved slips hold names, and power may have gone before the lock."""
         doors = self._window.doors
+        paper.forget(doors.profile.slips_folder)
         page = SignInPage(doors.officers(), doors.practice)
         page.wanted.connect(self._unlock)
         page.forgotten.connect(self.recovery.show)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -22,7 +23,8 @@ def print_pdf(pdf: bytes, file: Path) -> str:
         name = printer.printerName()
         return tr("Sent to {printer}. Look whether it came out.", printer=name)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(pdf)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as saved:
+        saved.write(pdf)
     return tr("No printer here. It is saved as {file}.", file=str(file))
 
 

@@ -6,7 +6,6 @@ request is logged.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 
 import msgspec
@@ -16,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
 
+from outreach_app.domain.entries import without_nul
 from outreach_app.errors import EnvironmentProblem, OutreachError, UserProblem
 from outreach_app.office import access, clerks, decisions, openapi
 from outreach_app.office.again import again
@@ -25,6 +25,7 @@ from outreach_app.office.exchange import documents, exchange
 from outreach_app.office.form_publishing import FormNotPublished
 from outreach_app.office.form_publishing import told as form_problem
 from outreach_app.office.office import Office
+from outreach_app.office.quiet_faults import QuietFaults
 from outreach_app.officeapi import messages as m
 from sync.errors import OfficeBusy
 from sync.routes import blob_routes, exchange_routes
@@ -57,6 +58,7 @@ def create_app(office: Office) -> FastAPI:
         app.add_route(call.path, _endpoint(office, call), methods=[call.method])
     openapi.add(app)
     app.add_exception_handler(404, _no_such_path)
+    app.add_middleware(QuietFaults)
     routes = exchange_routes(exchange(office))
     if (end := documents(office)) is not None:
         routes += blob_routes(end)
@@ -105,14 +107,9 @@ async def _body(request: Request) -> bytes:
     return bytes(pieces)
 
 
-_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
-
-
 def _decoded(data: bytes, kind: type[m.Message]) -> m.Message:
-    if b"\\u0000" in data:  # means nothing in a text, and PostgreSQL keeps none
-        data = _NUL.sub(rb"\1", data)
     try:
-        return msgspec.json.decode(data, type=kind)
+        return msgspec.json.decode(without_nul(data), type=kind)
     except msgspec.DecodeError as error:
         raise UserProblem("OFFICE_008") from error
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from outreach_app.clock import at_office
 from outreach_app.errors import EnvironmentProblem, UserProblem
 from outreach_app.office.backup_file import ENDING, Opener, Sealer
 from outreach_app.office.engine import Database, sqlite_url
+from outreach_app.office.file_turn import turn
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.ledger_copy import copy_out, heads
 from outreach_app.office.office import Office
@@ -35,6 +37,7 @@ from sync.blob import blob_id
 LEDGER, BLOBS = "ledger.sqlite", "blobs"
 FILES = ("office.toml", "keys.json", "complaints-key.json", "connectors.toml", "server.pem")
 _PART = ".part"
+_SCRATCH, _TURN = ".backup-", "backup.turn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,13 @@ def back_up(office: Office, folder: Path, target: Path) -> Backup:
     file = _target(office, target)
     part = file.with_name(file.name + _PART)
     try:
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder) as scratch:
-            kept = copy_out(office.ledger.database, Path(scratch) / LEDGER)
-            key = _write(office, folder, Path(scratch) / LEDGER, part)
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder) as scratch:
-            entries, blobs = _read_back(part, key, Path(scratch), kept)
+        with turn(folder / _TURN):
+            _sweep(folder)
+            with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=folder) as scratch:
+                kept = copy_out(office.ledger.database, Path(scratch) / LEDGER)
+                key = _write(office, folder, Path(scratch) / LEDGER, part)
+            with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=folder) as scratch:
+                entries, blobs = _read_back(part, key, Path(scratch), kept)
         part.replace(file)
         sync_folder(file.parent)
     except OSError as error:
@@ -92,6 +97,18 @@ def back_up(office: Office, folder: Path, target: Path) -> Backup:
     raise_safe(office, kept, blobs.__contains__)
     same_disk = file.stat().st_dev == folder.stat().st_dev
     return Backup(file, file.stat().st_size, len(kept), entries, len(blobs), same_disk)
+
+
+def sweep(folder: Path) -> None:
+    """Remove copies in clear that a backup left which was killed; not while one is at work."""
+    with turn(folder / _TURN, wait=False) as alone:
+        if alone:
+            _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f"{_SCRATCH}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def unpack(opener: Opener, folder: Path, wanted: Callable[[str], bool] = lambda _: True) -> None:

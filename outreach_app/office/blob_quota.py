@@ -7,8 +7,11 @@ what its held entries refer to is taken. Questions carry no bytes and are always
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from outreach_app.clock import office_date
 from outreach_app.domain import entries as e
@@ -111,14 +114,10 @@ def _reserve(office: Office, connection: Connection, piece: Piece, most: int) ->
     )
     if int(connection.scalar(reserved) or 0) + piece.size > most:
         raise BlobQuotaFull("too many scans that no entry tells of")
-    connection.execute(
-        insert(blob_unreferred).values(
-            blob_id=piece.blob_id,
-            feed_id=piece.feed_id,
-            size=piece.size,
-            since_ms=office.clock.now_ms(),
-        )
-    )
+    row = {"blob_id": piece.blob_id, "feed_id": piece.feed_id, "size": piece.size}
+    # Two laptops may offer the same one at once; the first has reserved it for both.
+    with suppress(IntegrityError), connection.begin_nested():
+        connection.execute(insert(blob_unreferred).values(**row, since_ms=office.clock.now_ms()))
 
 
 def _sent(connection: Connection, feed_id: bytes, day: str) -> int:

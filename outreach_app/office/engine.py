@@ -169,7 +169,8 @@ def _busy(error: DBAPIError) -> OfficeBusy | None:
 
 
 def _open(url: str) -> Engine:
-    engine = create_engine(postgresql_url(url), pool_size=8, max_overflow=24)
+    # Parameters are names and NIK; a fault must not print them.
+    engine = create_engine(postgresql_url(url), pool_size=8, max_overflow=24, hide_parameters=True)
     if engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _prepare_postgresql)
     if engine.dialect.name == "sqlite":

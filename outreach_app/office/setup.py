@@ -20,6 +20,7 @@ from outreach_app.clock import Clock
 from outreach_app.domain import bundled
 from outreach_app.errors import UserProblem
 from outreach_app.office import blob_quota, erasure
+from outreach_app.office.backups import sweep
 from outreach_app.office.clerks import SignedIn, add_clerk
 from outreach_app.office.clock_state import seen_ms
 from outreach_app.office.connectors.settings import registry_of
@@ -120,6 +121,7 @@ def open_office(
         rules,
         read_seed(folder / COMPLAINTS, passphrase),
     )
+    sweep(folder)
     project_all(office)
     erasure.clean(office)
     blob_quota.purge(office)

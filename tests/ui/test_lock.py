@@ -2,15 +2,19 @@
 
 import base64
 import gc
+import io
 
 import pytest
 from PySide6.QtCore import Qt
+from reportlab.pdfgen.canvas import Canvas
 
 from outreach_app import identity
 from outreach_app.clock import SetClock
+from outreach_app.field import paper
 from outreach_app.field.curtain_page import CurtainPage
 from outreach_app.field.idle import IdleWatch
 from outreach_app.field.sign_in import SignInPage
+from outreach_app.field.window import FieldWindow
 from outreach_app.identity import Unlocked
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
@@ -191,3 +195,22 @@ def test_a_key_counts_as_somebody_there_and_citizens_have_their_time(watch, qtbo
     assert seen == []
     pass_time(made, clock, 125)
     assert "quiet" in seen
+
+
+def test_slips_that_a_power_cut_left_are_gone_at_the_next_start(field_window, shown):
+    doors = field_window.doors
+    file = doors.profile.slips_folder / "LB-26-D001-00001-K-58mm.pdf"
+    paper.print_pdf(a_page(), file)
+    assert file.stat().st_mode & 0o077 == 0
+    again = shown(FieldWindow(doors))
+    assert not file.exists()
+    again.close()
+
+
+def a_page():
+    """A real page of one line."""
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    canvas.drawString(10, 10, "NGATIYEM")
+    canvas.save()
+    return made.getvalue()

@@ -17,6 +17,7 @@ from outreach_app.office import backups
 from outreach_app.office.backup_file import Sealer
 from outreach_app.office.backups import back_up
 from outreach_app.office.enrolment import enrol, new_code
+from outreach_app.office.file_turn import turn
 from outreach_app.office.restoring import restore
 from outreach_app.office.root import FILE, Root, joined, read_root, shares
 from outreach_app.office.safe_marks import raise_safe
@@ -119,6 +120,22 @@ def test_a_restored_office_is_the_same_but_for_its_epoch(
         code=code.code, signing_key=bytes(31) + b"1", sealing_key=bytes(31) + b"2", laptop_name="x"
     )
     assert enrol(again, wanted).device == "D102"
+    again.close()
+
+
+def test_a_copy_in_clear_that_a_killed_backup_left_goes(filled, office_folder, tmp_path, clock):
+    left = office_folder / ".backup-killed"
+    left.mkdir()
+    (left / "ledger.sqlite").write_bytes(b"NGATIYEM")
+    with turn(office_folder / backups._TURN):
+        backups.sweep(office_folder)
+    assert left.exists(), "another process is at it"
+    filled.close()
+    again = open_office(office_folder, clock=clock, random=seeded(4), rules=CHEAP)
+    assert not left.exists()
+    left.mkdir()
+    back_up(again, office_folder, tmp_path / "b")
+    assert list(office_folder.glob(".backup-*")) == []
     again.close()
 
 

@@ -112,7 +112,7 @@ def test_a_character_that_no_database_stores_is_dropped(office, laptop):
         (row,) = tx.connection.execute(select(projection.revision)).all()
     assert (row.number, row.name) == (file.number, "NGATIYEM")
     kept = rb'"A\\\\u0000"'
-    assert e._without_nul(kept) == kept, "a backslash that is written out is no escape"
+    assert e.without_nul(kept) == kept, "a backslash that is written out is no escape"
 
 
 @pytest.mark.parametrize("module", [projection, balances])

@@ -50,6 +50,15 @@ class ThreadTold(Body, frozen=True, kw_only=True):
     sealed: bytes
 
 
+AGAIN = "~"
+"""Between a number and the count of another report that came under it with another code."""
+
+
+def plain_number(number: str) -> str:
+    """Return a number as it stands on the slip."""
+    return number.partition(AGAIN)[0]
+
+
 def code_hash(number: str, code: str) -> str:
     """Return what is kept of a check code: it is worth nothing without its number."""
     return hashlib.sha256(f"outreach/code/1 {number} {code}".encode()).hexdigest()

@@ -18,6 +18,7 @@ from outreach_app.office.clerks import SignedIn
 from outreach_app.office.decisions import as_message
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.files import File, facts, file_of, record_row, texts
+from outreach_app.office.lineage import same_laptop
 from outreach_app.office.office import Office
 from outreach_app.office.published import published
 from outreach_app.office.settlement_tables import nik_seen
@@ -119,7 +120,9 @@ def _history(
 ) -> tuple[m.HistoryLine, ...]:
     lines = [line for row in file.revisions for line in _of_revision(row)]
     lines += [line for row in decisions for line in _of_decision(row)]
-    query = select(event).where(event.c.number == file.number).order_by(event.c.entry_number)
+    # Another laptop may name this number, and has no say in it.
+    own = event.c.feed_id.in_(same_laptop(connection, file.newest.feed_id))
+    query = select(event).where(event.c.number == file.number, own).order_by(event.c.entry_number)
     lines += [
         m.HistoryLine(
             time_ms=row.time_ms,

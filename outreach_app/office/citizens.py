@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select
 from outreach_app.domain import citizen_entries as c
 from outreach_app.domain import entries as e
 from outreach_app.domain import numbering
-from outreach_app.domain.thread_word_entries import code_hash
+from outreach_app.domain.thread_word_entries import AGAIN, code_hash, plain_number
 from outreach_app.domain.threads import QUESTION
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import DoesNotOpen, unseal
@@ -49,7 +49,8 @@ def take_sealed(office: Office, tx: LedgerTransaction, entry: Entry) -> None:
     )
     if new:
         record = msgspec.json.decode(bytes(told.answers))
-        thread_words.tell(office, tx, told.number or _reply_to(told, record))
+        for number in _same(tx.connection, told.number or _reply_to(told, record)):
+            thread_words.tell(office, tx, number)
 
 
 def keep(connection: Connection, told: c.CitizenAnswer, **where: Any) -> bool:
@@ -66,6 +67,7 @@ def keep(connection: Connection, told: c.CitizenAnswer, **where: Any) -> bool:
     if connection.scalar(known) is not None:
         return False
     record = msgspec.json.decode(bytes(told.answers))
+    hashed = code_hash(told.number, told.check_code) if told.number else ""
     values = {
         name: getattr(told, name)
         for name in (
@@ -83,9 +85,9 @@ def keep(connection: Connection, told: c.CitizenAnswer, **where: Any) -> bool:
     }
     connection.execute(
         insert(citizen_record).values(
-            **values,
+            **values | {"number": _number(connection, told.number, hashed)},
             **where,
-            code_hash=code_hash(told.number, told.check_code) if told.number else "",
+            code_hash=hashed,
             answers=bytes(told.answers),
             thread_kind=_kind(told, record),
             about=answer(told.form_id, record, "about"),
@@ -93,6 +95,29 @@ def keep(connection: Connection, told: c.CitizenAnswer, **where: Any) -> bool:
         )
     )
     return True
+
+
+def _number(connection: Connection, number: str, hashed: str) -> str:
+    """Return the number under which a report stands; one that comes twice gets a mark of its own.
+
+    Whoever sends under another's number has another code, and must not take the thread over.
+    """
+    if not number:
+        return ""
+    same = _same(connection, number)
+    again = next((one for one, code in same.items() if code == hashed), "")
+    return again or (f"{number}{AGAIN}{len(same) + 1}" if same else number)
+
+
+def _same(connection: Connection, number: str) -> dict[str, str]:
+    """Return the reports under a number as it stands on the slip, each with its code's hash."""
+    if not number:
+        return {}
+    query = select(citizen_record.c.number, citizen_record.c.code_hash).where(
+        citizen_record.c.number.startswith(number, autoescape=True)
+    )
+    rows = connection.execute(query.order_by(citizen_record.c.arrived_ms)).all()
+    return {row.number: row.code_hash for row in rows if plain_number(row.number) == number}
 
 
 def _kind(told: c.CitizenAnswer, record: object) -> str:

@@ -81,9 +81,10 @@ def take_in(office: Office, name: str, data: bytes, by: str) -> c.CourierTaken:
         file = decode_file(data)
     except CourierRefused as error:
         return c.CourierTaken(seen=c.CourierSeen(name=name, **_why(error)))
+    serial = _serial(office, file)
     about: dict[str, Any] = {
         "name": name,
-        "device": device_name(file.device_number),
+        "device": device_name(serial),
         "first": file.first,
         "last": file.last,
         "scans": len(file.documents),
@@ -92,13 +93,13 @@ def take_in(office: Office, name: str, data: bytes, by: str) -> c.CourierTaken:
     try:
         taken = end.take(file)
         before_ms = 0 if taken.old_key else _keep(office, file, taken, by)
-        back = end.reply(taken.question, file.file_id, file.device_number, taken.asks)
+        back = end.reply(taken.question, file.file_id, serial, taken.asks)
     except CourierRefused as error:
         seen = c.CourierSeen(**about, **_why(error))
         if error.why is not Why.EARLIER_FIRST:
             return c.CourierTaken(seen=seen)
         # A restored office lacks what the device thinks arrived: the reply tells from where on.
-        back = end.reply(file.pieces[-1], file.file_id, file.device_number)
+        back = end.reply(file.pieces[-1], file.file_id, serial)
         return c.CourierTaken(seen=seen, reply_name=file_name(back), reply=back.encode())
     code = TAKEN
     facts = {"new": str(taken.new), "number": str(taken.number)}
@@ -112,6 +113,13 @@ def take_in(office: Office, name: str, data: bytes, by: str) -> c.CourierTaken:
         code = Why.OLD_KEY.value
     seen = c.CourierSeen(**about, taken=not taken.old_key, new=taken.new, code=code, facts=facts)
     return c.CourierTaken(seen=seen, reply_name=file_name(back), reply=back.encode())
+
+
+def _serial(office: Office, file: CourierFile) -> int:
+    """Return the laptop's number as it was enrolled; what the head of a file says is not signed."""
+    query = select(device.c.device_number).where(device.c.feed_id == file.feed_id)
+    with office.ledger.reading() as tx:
+        return tx.connection.scalar(query) or file.device_number
 
 
 def _why(error: CourierRefused) -> dict[str, Any]:

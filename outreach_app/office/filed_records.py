@@ -101,12 +101,20 @@ def filed(tx: LedgerTransaction, form_ids: Collection[str]) -> list[FiledRecord]
             pekon=row.pekon,
             on=office_date(row.finished_ms),
             first_ms=row.first_ms,
-            answers=msgspec.json.decode(row.answers or b"{}", type=dict[str, Any]),
+            answers=_read(row.answers),
         )
         for row in tx.connection.execute(query)
     ]
     written = _written(tx, form_ids)
     return sorted(found + written, key=lambda r: (r.on, r.first_ms)) if written else found
+
+
+def _read(answers: bytes | None) -> dict[str, Any]:
+    """Return answers; none of a record that is not what its form makes."""
+    try:
+        return msgspec.json.decode(answers or b"{}", type=dict[str, Any])
+    except (msgspec.DecodeError, RecursionError):
+        return {}
 
 
 def _written(tx: LedgerTransaction, form_ids: Collection[str]) -> list[FiledRecord]:

@@ -35,6 +35,12 @@ def successors(connection: Connection, feed_id: bytes) -> frozenset[bytes]:
     return frozenset(found)
 
 
+def same_laptop(connection: Connection, feed_id: bytes) -> frozenset[bytes]:
+    """Return every feed id that a laptop, or a copy of it, ever had."""
+    oldest = (feed_id, *formers(connection, feed_id))[-1]
+    return successors(connection, oldest) | {oldest}
+
+
 def newest(connection: Connection, feed_id: bytes) -> bytes:
     """Return the feed id under which a laptop works now: what is for it goes there.
 

@@ -12,9 +12,10 @@ from outreach_app.errors import EnvironmentProblem, UserProblem
 from outreach_app.office import balances, blob_quota
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.ledger import LedgerTransaction
+from outreach_app.office.lineage import same_laptop
 from outreach_app.office.office import Office
 from outreach_app.office.scans_tables import scan, scan_loss
-from outreach_app.office.tables import device
+from outreach_app.office.tables import case_file, device
 from outreach_app.officeapi import scans_messages as sm
 from sync.blob import BlobRef, open_blob
 from sync.entry import Entry
@@ -54,8 +55,16 @@ def arrived(office: Office, blob_id: bytes) -> None:
 
 
 def scans_of(office: Office, number: str) -> sm.ScanList:
-    """Return the scans of a file, and which of them have not arrived or are lost."""
-    return sm.ScanList(scans=tuple(_rows(office, scan.c.number == number)))
+    """Return the scans of a file, and which of them have not arrived or are lost.
+
+    What another laptop tells under this number is none of them.
+    """
+    owner = select(case_file.c.feed_id).where(case_file.c.number == number)
+    with office.ledger.reading() as tx:
+        feed_id = tx.connection.scalar(owner)
+        own = same_laptop(tx.connection, feed_id) if feed_id else frozenset()
+    these = (scan.c.number == number) & scan.c.feed_id.in_(own)
+    return sm.ScanList(scans=tuple(_rows(office, these)))
 
 
 def missing(office: Office) -> sm.ScanList:

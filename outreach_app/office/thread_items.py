@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from outreach_app.clock import office_date
 from outreach_app.domain import threads
-from outreach_app.domain.thread_word_entries import bare_code, code_hash
+from outreach_app.domain.thread_word_entries import AGAIN, bare_code, code_hash, plain_number
 from outreach_app.domain.threads import CITIZEN, Standing, ThreadEvent
 from outreach_app.errors import UserProblem
 from outreach_app.office.answers import answer
@@ -63,8 +63,9 @@ def items(connection: Connection, which: ColumnElement[bool]) -> list[Item]:
     """Return the threads that a condition on `citizen_record` names, in three queries."""
     rows = connection.execute(select(citizen_record).where(which)).all()
     numbers = select(citizen_record.c.number).where(which)
-    done, replies = _done(connection, numbers), _replies(connection, numbers)
-    return [_item(row, done[row.number], replies[row.number]) for row in rows]
+    twice = [plain_number(row.number) for row in rows if AGAIN in row.number]
+    done, replies = _done(connection, numbers), _replies(connection, numbers, twice)
+    return [_item(row, done[row.number], replies[plain_number(row.number)]) for row in rows]
 
 
 def _item(row: Row[Any], done: list[ThreadEvent], replies: list[Row[Any]]) -> Item:
@@ -98,8 +99,12 @@ def _done(connection: Connection, numbers: Select[Any]) -> dict[str, list[Thread
     return found
 
 
-def _replies(connection: Connection, numbers: Select[Any]) -> dict[str, list[Row[Any]]]:
-    query = select(citizen_record).where(citizen_record.c.reply_to.in_(numbers))
+def _replies(
+    connection: Connection, numbers: Select[Any], twice: list[str]
+) -> dict[str, list[Row[Any]]]:
+    """Return replies by the number they were written under; its code says to which report."""
+    to = citizen_record.c.reply_to
+    query = select(citizen_record).where(to.in_(numbers) | to.in_(twice))
     found: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(query.order_by(citizen_record.c.arrived_ms)):
         found[row.reply_to].append(row)
@@ -110,7 +115,7 @@ def _reply(row: Row[Any], reply: Row[Any]) -> ThreadEvent | None:
     record = msgspec.json.decode(reply.answers)
     code = bare_code(answer(reply.form_id, record, "thread_code"))
     kind = _REPLIES.get(answer(reply.form_id, record, "thread_move"))
-    if kind is None or row.code_hash != code_hash(row.number, code):
+    if kind is None or row.code_hash != code_hash(plain_number(row.number), code):
         return None
     text = answer(reply.form_id, record, "told")
     on = date.fromisoformat(reply.date)

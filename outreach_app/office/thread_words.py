@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from outreach_app.clock import office_date
 from outreach_app.domain import thread_word_entries as w
 from outreach_app.domain import threads
 from outreach_app.domain.threads import OFFICE
 from outreach_app.errors import UserProblem
 from outreach_app.identity.thread_words import seal_word
+from outreach_app.office.citizen_tables import citizen_record
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.office import ALL, Office
 from outreach_app.office.published import published
@@ -37,8 +40,10 @@ def known(tx: LedgerTransaction, number: str, code: str) -> Item:
     Raises:
         UserProblem: THREAD_005 nothing is known under that number and code.
     """
-    item = one(tx.connection, number)
-    if item is None or item[0].code_hash != w.code_hash(number, w.bare_code(code)):
+    hashed = w.code_hash(number, w.bare_code(code))
+    query = select(citizen_record.c.number).where(citizen_record.c.code_hash == hashed)
+    item = one(tx.connection, tx.connection.scalar(query) or "")
+    if item is None:
         raise UserProblem("THREAD_005")
     return item
 
@@ -67,7 +72,7 @@ def told_status(office: Office, tx: LedgerTransaction, item: Item) -> cm.ThreadS
         if event.kind in _SHOWN
     )
     return cm.ThreadStatus(
-        number=row.number,
+        number=w.plain_number(row.number),
         state=here.state,
         tells_id=threads.tells(here.state, "id"),
         tells_en=threads.tells(here.state, "en"),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import select
 
 from outreach_app.domain import entries as e
 from outreach_app.domain.contradiction_entries import OFFICE_CONTRADICTED, OfficeContradicted
 from outreach_app.office.ledger import LedgerTransaction
 from outreach_app.office.tables import entry, manifest, office_entry
+
+_HEX = re.compile(r"(?:[0-9a-f]{2})+")
+_BEYOND = 2**63
 
 
 class _Told(NamedTuple):
@@ -40,12 +46,16 @@ def _manifests(tx: LedgerTransaction, feed_id: bytes) -> Iterator[_Told]:
     query = select(manifest).where(manifest.c.feed_id == feed_id)
     for row in tx.connection.execute(query):
         for feed, (number, digest) in e.decode(row.body, e.DayClosed).office_heads.items():
-            yield _Told(row.entry_number, bytes.fromhex(feed), number, digest)
+            # What names no entry at all contradicts none.
+            if _HEX.fullmatch(feed) and 0 < number < _BEYOND:
+                yield _Told(row.entry_number, bytes.fromhex(feed), number, digest)
 
 
 def _contradictions(tx: LedgerTransaction, feed_id: bytes) -> Iterator[_Told]:
     this = (entry.c.feed_id == feed_id) & (entry.c.kind == OFFICE_CONTRADICTED) & ~entry.c.held
     query = select(entry.c.number, entry.c.body).where(this, entry.c.body.is_not(None))
     for row in tx.connection.execute(query):
-        body = e.decode(row.body, OfficeContradicted)
-        yield _Told(row.number, body.feed, body.number, body.hash.hex())
+        with suppress(msgspec.DecodeError):
+            body = e.decode(row.body, OfficeContradicted)
+            if 0 < body.number < _BEYOND:
+                yield _Told(row.number, body.feed, body.number, body.hash.hex())

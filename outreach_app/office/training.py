@@ -26,6 +26,7 @@ from outreach_app.officeapi import training_messages as tm
 from sync.entry import Entry
 
 EVENT, EVALUATION = "kegiatan_pelatihan", "evaluasi_pelatihan"
+_GRADES = frozenset("12345")
 _POINTS = ("materi", "narasumber", "tempat", "terapan")
 
 
@@ -142,9 +143,14 @@ def _event(record: FiledRecord, evaluations: Sequence[FiledRecord]) -> tm.Traini
 
 
 def _average(records: Sequence[FiledRecord], name: str) -> str:
-    points = [int(one.answers.get("evaluasi", {}).get(name) or 0) for one in records]
+    points = [_point(one.answers.get("evaluasi"), name) for one in records]
     given = [point for point in points if point]
     return f"{sum(given) / len(given):.2f}" if given else ""
+
+
+def _point(evaluation: object, name: str) -> int:
+    said = evaluation.get(name) if isinstance(evaluation, dict) else None
+    return int(said) if isinstance(said, str) and said in _GRADES else 0
 
 
 def tell_laptops(office: Office, by: SignedIn) -> tm.TrainingTold:

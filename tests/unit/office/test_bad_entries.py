@@ -10,12 +10,19 @@ from outreach_app.domain import entries as e
 from outreach_app.domain import office_entries as oe
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.scan_entries import SCAN_ADDED, ScanAdded
-from outreach_app.office import balances, projection
+from outreach_app.identity.wrapping import seal
+from outreach_app.office import balances, projection, thread_words, threads
 from outreach_app.office.batches import batches
+from outreach_app.office.cases import case
 from outreach_app.office.projection import project_all, rebuild
 from outreach_app.office.returned import take_returned
+from outreach_app.office.scans import scans_of
 from outreach_app.office.setup import open_office
 from outreach_app.office.tables import event
+from outreach_app.office.told_heads import told_otherwise
+from outreach_app.office.training import overview
+from outreach_app.officeapi import citizen_messages as cm
+from sync.keys import key_id
 from tests.unit.office.conftest import CHEAP, seeded
 
 DEEP = 100_000
@@ -130,3 +137,92 @@ def test_twin_without_a_savepoint_it_stops_everybody(office, laptop, monkeypatch
     laptop.send(project_now=False)
     with pytest.raises((OverflowError, ZeroDivisionError)):
         project_all(office)
+
+
+def record(laptop, form_id, answers):
+    facts = {"form_id": form_id, "form_version": "1", "kind": e.RECORD, "service": ""}
+    laptop.finish(laptop.open_day(), **facts, answers=msgspec.Raw(answers))
+
+
+ODD_RECORDS = {
+    "an event that is a list": [("kegiatan_pelatihan", b"[1]")],
+    "an evaluation in words": [
+        ("kegiatan_pelatihan", b"{}"),
+        ("evaluasi_pelatihan", b'{"evaluasi":{"materi":"abc"}}'),
+    ],
+    "an evaluation that is a text": [
+        ("kegiatan_pelatihan", b"{}"),
+        ("evaluasi_pelatihan", b'{"evaluasi":"x"}'),
+    ],
+}
+
+
+@pytest.mark.parametrize("what", sorted(ODD_RECORDS))
+def test_an_odd_record_does_not_close_the_page_of_trainings(office, laptop, what):
+    for form_id, answers in ODD_RECORDS[what]:
+        record(laptop, form_id, answers)
+    laptop.send()
+    assert overview(office).events
+
+
+def test_heads_that_name_nothing_do_not_stop_a_verification(office, laptop):
+    closed(laptop, office_heads={"zz": (1, "zz"), "00" * 32: (2**63, ""), "": (-1, "")})
+    laptop.send()
+    with office.ledger.reading() as tx:
+        assert told_otherwise(tx, laptop.feed_id) == 0
+
+
+def test_nobody_has_a_say_in_anothers_file(office, laptop, another_laptop, head):
+    file = another_laptop.finish(another_laptop.open_day())
+    another_laptop.send()
+    scan(laptop, number=file.number)
+    laptop.write(e.RECORD_CANCELLED, e.RecordCancelled(number=file.number, reason="palsu"))
+    laptop.send()
+    assert scans_of(office, file.number).scans == ()
+    kinds = [line.kind for line in case(office, file.number, head).history]
+    assert e.RECORD_CANCELLED not in kinds
+    scan(another_laptop, number=file.number, blob_id="11" * 32)
+    another_laptop.send()
+    assert [one.device for one in scans_of(office, file.number).scans] == [another_laptop.device]
+
+
+NUMBER = "AD-26-7KQ4-M2XP-C"
+REAL, FORGED = "7KQ4M2XP", "22222222"
+
+
+def report(laptop, code):
+    key = laptop.office.keys.card.sealing_key
+    told = c.CitizenAnswer(
+        citizen_id=f"of {code}",
+        form_id="aduan",
+        form_version="1",
+        service="ADUAN",
+        date="2026-11-24",
+        pekon="18.04.04.2001",
+        language="id",
+        answers=msgspec.Raw(b"{}"),
+        number=NUMBER,
+        check_code=code,
+        anonymous=True,
+        secret=False,
+    )
+    sealed = seal(key, e.encode(told), c.SEAL_USE)
+    laptop.write(c.CITIZEN_SEALED, c.CitizenSealed(key_id=key_id(key).hex(), sealed=sealed))
+    laptop.send()
+
+
+@pytest.mark.parametrize("order", [(REAL, FORGED), (FORGED, REAL)])
+def test_nobody_takes_a_report_over_by_sending_under_its_number(
+    office, laptop, another_laptop, head, order
+):
+    for code in order:
+        report(laptop if code == FORGED else another_laptop, code)
+    listed = [one.number for one in threads.listed(office, head).threads]
+    assert listed == [NUMBER, f"{NUMBER}~2"], "a clerk sees that the number came twice"
+    mine = listed[order.index(REAL)]
+    for kind in ("started", "asked"):
+        wanted = cm.ThreadAct(event_id=kind, kind=kind, text="Kami periksa.")
+        threads.act(office, mine, wanted, head)
+    seen = thread_words.status(office, NUMBER, REAL)
+    assert (seen.number, [one.text for one in seen.said]) == (NUMBER, ["Kami periksa."])
+    assert thread_words.status(office, NUMBER, FORGED).said == ()

@@ -20,7 +20,7 @@ def stick(office, tmp_path):
     folder, card = tmp_path / "OUTREACH", office.keys.card
     folder.mkdir()
 
-    def put(laptop, serial, sealed, last):
+    def put(laptop, serial, sealed, last, said=0):
         asks = tuple(
             Request(laptop.feed_id, card.office_id, laptop.head, 0, {}, bytes(16), part).encode(
                 laptop.keys.sign
@@ -31,14 +31,14 @@ def stick(office, tmp_path):
             Way.TO_OFFICE,
             card.office_id,
             laptop.feed_id,
-            serial,
+            said or serial,
             bytes([serial]) * 16,
             1,
             1,
             last,
             asks,
         )
-        (folder / file_name(file)).write_bytes(file.encode())
+        (folder / file_name(file).replace("KIRIM", f"KIRIM{serial}")).write_bytes(file.encode())
 
     put.folder = folder
     return put
@@ -80,3 +80,15 @@ def test_a_file_that_swells_is_named_and_the_next_one_taken(office, laptop, anot
     assert [(one.device, one.taken) for one in seen] == [(evil.device, False), (good.device, True)]
     with office.ledger.reading() as tx:
         assert len(tx.entries_after(good.feed_id, 0, 10)) == 2
+
+
+def test_the_way_back_goes_by_the_ledger_not_by_the_head_of_the_file(
+    office, laptop, another_laptop, stick
+):
+    """A file that says to be another laptop's takes nobody's answer away."""
+    card = office.keys.card
+    for serial, one in enumerate((laptop, another_laptop), start=1):
+        stick(one, serial, honest(one, card), 2, said=2)
+    done = import_files(office, [stick.folder])
+    assert sorted(one.seen.device for one in done) == [laptop.device, another_laptop.device]
+    assert all(one.reply is not None for one in done)

@@ -25,6 +25,7 @@ from outreach_app.casework.open_file import OpenFile
 from outreach_app.casework.plans import PlanDesk
 from outreach_app.casework.rules import load_rules
 from outreach_app.casework.tickets import QueueView, TicketDesk, view
+from outreach_app.casework.to_tell import TellingDesk
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain.entries import APPLICATION, Account
 from outreach_app.domain.publications import NOTICE, Edition
@@ -64,6 +65,7 @@ class Laptop:
     Attributes:
         tickets: the queue of the day.
         plans: the schedule, and slots given ahead.
+        telling: who must hear of another appointment.
         stick: sending and fetching by USB stick.
         officer: who unlocked it.
     """
@@ -74,6 +76,7 @@ class Laptop:
         self.officer: Officer = place.unlocked.officer
         self.tickets = TicketDesk(place)
         self.plans = PlanDesk(place)
+        self.telling = TellingDesk(place)
         self.stick = StickDesk(place, self._syncing)
 
     @property

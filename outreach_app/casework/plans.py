@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from outreach_app.casework import places
+from outreach_app.casework.to_tell import knows_already
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import day_entries as d
 from outreach_app.domain import entries as e
@@ -123,7 +124,7 @@ class PlanDesk:
 
         def job(store: Store) -> Slot:
             with store.transaction():
-                _room(place, store, day_id, session, service)
+                plan = _room(place, store, day_id, session, service)
                 serial = store.plans.next_serial()
                 slot = Slot(
                     slot=f"{place.device}-S{serial:03d}",
@@ -136,6 +137,7 @@ class PlanDesk:
                     given_ms=place.clock.now_ms(),
                 )
                 _tell(place, store, slot)
+                knows_already(store, plan, slot, place.author)
                 return slot
 
         return place.run(job)
@@ -185,7 +187,7 @@ def _tell(place: Workplace, store: Store, slot: Slot) -> None:
     place.append(store, d.SLOT_GIVEN, body)
 
 
-def _room(place: Workplace, store: Store, day_id: str, session: int, service: str) -> None:
+def _room(place: Workplace, store: Store, day_id: str, session: int, service: str) -> d.DayPlanned:
     plan = store.plans.get(day_id)
     if plan is None:
         raise UserProblem("DAYS_014", day=day_id)
@@ -195,6 +197,7 @@ def _room(place: Workplace, store: Store, day_id: str, session: int, service: st
         raise UserProblem("DAYS_027", laptop=plan.ticket_giver)
     places.check_session(place, store, plan, session)
     places.check_service(store, plan, service)
+    return plan
 
 
 def _known(store: Store, plan: d.DayPlanned) -> Planned:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -104,6 +104,7 @@ class CaseCard(QFrame):
         for at, move in enumerate(state.moves):
             title = move.title_id if language() == "id" else move.title_en
             title = tr("Back to: {state}", state=title) if move.back else title
+            title = tr("Move the appointment") if move.state == state.state else title
             made = QPushButton(f"{at + 1}  {title}")
             made.setCheckable(True)
             made.setShortcut(f"Alt+{at + 1}")
@@ -195,11 +196,20 @@ def moment(text: str) -> str:
     return f"{typed(found[1])}T{int(found[2]):02d}:{found[3]}"
 
 
+def appointment_text(iso: str) -> str:
+    """Return an appointment of the history; empty when there was none."""
+    if not iso:
+        return ""
+    at = datetime.fromisoformat(iso)
+    return tr("appointment {at}", at=f"{day(at.date())} {clock_time(at)}")
+
+
 def step_text(step: cm.CaseStep) -> str:
     """Return a line of the history."""
     at = at_office(step.at_ms)
     title = step.title_id if language() == "id" else step.title_en
-    parts = [f"{day(at.date())} {clock_time(at)}", title, step.clerk, step.reason]
+    when = appointment_text(step.appointment)
+    parts = [f"{day(at.date())} {clock_time(at)}", title, when, step.clerk, step.reason]
     return "  ".join(filter(None, parts))
 
 

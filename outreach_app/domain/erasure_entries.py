@@ -11,13 +11,16 @@ from outreach_app.domain import entries as e
 from outreach_app.domain import settlement_entries as se
 from outreach_app.domain.case_entries import CASE_MOVED
 from outreach_app.domain.scan_entries import SCAN_ADDED, SCAN_LOST
+from outreach_app.domain.told_entries import APPLICANT_TOLD
 from outreach_app.i18n import Language
 
 RECORD_ERASED = "record.erased"
 
 GONE = "dihapus"
 """Reason why an erased file is valid no more, where a cancelled one has its own."""
-OF_LAPTOPS = frozenset({e.RECORD_FINISHED, e.RECORD_CANCELLED, SCAN_ADDED, SCAN_LOST})
+OF_LAPTOPS = frozenset(
+    {e.RECORD_FINISHED, e.RECORD_CANCELLED, SCAN_ADDED, SCAN_LOST, APPLICANT_TOLD}
+)
 OF_OFFICE = frozenset(
     {e.INTAKE_JUDGED, e.CASE_DECIDED, CASE_MOVED, se.INTAKE_SETTLED, se.RECORD_REVISED}
 )

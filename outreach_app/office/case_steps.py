@@ -44,6 +44,11 @@ class Moved:
     appointment: str = ""
 
     @property
+    def move_id(self) -> str:
+        """Return the decision's id, as `domain.appointment_changes` asks for it."""
+        return self.decision_id
+
+    @property
     def step(self) -> Step:
         """Return the step as clocks count it."""
         return Step(office_date(self.ms), self.state)
@@ -105,8 +110,9 @@ def standing(tables: Published, file: File, sent: Sequence[Row[Any]]) -> Standin
     """Return where a case stands; what waits at the desk does not count yet."""
     machine = machine_of(tables, file)
     way = steps(machine, file, sent)
-    now, before = way[-1], way[-2] if len(way) > 1 else None
-    former = before.state if before and now.decision_id else ""
+    now = way[-1]
+    other = (moved.state for moved in reversed(way) if moved.state != now.state)
+    former = next(other, "") if now.decision_id else ""
     intake = "" if file.cancelled else file.newest.intake
     return Standing(machine, intake, now.state, former, now.due)
 

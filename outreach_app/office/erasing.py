@@ -21,6 +21,7 @@ from outreach_app.domain.erasure_entries import (
     number_in,
 )
 from outreach_app.domain.office_entries import OFFICE_RETURNED
+from outreach_app.domain.told_entries import APPLICANT_TOLD
 from outreach_app.office.audit_tables import audit_item
 from outreach_app.office.carried_tables import carried_file
 from outreach_app.office.case_tables import case_status
@@ -131,8 +132,8 @@ def _blank(connection: Connection, number: str) -> None:
     # Valid no more, but after everything that a manifest declared: the day stays balanced.
     valid = (case_file.c.number == number) & (case_file.c.cancelled == "")
     run(update(case_file).where(valid).values(cancelled=GONE, cancelled_entry=_AFTER_ALL))
-    cancelled = (event.c.number == number) & (event.c.kind == e.RECORD_CANCELLED)
-    run(delete(event).where(cancelled))
+    said = event.c.kind.in_((e.RECORD_CANCELLED, APPLICANT_TOLD))
+    run(delete(event).where(event.c.number == number, said))
     for table in (settled, case_status, statement_choice, carried_file):
         run(delete(table).where(table.c.number == number))
 

@@ -21,6 +21,7 @@ from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.publishing_entries import PUBLICATION_READ
 from outreach_app.domain.scan_entries import SCAN_ADDED, SCAN_LOST
 from outreach_app.domain.time_entries import CLOCK_CORRECTED
+from outreach_app.domain.told_entries import APPLICANT_TOLD, ApplicantTold
 from outreach_app.office import balances, day_feed, erasing, publications, settlements
 from outreach_app.office.apart import apart
 from outreach_app.office.arriving_page import ArrivingPage, open_page
@@ -63,6 +64,7 @@ _EVENTS: dict[str, type[e.Body]] = {
     e.RECORD_CANCELLED: e.RecordCancelled,
     e.DRAFT_HANDED_OVER: e.DraftHandedOver,
     RECORD_CARRIED: RecordCarried,
+    APPLICANT_TOLD: ApplicantTold,
 }
 Arrived = tuple[Entry, int]
 """An entry with the time of its arrival in milliseconds."""

@@ -46,6 +46,13 @@ class CaseRoom:
         """Write a move; the same one again changes nothing."""
         self._moves.put(move)
 
+    def with_appointments(self) -> Sequence[str]:
+        """Return the numbers of cases that ever had an appointment."""
+        rows = self._db.execute(
+            "SELECT DISTINCT number FROM case_moves WHERE appointment <> '' ORDER BY number"
+        )
+        return [str(number) for (number,) in rows]
+
     def note_source(self, draft_id: str, number: str) -> None:
         """Remember from which file a draft took the family's answers."""
         self._db.execute(

@@ -119,6 +119,7 @@ class RemovalRoom:
         )
         execute("UPDATE records SET cancelled = 'batal' WHERE number = ? AND cancelled <> ''", this)
         execute("UPDATE case_moves SET reason = '' WHERE number = ?", this)
+        execute("UPDATE told SET note = '' WHERE number = ?", this)
         execute("DELETE FROM settled_words WHERE number = ?", this)
         execute("DELETE FROM draft_sources WHERE number = ?", this)
         execute(

@@ -19,6 +19,7 @@ from outreach_app.store.materials_schema import materials
 from outreach_app.store.removal_schema import removals
 from outreach_app.store.scans_schema import scans
 from outreach_app.store.settlement_schema import settlements
+from outreach_app.store.told_schema import told
 from outreach_app.store.trust_schema import trust
 
 laptop = Migrations("laptop")
@@ -34,6 +35,7 @@ AREAS: tuple[Migrations, ...] = (
     removals,
     scans,
     settlements,
+    told,
     trust,
 )
 """Sets of areas that keep their own (`store/<area>_schema.py`); they may come in any order."""

@@ -31,6 +31,7 @@ from outreach_app.store.schema import migrate
 from outreach_app.store.settlements import SettlementRoom
 from outreach_app.store.slips import SlipRoom
 from outreach_app.store.thread_words import ThreadWordRoom
+from outreach_app.store.told import ToldRoom
 from outreach_app.store.trust import TrustRoom
 
 
@@ -60,6 +61,7 @@ class Store:
         self.drafts = DraftRoom(db)
         self.records = RecordRoom(db, self.feed)
         self.cases = CaseRoom(db)
+        self.told = ToldRoom(db)
         self.tickets = TicketRoom(db)
         self.days = DayRoom(db, self.feed)
         self.plans = PlanRoom(db)

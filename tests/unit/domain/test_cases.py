@@ -34,7 +34,7 @@ def moves(standing: Standing, role: str = CLERK) -> set[str]:
     [
         (ACCEPTED, ACCEPTED, {READY, RETURNED, DECLINED}),
         (ACCEPTED, RETURNED, {READY, DECLINED}),
-        (ACCEPTED, READY, {RETURNED, DECLINED}),
+        (ACCEPTED, READY, {READY, RETURNED, DECLINED}),
         (HELD, HELD, {RETURNED, DECLINED}),
         (HELD, DECLINED, {RETURNED}),
         (REJECTED, REJECTED, set()),

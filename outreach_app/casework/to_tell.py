@@ -16,8 +16,9 @@ from outreach_app.casework import removal
 from outreach_app.casework.formmap import form_map
 from outreach_app.casework.rules import Rules
 from outreach_app.casework.workplace import Workplace
-from outreach_app.domain.appointment_changes import to_tell
+from outreach_app.domain.appointment_changes import AppointmentChange, to_tell
 from outreach_app.domain.day_entries import SCHEDULED, DayPlanned
+from outreach_app.domain.machines import State
 from outreach_app.domain.nik import mask
 from outreach_app.domain.regions import label_of
 from outreach_app.domain.told_entries import APPLICANT_TOLD, IN_PERSON, NOT_REACHED, ApplicantTold
@@ -147,31 +148,33 @@ def _of_cases(
         if record is None or record.cancelled or store.removals.of(number):
             continue
         way = store.cases.of(number)
-        machine = rules.machines.machines.get(rules.service(record.service).machine)
-        state = machine.state(way[-1].state) if machine else None
-        ended = state is not None and state.closed
-        found = to_tell(way, told, today, ended=ended)
+        state = _state(rules, record.service, way[-1].state)
+        found = to_tell(way, told, today, ended=state.closed)
         if found is not None:
-            yield Change(
-                move_id=found.move_id,
-                number=number,
-                old=found.old,
-                new=found.new,
-                reason=found.reason,
-                title=state.title(language) if state else "",
-                **_person(record),
-            )
+            yield _change(found, record, state.title(language))
 
 
-def _person(record: Record) -> dict[str, str]:
+def _state(rules: Rules, service: str, name: str) -> State:
+    """Return a state; a service that is gone from the catalogue has it by its name only."""
+    known = rules.catalogue.services.get(service)
+    machine = rules.machines.machines.get(known.machine) if known else None
+    return machine.state(name) if machine else State(name, name, (), (), "none")
+
+
+def _change(found: AppointmentChange, record: Record, title: str) -> Change:
     roles, answers = form_map(record.form_id), json.loads(record.answers)
-    phone = roles.find(answers, "phone_e164") or roles.find(answers, "phone")
-    return {
-        "name": record.name,
-        "nik_masked": mask(record.nik) if record.nik else "",
-        "phone": phone,
-        "pekon": label_of(record.pekon),
-    }
+    return Change(
+        move_id=found.move_id,
+        number=record.number,
+        old=found.old,
+        new=found.new,
+        reason=found.reason,
+        title=title,
+        name=record.name,
+        nik_masked=mask(record.nik) if record.nik else "",
+        phone=roles.find(answers, "phone_e164") or roles.find(answers, "phone"),
+        pekon=label_of(record.pekon),
+    )
 
 
 def _of_slots(store: Store, told: Collection[str], today: date) -> Iterator[Change]:

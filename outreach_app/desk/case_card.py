@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from outreach_app.clock import at_office
+from outreach_app.domain.told_entries import IN_PERSON, LETTER, NOT_REACHED, PHONE
 from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import case_messages as cm
 from outreach_app.ui.buttons import button, label
@@ -28,6 +29,12 @@ _LAST = 6
 _ON_WORD_OF = {
     "applicant": "Recorded because the applicant asked for it.",
     "officer": "Recorded because the visiting officer reported it.",
+}
+_TELLING = {
+    PHONE: "Told by telephone",
+    LETTER: "Told by letter via the pekon",
+    IN_PERSON: "Told in person",
+    NOT_REACHED: "Not reached",
 }
 _MOMENT = re.compile(r"\s*(\S+)\s+(\d{1,2})[.:](\d{2})\s*")
 
@@ -91,12 +98,15 @@ class CaseCard(QFrame):
         self._column.addWidget(label(clock_text(state.clock), "warn" if urgent else "label"))
         if text := forecast_text(state.clock):
             self._column.addWidget(label(text, "hint"))
+        if state.untold:
+            text = tr("The applicant has not been told of the other appointment yet.")
+            self._column.addWidget(label(text, "warn"))
         self._add_moves(state)
         self._add_fields(state)
         self._add_words(state)
         self._column.addWidget(label(tr("History"), "label"))
-        for step in state.steps[-_LAST:]:
-            self._column.addWidget(label(step_text(step), "hint"))
+        for _, text in history(state)[-_LAST:]:
+            self._column.addWidget(label(text, "hint"))
 
     def _add_moves(self, state: cm.CaseState) -> None:
         group, grid = QButtonGroup(self), QGridLayout()
@@ -202,6 +212,21 @@ def appointment_text(iso: str) -> str:
         return ""
     at = datetime.fromisoformat(iso)
     return tr("appointment {at}", at=f"{day(at.date())} {clock_time(at)}")
+
+
+def history(state: cm.CaseState) -> list[tuple[int, str]]:
+    """Return time and line of every step, and of every time that the applicant was told."""
+    lines = [(step.at_ms, step_text(step)) for step in state.steps]
+    lines += [(one.at_ms, told_text(one)) for one in state.telling]
+    return sorted(lines, key=lambda line: line[0])
+
+
+def told_text(one: cm.ToldLine) -> str:
+    """Return a line of the history about telling the applicant."""
+    at = at_office(one.at_ms)
+    how = tr(_TELLING[one.how]) if one.how in _TELLING else one.how
+    parts = (f"{day(at.date())} {clock_time(at)}", how, appointment_text(one.appointment))
+    return "  ".join(filter(None, (*parts, one.officer, one.note)))
 
 
 def step_text(step: cm.CaseStep) -> str:

@@ -65,8 +65,12 @@ def finding(found: cm.CaseList) -> str:
     late = sum(one.counts.get("late", 0) for one in found.ages)
     over = sum(line.due_passed for line in found.cases)
     text = tr("{n} open cases, {late} late", n=len(found.cases), late=late)
-    more = tr("{n} did not act in time", n=over)
-    return f"{text}, {more}" if over else text
+    untold = sum(line.untold for line in found.cases)
+    if over:
+        text += ", " + tr("{n} did not act in time", n=over)
+    if untold:
+        text += ", " + tr("{n} not told of another appointment", n=untold)
+    return text
 
 
 def _title(one: cm.ServiceAges) -> str:
@@ -75,19 +79,25 @@ def _title(one: cm.ServiceAges) -> str:
 
 def _cells(line: cm.CaseLine) -> Sequence[str]:
     clock = line.clock
-    state = line.title_id if language() == "id" else line.title_en
     names = {"own": tr("our own"), "legal": tr("legal")}
     return (
         line.number,
         line.name,
         line.nik_masked,
         service_title(line.service),
-        tr("{state}, time is over", state=state) if line.due_passed else state,
+        _state(line),
         names.get(clock.name, "-"),
         day(date.fromisoformat(clock.due)) if clock.due else "-",
         _left(clock),
         forecast_text(clock),
     )
+
+
+def _state(line: cm.CaseLine) -> str:
+    state = line.title_id if language() == "id" else line.title_en
+    if line.due_passed:
+        return tr("{state}, time is over", state=state)
+    return tr("{state}, not told", state=state) if line.untold else state
 
 
 def _left(clock: cm.CaseClock) -> str:

@@ -36,7 +36,7 @@ def facts(
     return {
         "office": office,
         "due": day(date.fromisoformat(due)) if due else "",
-        "appointment": _moment(appointment, language),
+        "appointment": moment(appointment, language),
         "reason": reason,
     }
 
@@ -66,7 +66,8 @@ def message(
     return Message(text, links["whatsapp"], links["sms"])
 
 
-def _moment(iso: str, language: Language) -> str:
+def moment(iso: str, language: Language) -> str:
+    """Return `Senin 7 Desember 2026 09.00 WIB` for `2026-12-07T09:00`; empty stays empty."""
     if not iso:
         return ""
     at = datetime.fromisoformat(iso)

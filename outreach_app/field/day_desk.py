@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
 
 from outreach_app.casework import protocol, ticket_slips
 from outreach_app.casework.day_accounts import day_account
@@ -49,11 +50,17 @@ class DayDesk(QObject):
             button(tr("Queue"), queue.show),
             button(tr("Search"), files.show_register, "Ctrl+F"),
             button(tr("Send"), window.sending.send, "Ctrl+R"),
-            button(tr("More"), self.show_menu, "Ctrl+O"),
+            self._more(),
             button(tr("Close the day"), self.show_close),
         ]
         window.show_page(page, self.show_home, others)
         window.schedule.tell_changes()
+
+    def _more(self) -> QPushButton:
+        """Return the way to the other places; it says how many people must be told something."""
+        owed = len(self._window.open_laptop.telling.listed(language()))
+        text = f"{tr('More')} ({owed})" if owed else tr("More")
+        return button(text, self.show_menu, "Ctrl+O")
 
     def show_menu(self) -> None:
         """Show everything beside the daily flow."""
@@ -84,7 +91,7 @@ class DayDesk(QObject):
         others = [
             button(tr("Search"), window.files.show_register, "Ctrl+F"),
             button(tr("Send"), window.sending.send, "Ctrl+R"),
-            button(tr("More"), self.show_menu, "Ctrl+O"),
+            self._more(),
         ]
         primary = button(tr("Open the day"), self.open_day, "Ctrl+Return", primary=True)
         window.show_page(page, self.show_open_day, others, primary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outreach_app.i18n import language
 from outreach_app.ui.menu_page import MenuItem
 
 if TYPE_CHECKING:
@@ -126,6 +127,13 @@ def _files(window: FieldWindow) -> tuple[MenuItem, ...]:
             "Other forms",
             "Requests for a visit, visa information.",
             window.files.show_other_forms,
+        ),
+        MenuItem(
+            "Files",
+            "To tell",
+            "Appointments that moved; tick who was told.",
+            window.telling.show,
+            len(window.open_laptop.telling.listed(language())),
         ),
         MenuItem("Files", "Search", "Files and drafts of this laptop.", window.files.show_register),
     )

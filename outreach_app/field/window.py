@@ -31,6 +31,7 @@ from outreach_app.field.scan_desk import ScanDesk
 from outreach_app.field.schedule_desk import ScheduleDesk
 from outreach_app.field.send_desk import SendDesk
 from outreach_app.field.sending import sentence
+from outreach_app.field.telling_desk import TellingPages
 from outreach_app.field.whereabouts import Whereabouts
 from outreach_app.i18n import language, long_day, tr, use
 from outreach_app.ui.buttons import button
@@ -48,6 +49,7 @@ class FieldWindow(QWidget):
         day: home, opening and closing the day.
         queue: tickets.
         schedule: planned days.
+        telling: who must hear of another appointment.
         files: files and drafts.
         sending: the link to the office.
         sticks: sending by USB stick.
@@ -69,7 +71,7 @@ class FieldWindow(QWidget):
         self.curtain, self.idle = Curtain(self), IdleWatch(self, doors.clock)
         self.gate, self.day, self.queue = Gate(self), DayDesk(self), QueueDesk(self)
         self.files, self.sending = RegisterDesk(self), SendDesk(self)
-        self.schedule = ScheduleDesk(self)
+        self.schedule, self.telling = ScheduleDesk(self), TellingPages(self)
         self.sticks = CourierDesk(self)
         self.balances = BalanceDesk(self)
         self.citizens, self.materials = CitizenDesk(self), MaterialDesk(self)

@@ -16,7 +16,7 @@ from outreach_app.domain.clocks import Clock
 from outreach_app.domain.forecast import Forecast, forecast
 from outreach_app.domain.machines import Machine
 from outreach_app.domain.services import Service
-from outreach_app.office import case_steps
+from outreach_app.office import case_steps, telling
 from outreach_app.office.answers import masked
 from outreach_app.office.case_steps import Moved
 from outreach_app.office.case_tables import case_status
@@ -49,7 +49,10 @@ def listed(office: Office) -> cm.CaseList:
         tables = published(tx.connection)
         found = _timed(tx.connection, tables, _numbers(tx.connection, is_open=True), today)
         took = {code: _took(tx.connection, tables, code, today) for code in _codes(found)}
-    lines = [_line(one, tables, took[one.service.code], today) for one in found]
+        said = telling.noted(tx.connection, [one.file.number for one in found])
+    lines = [
+        _line(one, tables, took[one.service.code], said[one.file.number], today) for one in found
+    ]
     lines.sort(key=lambda line: (not line.due_passed, _urgency(line), line.number))
     return cm.CaseList(cases=tuple(lines), ages=_ages(found), calendar=tables.calendar.version)
 
@@ -114,7 +117,13 @@ def _codes(found: Sequence[Timed]) -> set[str]:
     return {one.service.code for one in found}
 
 
-def _line(one: Timed, tables: Published, took: dict[str, list[int]], today: date) -> cm.CaseLine:
+def _line(
+    one: Timed,
+    tables: Published,
+    took: dict[str, list[int]],
+    said: telling.Noted,
+    today: date,
+) -> cm.CaseLine:
     row: Row[Any] = one.file.newest
     now = one.way[-1]
     state = one.machine.state(now.state)
@@ -129,6 +138,7 @@ def _line(one: Timed, tables: Published, took: dict[str, list[int]], today: date
         title_en=state.en,
         clock=_message(one.clock, seen),
         due_passed=bool(now.due) and now.due < today.isoformat(),
+        untold=telling.untold(one.machine, one.way, said, today),
     )
 
 

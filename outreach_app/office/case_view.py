@@ -12,7 +12,7 @@ from outreach_app.domain import applicant_messages
 from outreach_app.domain.machines import Machine, role_of, told
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import LANGUAGES
-from outreach_app.office import case_clocks, case_steps
+from outreach_app.office import case_clocks, case_steps, telling
 from outreach_app.office.answers import answer
 from outreach_app.office.case_steps import Moved
 from outreach_app.office.clerks import SignedIn
@@ -41,6 +41,7 @@ def state_of(office: Office, number: str, by: SignedIn) -> cm.CaseState:
         today = office_date(office.clock.now_ms())
         clock = case_clocks.clock_of(tx.connection, tables, file, way, today)
         phone = _phone(tx.connection, file)
+        said = telling.noted(tx.connection, [number])[number]
     state, known = machine.state(stands.state), _facts(office, way[-1])
     return cm.CaseState(
         number=number,
@@ -50,6 +51,8 @@ def state_of(office: Office, number: str, by: SignedIn) -> cm.CaseState:
         clock=clock,
         moves=tuple(_option(machine, move) for move in stands.possible(role_of(by.role))),
         steps=tuple(_step(machine, moved) for moved in way),
+        telling=telling.lines(way, said),
+        untold=telling.untold(machine, way, said, today),
         told_id=told(state, "id", **known["id"]),
         told_en=told(state, "en", **known["en"]),
         texts=tuple(

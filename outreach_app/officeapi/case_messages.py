@@ -42,6 +42,22 @@ class CaseStep(Message, frozen=True, kw_only=True):
     appointment: str = ""
 
 
+class ToldLine(Message, frozen=True, kw_only=True):
+    """An officer told the applicant of another appointment, or tried to.
+
+    Attributes:
+        at_ms: by the office's time.
+        how: of `domain.told_entries`.
+        appointment: the new one that was told, empty when it was cancelled.
+    """
+
+    at_ms: int
+    officer: str
+    how: str
+    note: str = ""
+    appointment: str = ""
+
+
 class CaseClock(Message, frozen=True, kw_only=True):
     """How a case stands against its deadline.
 
@@ -90,6 +106,8 @@ class CaseState(Message, frozen=True, kw_only=True):
         moves: what the asking clerk may do now.
         steps: every state it was in, oldest first.
         told_id, told_en: what its applicant reads.
+        telling: what officers did to tell the applicant of another appointment, oldest first.
+        untold: the newest change of the appointment has not been told yet.
     """
 
     number: str
@@ -99,13 +117,19 @@ class CaseState(Message, frozen=True, kw_only=True):
     clock: CaseClock
     moves: tuple[MoveOption, ...] = ()
     steps: tuple[CaseStep, ...] = ()
+    telling: tuple[ToldLine, ...] = ()
+    untold: bool = False
     told_id: tuple[str, ...] = ()
     told_en: tuple[str, ...] = ()
     texts: tuple[ReadyText, ...] = ()
 
 
 class CaseLine(Message, frozen=True, kw_only=True):
-    """One open case in the list by deadline; the NIK is masked."""
+    """One open case in the list by deadline; the NIK is masked.
+
+    Attributes:
+        untold: its applicant does not know yet that the appointment is another one.
+    """
 
     number: str
     name: str
@@ -116,6 +140,7 @@ class CaseLine(Message, frozen=True, kw_only=True):
     title_en: str
     clock: CaseClock
     due_passed: bool = False
+    untold: bool = False
 
 
 class ServiceAges(Message, frozen=True, kw_only=True):

@@ -39,7 +39,7 @@ class Change:
         number: of the file, or of the slot.
         name: empty for a slot, which names nobody.
         phone: as it was recorded, empty when there is none.
-        pekon: where a letter goes, in words.
+        address: where a letter goes, in words: of the applicant, of a slot the day's pekon.
         title: what the appointment is for: name of the case's state; empty for a slot.
         old, new: `2026-12-07T09:00`; `new` is empty when there is none any more.
         tried: the last time that nobody was reached, None when nobody tried.
@@ -53,7 +53,7 @@ class Change:
     name: str = ""
     nik_masked: str = ""
     phone: str = ""
-    pekon: str = ""
+    address: str = ""
     title: str = ""
     tried: Told | None = None
 
@@ -163,6 +163,7 @@ def _state(rules: Rules, service: str, name: str) -> State:
 
 def _change(found: AppointmentChange, record: Record, title: str) -> Change:
     roles, answers = form_map(record.form_id), json.loads(record.answers)
+    lives_in = label_of(roles.find(answers, "pekon") or record.pekon)
     return Change(
         move_id=found.move_id,
         number=record.number,
@@ -173,7 +174,7 @@ def _change(found: AppointmentChange, record: Record, title: str) -> Change:
         name=record.name,
         nik_masked=mask(record.nik) if record.nik else "",
         phone=roles.find(answers, "phone_e164") or roles.find(answers, "phone"),
-        pekon=label_of(record.pekon),
+        address=", ".join(filter(None, (roles.find(answers, "street"), lives_in))),
     )
 
 
@@ -195,7 +196,7 @@ def _of_slots(store: Store, told: Collection[str], today: date) -> Iterator[Chan
                 new="" if plan.cancelled else f"{plan.date}T{at}",
                 reason=plan.reason,
                 phone=slot.contact,
-                pekon=label_of(plan.pekon),
+                address=label_of(plan.pekon),
             )
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from outreach_app.clock import at_office
@@ -24,6 +25,7 @@ from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import case_messages as cm
 from outreach_app.ui.buttons import button, label
 from outreach_app.ui.dates import typed
+from outreach_app.ui.flow import FlowLayout
 
 _LAST = 6
 _ON_WORD_OF = {
@@ -109,8 +111,8 @@ class CaseCard(QFrame):
             self._column.addWidget(label(text, "hint"))
 
     def _add_moves(self, state: cm.CaseState) -> None:
-        group, grid = QButtonGroup(self), QGridLayout()
-        grid.setSpacing(6)
+        group, holder = QButtonGroup(self), QWidget()
+        beside = FlowLayout(2, fill=True, gap=6)  # or one below the other, with large text
         for at, move in enumerate(state.moves):
             title = move.title_id if language() == "id" else move.title_en
             title = tr("Back to: {state}", state=title) if move.back else title
@@ -122,8 +124,9 @@ class CaseCard(QFrame):
             made.clicked.connect(self._show_needs)
             group.addButton(made)
             self.choices[move.state] = made
-            grid.addWidget(made, at // 2, at % 2)
-        self._column.addLayout(grid)
+            beside.addWidget(made)
+        holder.setLayout(beside)
+        self._column.addWidget(holder)
         if not state.moves:
             self._column.addWidget(label(tr("Nothing can be decided here now."), "hint"))
 

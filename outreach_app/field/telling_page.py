@@ -31,7 +31,7 @@ def words(change: Change) -> str:
     if change.reason:
         lines.append(tr("Reason: {reason}", reason=change.reason))
     contact = change.phone or tr("no telephone recorded")
-    lines.append(tr("Contact: {contact}. {pekon}", contact=contact, pekon=change.pekon))
+    lines.append(tr("Contact: {contact}. {address}", contact=contact, address=change.address))
     return "\n".join(lines)
 
 

@@ -41,9 +41,7 @@ class World:
         self.numbers = [self.take(one) for one in self.people]
         self.laptop.sync_now(self.post)
         calendar, today = self.laptop.place.rules.calendar, self.laptop.place.today()
-        self.at = [
-            f"{calendar.add_working_days(today, n).isoformat()}T09:00" for n in (5, 8, 12)
-        ]
+        self.at = [f"{calendar.add_working_days(today, n).isoformat()}T09:00" for n in (5, 8, 12)]
         for number in self.numbers:
             self.move(number, "siap_wawancara", self.at[0])
         self.laptop.sync_now(self.post)

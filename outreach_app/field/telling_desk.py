@@ -35,10 +35,15 @@ class TellingPages(QObject):
         window.show_page(page, self.show, others, primary)
 
     def _open(self, page: TellingPage) -> None:
-        change = page.current()
-        if change is not None and change.name:
-            rows = self._window.open_laptop.search(change.number)
-            self._window.files.show_file(next(r for r in rows if r.number == change.number))
+        window, change = self._window, page.current()
+        if change is None:
+            return
+        rows = window.open_laptop.search(change.number)
+        row = next((one for one in rows if one.number == change.number), None)
+        if row is None:
+            window.frame.banner.show_text(tr("A slot has no file yet."), "info")
+        else:
+            window.files.show_file(row)
 
     def _noted(self, change: Change, how: str, note: str) -> None:
         window = self._window

@@ -24,7 +24,7 @@ def words(change: Change) -> str:
     old = moment(change.old, language()) or tr("none")
     new = moment(change.new, language()) or tr("cancelled, there is no new one yet")
     lines = [
-        "  ".join(filter(None, (change.name or change.number, change.title))),
+        " · ".join(filter(None, (change.name or change.number, change.title))),
         tr("Old appointment: {old}", old=old),
         tr("New appointment: {new}", new=new),
     ]
@@ -39,9 +39,14 @@ def try_text(change: Change) -> str:
     """Return when nobody was reached, and what the officer noted; empty when nobody tried."""
     if change.tried is None:
         return ""
+    return tr("Not reached {when}: {note}", when=_tried_at(change), note=change.tried.note)
+
+
+def _tried_at(change: Change) -> str:
+    if change.tried is None:
+        return "-"
     at = at_office(change.tried.at_ms)
-    when = f"{day(at.date())} {clock_time(at)}"
-    return tr("Not reached {when}: {note}", when=when, note=change.tried.note)
+    return f"{day(at.date())} {clock_time(at)}"
 
 
 class TellingPage(QWidget):
@@ -66,7 +71,7 @@ class TellingPage(QWidget):
             tr(h)
             for h in ("Number", "Name", "NIK", "Old appointment", "New appointment", "Not reached")
         ]
-        self.table = table(heads, (170, 200, 150, 150, 150, 240))
+        self.table = table(heads, (170, 300, 160, 160, 160, 160))
         fill(self.table, [_cells(one) for one in rows])
         self.table.currentCellChanged.connect(self._show)
         column.addWidget(self.table, 1)
@@ -124,7 +129,7 @@ def _cells(change: Change) -> list[str]:
         change.nik_masked or "-",
         _short(change.old),
         _short(change.new),
-        try_text(change) or "-",
+        _tried_at(change),
     ]
 
 

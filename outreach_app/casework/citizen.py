@@ -132,10 +132,10 @@ class CitizenForm:
         self.session.finish(midnight(self._place))
         told, answer, identity = self._parts(self.session.record())
         place, service = self._place, self.service.code
-        sealing_key = office_card(place).sealing_key
+        card = office_card(place)
 
         def job(store: Store) -> None:
-            body = encode(sealed(sealing_key, store, answer, identity))
+            body = encode(sealed(card, store, answer, identity))
             store.sealed_pool.add(place.random(16), service, body)
 
         place.run(job)

@@ -12,19 +12,23 @@ from outreach_app.domain.entries import encode
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import seal
 from outreach_app.store import Store
-from sync.keys import key_id
+from sync.keys import OfficeCard, key_id
 
 
 def sealed(
-    office: bytes, store: Store, answer: c.CitizenAnswer, identity: c.CitizenIdentity | None
+    card: OfficeCard, store: Store, answer: c.CitizenAnswer, identity: c.CitizenIdentity | None
 ) -> c.CitizenSealed:
     """Seal a citizen's answer to the office; the name of a secret report to the complaints key.
 
     Raises:
         UserProblem: CITIZEN_001 that key has not reached this laptop.
     """
+    office, said = card.sealing_key, encode(answer)
+    root = card.recovery_key
     made = c.CitizenSealed(
-        key_id=key_id(office).hex(), sealed=seal(office, encode(answer), c.SEAL_USE)
+        key_id=key_id(office).hex(),
+        sealed=seal(office, said, c.SEAL_USE),
+        for_root=seal(root, said, c.SEAL_USE) if root else b"",
     )
     if identity is None:
         return made

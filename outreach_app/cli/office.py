@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
         default="serve",
         help="serve (the default), import courier files, registry to practise, "
-        "backup FILE|FOLDER, restore FILE, keys [new|print FILE|away], "
+        "backup FILE|FOLDER, restore FILE, keys [new|print FILE|open|away], "
         "recover LAPTOP [TEXT OF ITS SCREEN], checkpoint",
     )
     parser.add_argument("files", nargs="*", type=Path, help="what the action works on")

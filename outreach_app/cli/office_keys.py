@@ -1,4 +1,7 @@
-"""`office keys`: list the sealing keys; `new`, `print FILE` and `away` for root and rotation."""
+"""`office keys`: list the sealing keys; `new`, `print FILE` and `away` for root and rotation.
+
+`open` opens, by the root, forms of citizens whose sealing key was lost.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from outreach_app.errors import UserProblem
 from outreach_app.i18n import day, language, translate
 from outreach_app.office.keyfile import write_secret
 from outreach_app.office.office import Office
+from outreach_app.office.opening import open_all
 from outreach_app.office.root import FILE, Root, shares
 from outreach_app.office.sealing_keys import KeyState, announce_new, states_of
 
@@ -32,6 +36,9 @@ def run(folder: Path, words: Sequence[str]) -> int:
             _say("KEYS_010")
         elif action == "print" and len(rest) == 1:
             _print(office, root_at_hand(folder), Path(rest[0]))
+        elif action == "open" and not rest:
+            opened_, waiting = open_all(office, root_at_hand(folder))
+            _say("KEYS_013", opened=opened_, waiting=waiting)
         elif action == "away" and not rest:
             _away(folder)
         elif action or rest:

@@ -43,7 +43,7 @@ def due_text(row: cm.ThreadRow) -> str:
 
 def waiting_bar(work: m.Worklist, open_list: Callable[[], object]) -> QWidget | None:
     """Return how many wait, how many are late and who must know; a press opens the list."""
-    if not work.threads:
+    if not work.threads and not work.unopened:
         return None
     bar = QWidget()
     row = QHBoxLayout(bar)
@@ -56,6 +56,9 @@ def waiting_bar(work: m.Worklist, open_list: Callable[[], object]) -> QWidget | 
     row.addWidget(button(text, open_list))
     for role, number in work.threads_told.items():
         row.addWidget(label(f"{came_with().told_name(role, language())}: {number}", "warn"))
+    if work.unopened:
+        text = tr("Forms of citizens that wait for the root key: {n}", n=work.unopened)
+        row.addWidget(label(text, "warn"))
     row.addStretch(1)
     return bar
 

@@ -25,10 +25,13 @@ class CitizenSealed(Body, frozen=True, kw_only=True):
         sealed: `CitizenAnswer` sealed to the office's sealing key.
         identity: `CitizenIdentity` sealed to `identity_key_id`; empty when there is none.
         key_id, identity_key_id: `sync.keys.key_id` of the keys, hex.
+        for_root: the same answer sealed to the recovery key: nobody has it in clear, so it must
+            outlive a sealing key that the office loses. Empty where the office has no root.
     """
 
     key_id: str
     sealed: bytes
+    for_root: bytes = b""
     identity_key_id: str = ""
     identity: bytes = b""
 

@@ -52,6 +52,16 @@ Index("ix_citizen_record_number", citizen_record.c.number)
 Index("ix_citizen_record_reply_to", citizen_record.c.reply_to)
 Index("ix_citizen_record_form", citizen_record.c.form_id, citizen_record.c.date)
 
+unopened = Table(
+    "unopened",
+    metadata,
+    Column("feed_id", LargeBinary, primary_key=True),
+    Column("entry_number", BigInteger, primary_key=True, autoincrement=False),
+    Column("key_id", Text, nullable=False),
+    Column("arrived_ms", BigInteger, nullable=False),
+)
+"""Forms of citizens whose key is not here: the root opens them, or the key comes back."""
+
 thread_event = Table(
     "thread_event",
     metadata,

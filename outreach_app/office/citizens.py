@@ -14,7 +14,7 @@ from outreach_app.domain.thread_word_entries import AGAIN, code_hash, plain_numb
 from outreach_app.domain.threads import QUESTION
 from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import DoesNotOpen, unseal
-from outreach_app.office import thread_words
+from outreach_app.office import thread_words, unopened
 from outreach_app.office.answers import answer
 from outreach_app.office.citizen_tables import citizen_record
 from outreach_app.office.ledger import LedgerTransaction
@@ -28,13 +28,33 @@ LAPTOP, PHONE, DESK, PAGE = "laptop", "telepon", "meja", "laman"
 def take_sealed(office: Office, tx: LedgerTransaction, entry: Entry) -> None:
     """Open one `citizen.sealed` entry and keep what is in it; doing it again changes nothing.
 
+    One sealed to a key that is not here is written down: nobody has it in clear, so it waits for
+    the root (`unopened.open_all`).
+
     Raises:
-        msgspec.DecodeError: it does not open, or is of a newer kind; the entry stays stored.
+        msgspec.DecodeError: it is of a newer kind, or damaged; the entry stays stored.
     """
+    if _here(tx.connection, entry):
+        return
     body = e.decode(entry.body or b"", c.CitizenSealed)
-    seed = office.keys.sealing_by_id.get(bytes.fromhex(body.key_id), b"")
+    seed = office.keys.sealing_by_id.get(_key_id(body))
+    if seed is None:
+        unopened.note(tx, entry, body.key_id)
+    else:
+        take_opened(office, tx, entry, body, body.sealed, seed)
+
+
+def take_opened(
+    office: Office,
+    tx: LedgerTransaction,
+    entry: Entry,
+    body: c.CitizenSealed,
+    sealed: bytes,
+    seed: bytes,
+) -> None:
+    """Keep what is in `sealed`, one of the two of an entry; raises as `take_sealed`."""
     try:
-        told = e.decode(unseal(seed, body.sealed, c.SEAL_USE), c.CitizenAnswer)
+        told = e.decode(unseal(seed, sealed, c.SEAL_USE), c.CitizenAnswer)
     except (DoesNotOpen, ValueError) as error:
         raise msgspec.DecodeError("a sealed form does not open") from error
     new = keep(
@@ -51,6 +71,21 @@ def take_sealed(office: Office, tx: LedgerTransaction, entry: Entry) -> None:
         record = msgspec.json.decode(bytes(told.answers))
         for number in _same(tx.connection, told.number or _reply_to(told, record)):
             thread_words.tell(office, tx, number)
+
+
+def _here(connection: Connection, entry: Entry) -> bool:
+    """Tell whether it was opened before: its key may have been destroyed since."""
+    query = select(citizen_record.c.citizen_id).where(
+        citizen_record.c.feed_id == entry.feed_id, citizen_record.c.entry_number == entry.number
+    )
+    return connection.scalar(query) is not None
+
+
+def _key_id(body: c.CitizenSealed) -> bytes:
+    try:
+        return bytes.fromhex(body.key_id)
+    except ValueError as error:
+        raise msgspec.DecodeError("no key is called so") from error
 
 
 def keep(connection: Connection, told: c.CitizenAnswer, **where: Any) -> bool:

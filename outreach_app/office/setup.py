@@ -27,9 +27,10 @@ from outreach_app.office.connectors.settings import registry_of
 from outreach_app.office.engine import Database, sqlite_url
 from outreach_app.office.form_publishing import publish_bundled_forms
 from outreach_app.office.key_ring import KeyRing
-from outreach_app.office.keyfile import read_keys, read_seed, write_keys, write_seed
+from outreach_app.office.keyfile import read_seed, write_keys, write_seed
 from outreach_app.office.ledger import Ledger
 from outreach_app.office.office import ALL, Office, Rules
+from outreach_app.office.opening import open_all
 from outreach_app.office.projection import project_all
 from outreach_app.office.publications import publish_complaints_key, publish_resource
 from outreach_app.office.publishing import publish_bundled
@@ -109,13 +110,13 @@ def open_office(
         UserProblem: OFFICE_030 there is no office; OFFICE_031 the passphrase is wrong.
     """
     rules = rules or Rules()
-    keys = read_keys(folder / KEYS, passphrase)
+    ring = KeyRing.read(folder / KEYS, passphrase, rules.cost)
     settings = tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8"))
     office = _open(
         folder,
         str(settings["name"]),
         str(settings["database_url"]),
-        KeyRing(folder / KEYS, keys, passphrase, rules.cost),
+        ring,
         clock,
         random,
         rules,
@@ -127,6 +128,7 @@ def open_office(
     blob_quota.purge(office)
     publish_bundled_dictionary(office)
     take_all_returned(office)
+    open_all(office)
     destroy_old(office)
     return office
 

@@ -10,7 +10,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain.intake import ASIDE
 from outreach_app.domain.machines import INVITED
 from outreach_app.domain.threads import SETTLED
-from outreach_app.office import threads
+from outreach_app.office import threads, unopened
 from outreach_app.office.batches import batches
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.laptops import silent
@@ -55,6 +55,7 @@ def worklist(office: Office, by: SignedIn) -> m.Worklist:
             silent=silent(office, tx.connection, SILENT_DAYS),
             last_arrival_ms=_count(tx.connection, select(func.max(day.c.last_arrival_ms))),
             threads=len(threads_),
+            unopened=unopened.count(tx.connection),
             threads_late=len(late),
             threads_told=dict(Counter(role for one in late for role in one.told)),
         )

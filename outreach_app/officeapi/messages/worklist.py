@@ -14,6 +14,7 @@ class Worklist(Message, frozen=True, kw_only=True):
         oldest_ms: kind of work -> arrival of its oldest item.
         silent: laptops without contact for five days or more.
         threads: complaints and questions, seen by this clerk, that wait for an answer.
+        unopened: forms of citizens for which the key is not here; the root opens them.
         threads_late: how many of them are past their limit.
         threads_told: role that must know -> how many late ones.
     """
@@ -28,5 +29,6 @@ class Worklist(Message, frozen=True, kw_only=True):
     silent: tuple[str, ...] = ()
     last_arrival_ms: int = 0
     threads: int = 0
+    unopened: int = 0
     threads_late: int = 0
     threads_told: dict[str, int] = msgspec.field(default_factory=dict)

@@ -26,7 +26,7 @@ def add_from_many(path):
     """Each writer has a ring of its own, as each process has."""
 
     def add(serial):
-        ring = KeyRing(path, read_keys(path, ""), "", CHEAP)
+        ring = KeyRing.read(path, "", CHEAP)
         random = seeded(serial)
         for _ in range(EACH):
             seed = random(KEY_SIZE)
@@ -72,6 +72,6 @@ def test_twin_without_turns_keys_are_lost(path, monkeypatch):
 
 
 def test_what_changes_nothing_writes_nothing(path):
-    ring, before = KeyRing(path, read_keys(path, ""), "", CHEAP), path.stat().st_ino
+    ring, before = KeyRing.read(path, "", CHEAP), path.stat().st_ino
     ring.change(lambda keys: keys, seeded(1))
     assert path.stat().st_ino == before

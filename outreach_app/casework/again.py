@@ -15,9 +15,12 @@ import msgspec
 from outreach_app.casework.link_notes import SET_BACK
 from outreach_app.casework.workplace import Workplace
 from outreach_app.domain import entries as e
+from outreach_app.domain.again_entries import ENROLLED_AGAIN, EnrolledAgain
 from outreach_app.domain.time_entries import CLOCK_CORRECTED, ClockCorrected
 from outreach_app.store import Store
 from sync.entry import SALT_SIZE, Entry, next_entry
+
+_TOLD = "again.told"
 
 
 def emit_again(place: Workplace) -> int:
@@ -25,6 +28,7 @@ def emit_again(place: Workplace) -> int:
 
     def job(store: Store) -> int:
         with store.transaction():
+            _say_what_it_was(place, store)
             left = store.former_feeds.left_over(place.unlocked.again_after)
             _emit(place, store, left)
             store.former_feeds.done()
@@ -32,6 +36,22 @@ def emit_again(place: Workplace) -> int:
             return len(left)
 
     return place.run(job)
+
+
+def _say_what_it_was(place: Workplace, store: Store) -> None:
+    """Tell in the new feed, before all else and once, which laptop this was."""
+    unlocked, here = place.unlocked, store.feed.feed_id.hex()
+    if not unlocked.again_proof or store.settings.get(_TOLD) == here:
+        return
+    keys = unlocked.device_keys
+    body = EnrolledAgain(
+        former=unlocked.again_former,
+        signing_key=keys.signing_key,
+        sealing_key=keys.sealing_key,
+        proof=unlocked.again_proof,
+    )
+    place.append(store, ENROLLED_AGAIN, body)
+    store.settings.put(_TOLD, here)
 
 
 def emit_lost(place: Workplace, store: Store, backup_ms: int) -> int:

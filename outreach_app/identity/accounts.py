@@ -37,6 +37,8 @@ class Unlocked:
     office_card: OfficeCard
     follows: tuple[bytes, ...] = ()
     again_after: int = 0
+    again_former: bytes = b""
+    again_proof: bytes = b""
 
     def without_keys(self) -> Unlocked:
         """Return the same without any secret, for what outlives the lock."""
@@ -133,6 +135,8 @@ def unlocked_of(file: KeyFile, officer: Officer, database_key: bytes) -> Unlocke
             OfficeCard.decode(file.office_card),
             file.follows,
             file.again_after,
+            file.again_former,
+            file.again_proof,
         )
     except (wrapping.DoesNotOpen, ValueError) as error:
         raise EnvironmentProblem("IDENTITY_003", retry=False) from error

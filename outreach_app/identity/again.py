@@ -35,6 +35,7 @@ def enrol_again(
     file, keys = _next(profile, unlocked, random)
     former = unlocked.certificate.feed_id
     said = claim(unlocked.office_card.office_id, former, keys.signing_key, keys.sealing_key)
+    proof = unlocked.device_keys.sign(said)
     answer = office.enrol(
         EnrolRequest(
             code=code,
@@ -42,11 +43,17 @@ def enrol_again(
             sealing_key=keys.sealing_key,
             laptop_name=file.laptop_name,
             former=former,
-            former_proof=unlocked.device_keys.sign(said),
+            former_proof=proof,
         )
     )
     card = checked(answer, code, keys)
-    new = msgspec.structs.replace(file, next_keys=None, again_after=answer.again_after)
+    new = msgspec.structs.replace(
+        file,
+        next_keys=None,
+        again_after=answer.again_after,
+        again_former=former,
+        again_proof=proof,
+    )
     new = finished(new, answer, card, keys, unlocked.database_key, random)
     keyfile.write(profile, new)
     officer = officer_of(slot_of(new, unlocked.officer.officer_id))

@@ -108,6 +108,7 @@ class KeyFile(msgspec.Struct, frozen=True):
         recovery_key_id: of the office's key that opens `recovery`.
         next_keys: of an enrolment again whose answer has not come yet; wrapped.
         again_after: of the last enrolment again, see `EnrolAnswer`.
+        again_former, again_proof: of the same; what the laptop was, and its former key's word.
         keepers: ticket keepers.
         recovery_slot: opened by the next one-time code of the office.
         code_uses: codes that were used here.
@@ -123,6 +124,8 @@ class KeyFile(msgspec.Struct, frozen=True):
     recovery_key_id: bytes = b""
     next_keys: Wrapped | None = None
     again_after: int = 0
+    again_former: bytes = b""
+    again_proof: bytes = b""
     keepers: tuple[Keeper, ...] = ()
     recovery_slot: RecoverySlot | None = None
     code_uses: tuple[CodeUse, ...] = ()

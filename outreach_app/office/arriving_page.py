@@ -16,7 +16,7 @@ from outreach_app.domain.erasure_entries import OF_LAPTOPS, number_in
 from outreach_app.office import case_status
 from outreach_app.office.erasure_tables import erasure
 from outreach_app.office.ledger import LedgerTransaction
-from outreach_app.office.lineage import former_names, newest
+from outreach_app.office.lineage import former_names, newest, take_again
 from outreach_app.office.office import Office
 from outreach_app.office.settlement_tables import settled
 from outreach_app.office.tables import device
@@ -61,6 +61,12 @@ class ArrivingPage:
         self._told.append(one)
         self._head = one.head
         return one.number
+
+    def learn_again(self, entry: Entry) -> None:
+        """Take in what the laptop says that it was; files after it are judged by that."""
+        connection = self.tx.connection
+        take_again(connection, self.office.keys.office_id, entry.body or b"")
+        self.former_devices = former_names(connection, self.feed_id)
 
     def add(self, file: e.RecordFinished) -> None:
         """Let the status page know of a file at the end."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 from sqlalchemy import Connection, insert, select
 
+from outreach_app.domain import entries as e
+from outreach_app.domain.again_entries import EnrolledAgain
 from outreach_app.errors import UserProblem
 from outreach_app.office.branch_tables import former_device
 from outreach_app.office.tables import device
@@ -74,8 +77,31 @@ def note(connection: Connection, office_id: bytes, feed_id: bytes, wanted: m.Enr
     """
     if not wanted.former:
         return
-    key = connection.scalar(select(device.c.signing_key).where(device.c.feed_id == wanted.former))
     said = claim(office_id, wanted.former, wanted.signing_key, wanted.sealing_key)
-    if key is None or not verify(key, wanted.former_proof, said):
+    if not _proved(connection, wanted.former, said, wanted.former_proof):
         raise UserProblem("OFFICE_070")
     connection.execute(insert(former_device).values(feed_id=feed_id, former_feed_id=wanted.former))
+
+
+def take_again(connection: Connection, office_id: bytes, data: bytes) -> None:
+    """Note what a laptop says in its feed that it was; an office that knows changes nothing.
+
+    So a restored office learns of an enrolment again that its backup does not hold.
+
+    Raises:
+        msgspec.DecodeError: it cannot be read, or the former key does not say so.
+    """
+    body = e.decode(data, EnrolledAgain)
+    said = claim(office_id, body.former, body.signing_key, body.sealing_key)
+    if not _proved(connection, body.former, said, body.proof):
+        raise msgspec.DecodeError("the former key does not say so")
+    query = select(device.c.feed_id).where(device.c.signing_key == body.signing_key)
+    feed_id = connection.scalar(query)
+    if feed_id is None or feed_id == body.former or formers(connection, feed_id):
+        return
+    connection.execute(insert(former_device).values(feed_id=feed_id, former_feed_id=body.former))
+
+
+def _proved(connection: Connection, former: bytes, said: bytes, proof: bytes) -> bool:
+    key = connection.scalar(select(device.c.signing_key).where(device.c.feed_id == former))
+    return key is not None and verify(key, proof, said)

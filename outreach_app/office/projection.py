@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import Table, delete, insert, select, update
 
 from outreach_app.domain import entries as e
+from outreach_app.domain.again_entries import ENROLLED_AGAIN
 from outreach_app.domain.carried_entries import RECORD_CARRIED, RecordCarried
 from outreach_app.domain.citizen_entries import CITIZEN_SEALED
 from outreach_app.domain.publishing_entries import PUBLICATION_READ
@@ -232,6 +233,8 @@ def _apply(
         add_revision(page, one, arrived_ms, judged)
         if judged is None and page.settled:
             settlements.apply_late(page.tx, one)
+    elif one.kind == ENROLLED_AGAIN:
+        page.learn_again(one)
     elif one.kind in _EVENTS:
         body = e.decode(one.body or b"", _EVENTS[one.kind])
         if one.kind == e.RECORD_CANCELLED:

@@ -516,5 +516,8 @@ def test_what_a_laptop_sent_before_it_was_enrolled_again_comes_back(tmp_path, pe
         world.sync(laptop)
     assert world.lost_and_doubled() == NOTHING
     assert laptop.sync_state().unsent_entries == 0
+    with world.office.office.ledger.reading() as tx:
+        states = set(tx.connection.scalars(select(revision.c.intake).where(~revision.c.again)))
+    assert states == {"diterima"}, "the office learns anew whose numbers these are"
     laptop.lock()
     world.office.stop()

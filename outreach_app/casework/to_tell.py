@@ -143,7 +143,7 @@ def knows_already(store: Store, plan: DayPlanned, slot: Slot, officer: str) -> N
 def _of_cases(
     store: Store, rules: Rules, told: Collection[str], today: date, language: Language
 ) -> Iterator[Change]:
-    for number in store.cases.with_appointments():
+    for number in store.cases.with_appointments(today.isoformat()):
         record = store.records.get(number)
         if record is None or record.cancelled or store.removals.of(number):
             continue

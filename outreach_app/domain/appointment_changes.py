@@ -53,22 +53,26 @@ class AppointmentChange:
 
 
 def changes(way: Iterable[Word]) -> tuple[AppointmentChange, ...]:
-    """Return every change of an appointment, in the order of the way.
+    """Return every change of the appointment that was promised last, in the order of the way.
 
-    A first appointment is none. A case that goes on without a reason has kept its appointment, and
-    the next one is a first one again; with a reason the appointment was taken away.
+    A first appointment is none. A case that goes on to another state without a reason has kept its
+    appointment: what was before is over, and the next one is a first one again. With a reason, or
+    back in the state that promised it, the appointment was taken away.
     """
     found: list[AppointmentChange] = []
-    promised, held = False, ""
+    promised_in: set[str] = set()
+    held = ""
     for word in way:
-        if not word.appointment and not word.reason:
-            promised, held = False, ""
+        if not word.appointment and not word.reason and word.state not in promised_in:
+            found, promised_in, held = [], set(), ""
             continue
-        if promised and word.appointment != held:
+        if promised_in and word.appointment != held:
             found.append(
                 AppointmentChange(word.move_id, word.state, held, word.appointment, word.reason)
             )
-        promised, held = promised or bool(word.appointment), word.appointment
+        if word.appointment:
+            promised_in.add(word.state)
+        held = word.appointment
     return tuple(found)
 
 
@@ -83,17 +87,16 @@ def to_tell(
     Args:
         way: of one case, oldest first.
         told: ids of changes of which the applicant was told.
-        today: of the office; once both days are past, telling helps nobody.
+        today: of the office; once all these days are past, telling helps nobody.
         ended: the case is closed, cancelled or erased.
     """
     found = changes(way)
     if ended or not found or found[-1].move_id in told:
         return None
-    newest = found[-1]
-    if max(newest.old, newest.new)[:_DAY] < today.isoformat():
-        return None
-    known = found[0].old
+    newest, known = found[-1], found[0].old
     for one in found:
         known = one.new if one.move_id in told else known
+    if max(known, newest.old, newest.new)[:_DAY] < today.isoformat():
+        return None
     old = newest.old if known == newest.new else known
     return AppointmentChange(newest.move_id, newest.state, old, newest.new, newest.reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,10 +47,12 @@ class CaseRoom:
         """Write a move; the same one again changes nothing."""
         self._moves.put(move)
 
-    def with_appointments(self) -> Sequence[str]:
-        """Return the numbers of cases that ever had an appointment."""
+    def with_appointments(self, since: str) -> Sequence[str]:
+        """Return cases of several words, one of which names an appointment since an ISO day."""
         rows = self._db.execute(
-            "SELECT DISTINCT number FROM case_moves WHERE appointment <> '' ORDER BY number"
+            "SELECT number FROM case_moves GROUP BY number"
+            " HAVING count(*) > 1 AND max(appointment) >= ? ORDER BY number",
+            (since,),
         )
         return [str(number) for (number,) in rows]
 
@@ -68,5 +71,23 @@ class CaseRoom:
         return str(row[0]) if row else ""
 
     def of(self, number: str) -> Sequence[CaseMove]:
-        """Return the way of a case, in the order of the office's feed."""
-        return self._moves.select("WHERE number = ? ORDER BY entry_number", (number,))
+        """Return the way of a case, each word after the one that it supersedes.
+
+        Numbers of entries do not tell: a restored office counts anew in another feed.
+        """
+        rows = self._moves.select("WHERE number = ? ORDER BY at_ms, entry_number", (number,))
+        return in_order(rows)
+
+
+def in_order(moves: Sequence[CaseMove]) -> tuple[CaseMove, ...]:
+    """Return words of one case, each after the one that it supersedes; others as they came."""
+    known = {move.move_id for move in moves}
+    after: dict[str, list[CaseMove]] = defaultdict(list)
+    for move in moves:
+        after[move.supersedes if move.supersedes in known else ""].append(move)
+    found: list[CaseMove] = []
+    waiting = after.pop("", [])[::-1]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += after.pop(found[-1].move_id, [])[::-1]
+    return (*found, *(move for rest in after.values() for move in rest))

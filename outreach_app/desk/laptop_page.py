@@ -68,6 +68,7 @@ class LaptopPage(QWidget):
             (tr("Last contact"), _moment(row.last_contact_ms) or tr("never")),
             (tr("Entries at the office"), str(row.stored)),
             (tr("Of them held"), str(row.held_entries)),
+            *_unreadable(row.unreadable),
             (
                 tr("Not sent when it called last"),
                 unknown if row.unsent is None else str(row.unsent),
@@ -123,6 +124,13 @@ def _recovered(codes: tuple[m.RecoveryCode, ...]) -> tuple[tuple[str, str], ...]
     if code.used_ms:
         used = tr("used {when} by {officer}", when=_moment(code.used_ms), officer=code.used_by)
     return ((tr("Recovery code"), f"{made}; {used}"),)
+
+
+def _unreadable(count: int) -> tuple[tuple[str, str], ...]:
+    if not count:
+        return ()
+    text = tr("{n}: stored, passed over; of a newer program or damaged. Tell support.", n=count)
+    return ((tr("Could not be read"), text),)
 
 
 def _moment(at_ms: int) -> str:

@@ -13,8 +13,9 @@ from outreach_app.office.clerks import SignedIn
 from outreach_app.office.days import newest_manifest
 from outreach_app.office.enrolment import device_name
 from outreach_app.office.office import Office
+from outreach_app.office.projection import UNREADABLE
 from outreach_app.office.recovery import codes_of
-from outreach_app.office.tables import contact, day, device, entry, laptop
+from outreach_app.office.tables import contact, day, device, entry, event, laptop
 from outreach_app.officeapi import messages as m
 from sync.storage import DeviceFeed
 
@@ -95,6 +96,7 @@ def _laptops() -> Any:
 def _row(office: Office, connection: Connection, row: Row[Any], feed: DeviceFeed) -> m.DeviceRow:
     quiet_since = row.contact_ms or row.enrolled_ms
     held = select(func.count()).where(entry.c.feed_id == row.feed_id, entry.c.held)
+    unread = select(func.count()).where(event.c.feed_id == row.feed_id, event.c.kind == UNREADABLE)
     return m.DeviceRow(
         device=device_name(row.device_number),
         name=row.name,
@@ -106,6 +108,7 @@ def _row(office: Office, connection: Connection, row: Row[Any], feed: DeviceFeed
         silent_days=max(0, office.clock.now_ms() - quiet_since) // _DAY_MS,
         stored=feed.head.number,
         held_entries=connection.scalar(held) or 0,
+        unreadable=connection.scalar(unread) or 0,
         unsent=None if row.head_number is None else max(0, row.head_number - feed.head.number),
         clock_offset_s=row.clock_offset_s,
         gave_back=restore_status.of_laptop(connection, row.feed_id),

@@ -47,6 +47,7 @@ class DeviceRow(Message, frozen=True, kw_only=True):
         silent_days: whole days since then (since enrolment if it never called).
         stored: entries of its feed at the office.
         held_entries: entries that wait for a clerk because of a fork or a revocation.
+        unreadable: entries that are stored and that this office could not take in.
         unsent: entries that waited on the laptop when it called last, None before that.
         clock_offset_s: office minus laptop, None when unknown.
         gave_back: after a restore of the office; None when there was none.
@@ -64,6 +65,7 @@ class DeviceRow(Message, frozen=True, kw_only=True):
     silent_days: int
     stored: int
     held_entries: int = 0
+    unreadable: int = 0
     unsent: int | None = None
     clock_offset_s: int | None = None
     gave_back: GaveBack | None = None

@@ -14,6 +14,7 @@ from outreach_app.identity.wrapping import seal
 from outreach_app.office import balances, projection, thread_words, threads
 from outreach_app.office.batches import batches
 from outreach_app.office.cases import case
+from outreach_app.office.laptops import laptops
 from outreach_app.office.projection import project_all, rebuild
 from outreach_app.office.returned import take_returned
 from outreach_app.office.scans import scans_of
@@ -99,7 +100,7 @@ def test_it_stops_nobody(office, office_folder, clock, laptop, another_laptop, w
     open_office(office_folder, clock=clock, random=seeded(3), rules=CHEAP).close()
 
 
-def test_what_was_passed_over_is_written_down(office, laptop):
+def test_what_was_passed_over_is_written_down(office, laptop, head):
     before, after = laptop.open_day(), None
     scan(laptop, size=2**63)
     after = laptop.finish(before)
@@ -108,6 +109,7 @@ def test_what_was_passed_over_is_written_down(office, laptop):
         told = tx.connection.execute(select(event.c.kind, event.c.entry_number, event.c.day_id))
         assert told.all() == [(projection.UNREADABLE, 2, before)]
     assert [one.number for one in laptop.told(e.INTAKE_JUDGED)] == [after.number]
+    assert [row.unreadable for row in laptops(office, head).devices] == [1]
 
 
 def test_a_character_that_no_database_stores_is_dropped(office, laptop):

@@ -137,7 +137,7 @@ class PlanDesk:
                     given_ms=place.clock.now_ms(),
                 )
                 _tell(place, store, slot)
-                knows_already(store, plan, slot, place.author)
+                knows_already(place, store, plan, slot)
                 return slot
 
         return place.run(job)

@@ -21,7 +21,13 @@ from outreach_app.domain.day_entries import SCHEDULED, DayPlanned
 from outreach_app.domain.machines import State
 from outreach_app.domain.nik import mask
 from outreach_app.domain.regions import label_of
-from outreach_app.domain.told_entries import APPLICANT_TOLD, IN_PERSON, NOT_REACHED, ApplicantTold
+from outreach_app.domain.told_entries import (
+    APPLICANT_TOLD,
+    IN_PERSON,
+    NOT_REACHED,
+    ApplicantTold,
+    slot_change_id,
+)
 from outreach_app.errors import UserProblem
 from outreach_app.i18n import Language
 from outreach_app.store import Store
@@ -105,39 +111,31 @@ class TellingDesk:
                 body = ApplicantTold(
                     move_id=change.move_id, number=change.number, how=how, note=note.strip()
                 )
-                entry = place.append(store, APPLICANT_TOLD, body)
-                store.told.put(
-                    Told(
-                        move_id=body.move_id,
-                        number=body.number,
-                        how=how,
-                        note=body.note,
-                        at_ms=entry.time_ms,
-                        officer=entry.author,
-                    )
-                )
+                _write(place, store, body)
 
         place.run(job)
 
 
-def slot_change_id(plan: DayPlanned, slot: str) -> str:
-    """Return how a change of a planned day is named for one slot; another version is the same."""
-    return f"{plan.day_id}.{plan.state}.{plan.date}.{slot}"
-
-
-def knows_already(store: Store, plan: DayPlanned, slot: Slot, officer: str) -> None:
+def knows_already(place: Workplace, store: Store, plan: DayPlanned, slot: Slot) -> None:
     """Note that who gets a slot of a day that was moved before hears its new date with it."""
     if plan.state != SCHEDULED:
         move_id = slot_change_id(plan, slot.slot)
-        store.told.put(
-            Told(
-                move_id=move_id,
-                number=slot.slot,
-                how=IN_PERSON,
-                at_ms=slot.given_ms,
-                officer=officer,
-            )
+        _write(place, store, ApplicantTold(move_id=move_id, number=slot.slot, how=IN_PERSON))
+
+
+def _write(place: Workplace, store: Store, body: ApplicantTold) -> None:
+    """Write entry and tick, in the caller's transaction."""
+    entry = place.append(store, APPLICANT_TOLD, body)
+    store.told.put(
+        Told(
+            move_id=body.move_id,
+            number=body.number,
+            how=body.how,
+            note=body.note,
+            at_ms=entry.time_ms,
+            officer=entry.author,
         )
+    )
 
 
 def _of_cases(

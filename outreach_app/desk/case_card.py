@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from outreach_app.clock import at_office
-from outreach_app.domain.told_entries import IN_PERSON, LETTER, NOT_REACHED, PHONE
+from outreach_app.desk.telling_words import how_text
 from outreach_app.i18n import clock_time, day, language, tr
 from outreach_app.officeapi import case_messages as cm
 from outreach_app.ui.buttons import button, label
@@ -31,12 +31,6 @@ _LAST = 6
 _ON_WORD_OF = {
     "applicant": "Recorded because the applicant asked for it.",
     "officer": "Recorded because the visiting officer reported it.",
-}
-_TELLING = {
-    PHONE: "Told by telephone",
-    LETTER: "Told by letter via the pekon",
-    IN_PERSON: "Told in person",
-    NOT_REACHED: "Not reached",
 }
 _MOMENT = re.compile(r"\s*(\S+)\s+(\d{1,2})[.:](\d{2})\s*")
 
@@ -227,8 +221,8 @@ def history(state: cm.CaseState) -> list[tuple[int, str]]:
 def told_text(one: cm.ToldLine) -> str:
     """Return a line of the history about telling the applicant."""
     at = at_office(one.at_ms)
-    how = tr(_TELLING[one.how]) if one.how in _TELLING else one.how
-    parts = (f"{day(at.date())} {clock_time(at)}", how, appointment_text(one.appointment))
+    when = f"{day(at.date())} {clock_time(at)}"
+    parts = (when, how_text(one.how), appointment_text(one.appointment))
     return "  ".join(filter(None, (*parts, one.officer, one.note)))
 
 

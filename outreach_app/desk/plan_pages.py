@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from outreach_app.desk.telling_words import how_text
 from outreach_app.domain import day_accounts, plans
-from outreach_app.domain.day_entries import KINDS, DayPlanned
+from outreach_app.domain.day_entries import KINDS, SCHEDULED, DayPlanned
 from outreach_app.domain.regions import label_of, pekon_list
+from outreach_app.domain.told_entries import NOT_REACHED
 from outreach_app.i18n import language, tr
 from outreach_app.officeapi import days_messages as dm
 from outreach_app.ui import dates, theme
@@ -212,12 +214,18 @@ class ChangePage(QWidget):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addWidget(label(_slots(view), "label"))
-        heads = [tr(h) for h in ("Slot", "Session", "Service", "Telephone")]
-        self.slots = table(heads, (140, 100, 240))
+        heads = [tr(h) for h in ("Slot", "Session", "Service", "Telephone", "Told")]
+        self.slots = table(heads, (140, 100, 240, 200))
         fill(
             self.slots,
             [
-                [s.slot, str(s.session + 1), service_title(s.service) or "-", s.contact or "-"]
+                [
+                    s.slot,
+                    str(s.session + 1),
+                    service_title(s.service) or "-",
+                    s.contact or "-",
+                    how_text(s.told) or "-",
+                ]
                 for s in view.slots
             ],
         )
@@ -241,7 +249,11 @@ def _change(plan: DayPlanned) -> str:
 def _slots(view: dm.PlanView | None) -> str:
     if view is None or not view.slots:
         return tr("No slot was promised for this day.")
-    return tr("{n} slots were promised; tell their holders.", n=len(view.slots))
+    text = tr("{n} slots were promised; tell their holders.", n=len(view.slots))
+    untold = sum(s.told in ("", NOT_REACHED) for s in view.slots)
+    if view.plan.state == SCHEDULED or not untold:
+        return text
+    return f"{text} {tr('{n} do not know yet.', n=untold)}"
 
 
 def _joined(plan: DayPlanned | None, name: str) -> str:

@@ -18,6 +18,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain import plans
 from outreach_app.domain.regions import kecamatan
 from outreach_app.errors import UserProblem
+from outreach_app.office import telling
 from outreach_app.office.access import Action, require
 from outreach_app.office.clerks import SignedIn
 from outreach_app.office.contacts import who_has
@@ -202,7 +203,7 @@ def _view(tx: LedgerTransaction, day_id: str) -> dm.PlanView:
         draft=draft is not None,
         reached=reached,
         waiting=waiting,
-        slots=_slots(tx, day_id),
+        slots=_slots(tx, day_id, row),
         laptops=_laptops(tx, day_id),
     )
 
@@ -247,11 +248,22 @@ def _is_closed(tx: LedgerTransaction, row: Row[Any]) -> bool:
     return tx.connection.scalar(query.limit(1)) is not None
 
 
-def _slots(tx: LedgerTransaction, day_id: str) -> tuple[dm.SlotRow, ...]:
+def _slots(
+    tx: LedgerTransaction, day_id: str, published: Row[Any] | None
+) -> tuple[dm.SlotRow, ...]:
     query = select(slot).where(slot.c.day_id == day_id, ~slot.c.cancelled).order_by(slot.c.slot)
+    rows = tx.connection.execute(query).all()
+    plan = e.decode(published.body, d.DayPlanned) if published else None
+    told = telling.slots_told(tx.connection, plan, [row.slot for row in rows]) if plan else {}
     return tuple(
-        dm.SlotRow(slot=row.slot, session=row.session, service=row.service, contact=row.contact)
-        for row in tx.connection.execute(query)
+        dm.SlotRow(
+            slot=row.slot,
+            session=row.session,
+            service=row.service,
+            contact=row.contact,
+            told=told.get(row.slot, ""),
+        )
+        for row in rows
     )
 
 

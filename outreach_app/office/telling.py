@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from outreach_app.domain.appointment_changes import to_tell
+from outreach_app.domain.day_entries import DayPlanned
 from outreach_app.domain.machines import Machine
-from outreach_app.domain.told_entries import APPLICANT_TOLD, NOT_REACHED
+from outreach_app.domain.told_entries import APPLICANT_TOLD, NOT_REACHED, slot_change_id
 from outreach_app.office.case_steps import Moved
 from outreach_app.office.files import facts
 from outreach_app.office.tables import event
@@ -57,3 +58,13 @@ def lines(way: Sequence[Moved], said: Noted) -> tuple[cm.ToldLine, ...]:
         )
         for row, known in said
     )
+
+
+def slots_told(connection: Connection, plan: DayPlanned, slots: Sequence[str]) -> dict[str, str]:
+    """Return slot -> how its holder was told of the change that the plan names."""
+    return {
+        number: known["how"]
+        for number, said in noted(connection, slots).items()
+        for _, known in said
+        if known["move_id"] == slot_change_id(plan, number)
+    }

@@ -39,12 +39,18 @@ class CancelPlan(Message, frozen=True, kw_only=True):
 
 
 class SlotRow(Message, frozen=True, kw_only=True):
-    """A place promised ahead; `contact` only with consent."""
+    """A place promised ahead; `contact` only with consent.
+
+    Attributes:
+        told: how its holder was told that the day was moved or cancelled, the last try where nobody
+            was reached (`domain.told_entries`); empty: nobody tried, or nothing changed.
+    """
 
     slot: str
     session: int = 0
     service: str = ""
     contact: str = ""
+    told: str = ""
 
 
 class LaptopPart(Message, frozen=True, kw_only=True):

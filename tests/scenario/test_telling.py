@@ -201,10 +201,15 @@ def test_holders_of_slots_of_a_moved_day_stand_on_the_same_list(world):
     (one,) = laptop.telling.listed("id")
     assert (one.number, one.phone) == (slot.slot, "081234567890")
     assert (one.old, one.new) == (f"{old}T08:00", f"{new}T08:00")
+    laptop.telling.note(one, NOT_REACHED, "Nomor mati")
+    laptop.sync_now(world.post)
+    assert [row.told for row in desk.plan(day_id).slots] == [NOT_REACHED, IN_PERSON]
     laptop.telling.note(one, PHONE)
     assert world.owed() == []
     laptop.sync_now(world.post)
+    assert [row.told for row in desk.plan(day_id).slots] == [PHONE, IN_PERSON]
     desk.cancel(day_id, dm.CancelPlan(version=2, reason="Jalan putus"))
     laptop.sync_now(world.post)
     assert {(old_, new_) for _, old_, new_ in world.owed()} == {(f"{new}T08:00", "")}
     assert len(world.owed()) == 2
+    assert [row.told for row in desk.plan(day_id).slots] == ["", ""]

@@ -253,7 +253,7 @@ def _slots(view: dm.PlanView | None) -> str:
     untold = sum(s.told in ("", NOT_REACHED) for s in view.slots)
     if view.plan.state == SCHEDULED or not untold:
         return text
-    return f"{text} {tr('{n} do not know yet.', n=untold)}"
+    return f"{text} {tr('Not told yet: {n}.', n=untold)}"
 
 
 def _joined(plan: DayPlanned | None, name: str) -> str:

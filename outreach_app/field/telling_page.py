@@ -24,7 +24,7 @@ def words(change: Change) -> str:
     old = moment(change.old, language()) or tr("none")
     new = moment(change.new, language()) or tr("cancelled, there is no new one yet")
     lines = [
-        " · ".join(filter(None, (change.name or change.number, change.title))),
+        " · ".join(filter(None, (change.name or f"{tr('Slot')} {change.number}", change.title))),
         tr("Old appointment: {old}", old=old),
         tr("New appointment: {new}", new=new),
     ]

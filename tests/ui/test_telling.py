@@ -2,6 +2,7 @@
 
 import gc
 import os
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -10,8 +11,12 @@ from outreach_app import i18n
 from outreach_app.desk.batch_pages import BatchesPage, BatchPage
 from outreach_app.desk.case_page import CasePage
 from outreach_app.desk.deadline_page import DeadlinePage
+from outreach_app.desk.plan_pages import PlanPage
+from outreach_app.domain.day_entries import DayPlanned
 from outreach_app.domain.told_entries import NOT_REACHED, PHONE
 from outreach_app.field.telling_page import TellingPage
+from outreach_app.officeapi import days_messages as dm
+from outreach_app.officeapi.days_client import DaysClient
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
 from outreach_app.practice.village_day import PEKON
@@ -129,3 +134,36 @@ def test_from_the_desk_to_the_list_and_back(windows, qtbot, reach):
     assert "Diberi tahu lewat telepon" in text
     assert laptop.officer.officer_id in text
     picture(desk, "case-2")
+
+
+def test_the_desk_sees_which_holders_of_slots_know(windows, reach):
+    field, desk, laptop, post = windows
+    clerk, today = DaysClient(desk.client), laptop.place.today()
+    old, new = ((today + timedelta(days=n)).isoformat() for n in (3, 6))
+    plan = DayPlanned(
+        day_id="", version=0, kind="layanan", pekon=PEKON, date=old, start="08:00", end="14:00"
+    )
+    day_id = clerk.publish(clerk.save(plan).plan.day_id).plan.day_id
+    laptop.sync_now(post)
+    for contact in ("081234567890", ""):
+        laptop.plans.give_slot(day_id, contact=contact)
+    laptop.sync_now(post)
+    clerk.move(day_id, dm.MovePlan(version=1, date=new, reason="Jalan longsor"))
+    laptop.sync_now(post)
+    field.telling.show()
+    assert "081234567890" in words(field.page)
+    picture(field, "slots")
+    field.page.buttons[PHONE].click()
+    assert field.page.table.rowCount() == 1
+    field._redressed()
+    laptop.sync_now(post)
+    desk.days.show_plan(day_id)
+    reach(desk, PlanPage)
+    desk.days._change(clerk.plan(day_id))
+    said = words(desk.page)
+    assert "Belum diberi tahu: 1." in said
+    assert [desk.page.slots.item(at, 4).text() for at in (0, 1)] == [
+        "Diberi tahu lewat telepon",
+        "-",
+    ]
+    picture(desk, "slots-desk")

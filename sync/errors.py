@@ -31,6 +31,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+def without_frames(error: Exception) -> Exception:
+    """Return an error that holds its message and nothing of where it was raised.
+
+    A frame holds keys and laptops; an error that is kept would keep them beyond a lock.
+    """
+    left: list[BaseException | None] = [error]
+    while left:
+        one = left.pop()
+        if one is not None and one.__traceback__ is not None:
+            one.__traceback__ = None
+            left += [one.__cause__, one.__context__]
+    return error
+
+
 class SyncError(Exception):
     """A problem of the exchange.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sync.blob_sender import BlobProgress
 from sync.engine import Outcome, Progress
-from sync.errors import OfficeUnreachable, Stopped, SyncError
+from sync.errors import OfficeUnreachable, Stopped, SyncError, without_frames
 
 _LOG = logging.getLogger(__name__)
 _FIRST_S, _LONGEST_S = 5.0, 600.0
@@ -117,14 +117,15 @@ class Runner:
         try:
             outcome = self._job(self._report)
         except SyncError as error:
+            kept = without_frames(error)
             self._away = error if isinstance(error, OfficeUnreachable) else None
             wait_s = self._wait_after(error)
-            self._report(Failed(error, wait_s))
+            self._report(Failed(kept, wait_s))
             return wait_s
         except Exception as error:  # noqa: BLE001 - the thread outlives a bug
             # The thread must outlive a bug; it is shown, and the next run may succeed.
             _LOG.exception("sync failed")
-            self._report(Failed(error, None))
+            self._report(Failed(without_frames(error), None))
             return None
         self._away, self._next_s = None, _FIRST_S
         self._report(Done(outcome))

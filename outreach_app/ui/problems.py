@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from outreach_app.errors import OutreachError
 from outreach_app.i18n import language, tr
+from sync.errors import without_frames
 
 _LOG = logging.getLogger(__name__)
 
@@ -51,7 +52,8 @@ class Banner(QFrame):
 
     def show_problem(self, error: Exception) -> None:
         """Say what went wrong."""
-        self.show_text(text_of(error), "error", again=lambda: self.show_problem(error))
+        text, kept = text_of(error), without_frames(error)
+        self.show_text(text, "error", again=lambda: self.show_problem(kept))
 
     def show_text(
         self,

@@ -5,12 +5,17 @@ Jobs get plain data and return plain data; they touch no widget.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+from outreach_app.errors import OutreachError
+from sync.errors import SyncError, without_frames
+
 T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
 
 
 class _Carrier(QObject):
@@ -51,7 +56,9 @@ class _Job(QRunnable):
         try:
             result = self._job()
         except Exception as caught:  # noqa: BLE001 - the window shows it, see `problems`
-            error = caught
+            if not isinstance(caught, OutreachError | SyncError):
+                _LOG.error("a job of a window", exc_info=caught)
+            error = without_frames(caught)
         try:
             self._carrier.finished.emit(result, error)
         except RuntimeError:

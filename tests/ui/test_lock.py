@@ -19,6 +19,7 @@ from outreach_app.identity import Unlocked
 from outreach_app.practice.answers import fill
 from outreach_app.practice.people import People
 from outreach_app.practice.village_day import PEKON
+from sync import runner
 from sync.keys import DeviceKeys
 
 PIN = "2468"
@@ -127,6 +128,36 @@ def test_locked_there_is_no_key_in_memory_and_neither_key_nor_name_on_disk(
     assert not [o for o in known if isinstance(o, DeviceKeys) and o.encode() == own_keys]
     assert not [o for o in known if isinstance(o, Unlocked) and o.database_key == database_key]
     assert "1 berkas belum terkirim" in field_window.frame.status
+
+
+def keys_in_memory(own_keys):
+    gc.collect()
+    known = [one for one in gc.get_objects() if isinstance(one, DeviceKeys)]
+    return [one for one in known if one.encode() == own_keys]
+
+
+def locked_after_a_sync_that_failed(window, laptop, practice, qtbot):
+    """Lock a laptop whose office is away, and that has just found so; return its keys."""
+    own_keys = bytes(laptop.place.unlocked.device_keys.encode())
+    practice[0].server.stop()
+    a_finished_file(laptop)
+    window.sending._syncing.now()
+    qtbot.waitUntil(lambda: window.sending.log.problem is not None, timeout=10_000)
+    window.gate.lock()
+    return own_keys
+
+
+def test_a_sync_that_failed_keeps_no_key_beyond_the_lock(field_window, enter, practice, qtbot):
+    own_keys = locked_after_a_sync_that_failed(field_window, enter(), practice, qtbot)
+    assert keys_in_memory(own_keys) == []
+
+
+def test_twin_an_error_that_keeps_its_frames_keeps_the_keys(
+    field_window, enter, practice, qtbot, monkeypatch
+):
+    monkeypatch.setattr(runner, "without_frames", lambda error: error)
+    own_keys = locked_after_a_sync_that_failed(field_window, enter(), practice, qtbot)
+    assert keys_in_memory(own_keys) != []
 
 
 def test_what_was_sealed_is_sent_while_locked_and_applied_at_the_next_sign_in(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from outreach_app.casework import Laptop, locked
-from outreach_app.errors import EnvironmentProblem
 from outreach_app.field import paper
 from outreach_app.field.idle import CURTAIN_S, LOCK_S
 from outreach_app.field.recovery_desk import RecoveryDesk
@@ -19,6 +19,7 @@ from outreach_app.ui import tasks
 if TYPE_CHECKING:
     from outreach_app.field.window import FieldWindow
 
+_LOG = logging.getLogger(__name__)
 CURTAIN_AFTER, LOCK_AFTER = "curtain_after_s", "lock_after_s"
 """Settings of the laptop, in seconds."""
 
@@ -113,11 +114,12 @@ class Gate(QObject):
         profile = window.doors.profile
         try:
             laptop.seal_outbox(profile.outbox_folder)
-        except (OSError, EnvironmentProblem):
+        except Exception as error:  # noqa: BLE001 - it locks whatever goes wrong
             # Nothing is lost by it: it is sent after the next sign-in instead.
+            _LOG.warning("the outbox could not be sealed: %s", type(error).__name__)
             window.frame.banner.show_text(tr("Nothing can be sent while locked."), "warn")
-        paper.forget(profile.slips_folder)
         laptop.lock()
+        paper.forget(profile.slips_folder)
         del laptop
         window.sending.open_locked()
         self.show_sign_in()

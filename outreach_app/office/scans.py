@@ -102,10 +102,13 @@ def picture(office: Office, blob_id: str) -> sm.ScanPicture:
         UserProblem: OFFICE_007 nothing was told of it; SCAN_003 it has not arrived.
         EnvironmentProblem: SCAN_004 its bytes are damaged here.
     """
+    try:
+        wanted = bytes.fromhex(blob_id)
+    except ValueError as error:
+        raise UserProblem("OFFICE_007", what=blob_id[:12]) from error
     with office.ledger.reading() as tx:
-        row = tx.connection.execute(
-            select(scan).where(scan.c.blob_id == bytes.fromhex(blob_id), scan.c.key != b"")
-        ).first()
+        query = select(scan).where(scan.c.blob_id == wanted, scan.c.key != b"")
+        row = tx.connection.execute(query).first()
     if row is None:
         raise UserProblem("OFFICE_007", what=blob_id[:12])
     if office.blobs is None or not _arrived(office, row.blob_id):

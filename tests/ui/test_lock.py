@@ -152,6 +152,20 @@ def test_a_sync_that_failed_keeps_no_key_beyond_the_lock(field_window, enter, pr
     assert keys_in_memory(own_keys) == []
 
 
+def test_the_keys_go_whatever_goes_wrong_with_the_outbox(field_window, enter, monkeypatch):
+    laptop = enter()
+    own_keys = bytes(laptop.place.unlocked.device_keys.encode())
+
+    def fails(*_args):
+        raise ValueError("nobody thought of it")
+
+    monkeypatch.setattr(type(laptop), "seal_outbox", fails)
+    field_window.gate.lock()
+    del laptop
+    assert isinstance(field_window.page, SignInPage)
+    assert keys_in_memory(own_keys) == []
+
+
 def test_twin_an_error_that_keeps_its_frames_keeps_the_keys(
     field_window, enter, practice, qtbot, monkeypatch
 ):

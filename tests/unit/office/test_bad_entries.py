@@ -10,6 +10,7 @@ from outreach_app.domain import entries as e
 from outreach_app.domain import office_entries as oe
 from outreach_app.domain import publishing_entries as pe
 from outreach_app.domain.scan_entries import SCAN_ADDED, ScanAdded
+from outreach_app.errors import UserProblem
 from outreach_app.identity.wrapping import seal
 from outreach_app.office import balances, projection, thread_words, threads
 from outreach_app.office.batches import batches
@@ -17,7 +18,7 @@ from outreach_app.office.cases import case
 from outreach_app.office.laptops import laptops
 from outreach_app.office.projection import project_all, rebuild
 from outreach_app.office.returned import take_returned
-from outreach_app.office.scans import scans_of
+from outreach_app.office.scans import picture, scans_of
 from outreach_app.office.setup import open_office
 from outreach_app.office.tables import event
 from outreach_app.office.told_heads import told_otherwise
@@ -172,6 +173,11 @@ def test_heads_that_name_nothing_do_not_stop_a_verification(office, laptop):
     laptop.send()
     with office.ledger.reading() as tx:
         assert told_otherwise(tx, laptop.feed_id) == 0
+
+
+def test_a_scan_that_no_hex_names_is_not_there(office):
+    with pytest.raises(UserProblem, match="OFFICE_007"):
+        picture(office, "zz")
 
 
 def test_nobody_has_a_say_in_anothers_file(office, laptop, another_laptop, head):

@@ -44,11 +44,6 @@ def as_entry(row: Sequence[Any]) -> Entry:
     return Entry(*row)
 
 
-def as_values(entry: Entry) -> dict[str, Any]:
-    """Return the values to insert for an entry."""
-    return dict(zip(_FIELDS, _TAKEN(entry), strict=True))
-
-
 def add_arrived(
     connection: Connection, entries: Iterable[Entry], *, held: bool, arrived_ms: int
 ) -> None:

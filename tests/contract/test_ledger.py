@@ -5,14 +5,13 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
 
 from outreach_app import office
 from outreach_app.clock import SetClock
 from outreach_app.office.engine import Database, sqlite_url
-from outreach_app.office.entry_rows import as_values
+from outreach_app.office.entry_rows import add_written
 from outreach_app.office.ledger import Ledger
-from outreach_app.office.tables import metadata, office_entry
+from outreach_app.office.tables import metadata
 from sync.contract import chain, follow, whole
 from sync.entry import office_feed_start
 from sync.errors import OfficeBusy
@@ -72,7 +71,7 @@ def test_a_plain_sequence_would_be_caught(ledger):
         tx.add_office_feed(feed_id, b"")
     for late in reversed(chain(feed_id, 2)):
         with ledger.transaction() as tx:
-            tx.connection.execute(insert(office_entry).values(as_values(late)))
+            add_written(tx.connection, [late])
         follow(ledger, feed_id, seen, done)
     assert not whole(seen)
 

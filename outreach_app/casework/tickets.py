@@ -191,11 +191,25 @@ def _session(place: Workplace, store: Store, day: Day, wanted: tuple[str, str, s
 def view(store: Store) -> QueueView:
     """Return the open day's queue from the store."""
     day = store.days.current()
-    rows = tuple(store.tickets.of_day(day.day_id)) if day else ()
+    # In the order of what happened, never by a clock: somebody may set it during the day.
+    issued, calls = _happened(store, day.day_id) if day else ({}, {})
+    found = store.tickets.of_day(day.day_id) if day else ()
+    rows = tuple(sorted(found, key=lambda t: issued.get(t.ticket, -1)))
     busy = [t for t in rows if t.state in ("dipanggil", "dilayani")]
     waiting = [t for t in rows if t.state == "menunggu"]
-    called = sorted((t for t in rows if t.called_ms), key=lambda t: t.called_ms)
+    called = sorted((t for t in rows if t.called_ms), key=lambda t: calls.get(t.ticket, -1))
     order = queue.order([t.ticket for t in waiting], [t.ticket for t in called])
     by_name = {t.ticket: t for t in waiting}
-    current = max(busy, key=lambda t: t.called_ms) if busy else None
+    current = max(busy, key=lambda t: calls.get(t.ticket, -1)) if busy else None
     return QueueView(current, tuple(by_name[name] for name in order), rows)
+
+
+def _happened(store: Store, day_id: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Return when in the day's course tickets were issued, and when they were called last."""
+    issued: dict[str, int] = {}
+    calls: dict[str, int] = {}
+    for at, moment in enumerate(store.tickets.moments(day_id)):
+        issued.setdefault(moment.ticket, at)
+        if moment.state == queue.CALLED:
+            calls[moment.ticket] = at
+    return issued, calls

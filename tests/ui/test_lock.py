@@ -104,7 +104,7 @@ def test_half_an_answer_is_stored_before_the_curtain_and_the_lock(field_window, 
 
 
 def test_locked_there_is_no_key_in_memory_and_neither_key_nor_name_on_disk(
-    field_window, enter, practice
+    field_window, enter, practice, others
 ):
     laptop = enter()
     field_window.files.show_register()
@@ -124,15 +124,22 @@ def test_locked_there_is_no_key_in_memory_and_neither_key_nor_name_on_disk(
     own_keys, database_key = bytes(keys.encode()), bytes(unlocked.database_key)
     del laptop, unlocked, keys
     gc.collect()
-    known = [o for o in gc.get_objects() if isinstance(o, Unlocked | DeviceKeys)]
-    assert not [o for o in known if isinstance(o, DeviceKeys) and o.encode() == own_keys]
+    known = [o for o in gc.get_objects() if isinstance(o, Unlocked) and id(o) not in others]
+    assert keys_in_memory(own_keys, others) == []
     assert not [o for o in known if isinstance(o, Unlocked) and o.database_key == database_key]
     assert "1 berkas belum terkirim" in field_window.frame.status
 
 
-def keys_in_memory(own_keys):
+@pytest.fixture
+def others(field_window):
+    """What other tests of this process left of the same practice laptop, by identity."""
     gc.collect()
-    known = [one for one in gc.get_objects() if isinstance(one, DeviceKeys)]
+    return {id(o): o for o in gc.get_objects() if isinstance(o, Unlocked | DeviceKeys)}
+
+
+def keys_in_memory(own_keys, others):
+    gc.collect()
+    known = [o for o in gc.get_objects() if isinstance(o, DeviceKeys) and id(o) not in others]
     return [one for one in known if one.encode() == own_keys]
 
 
@@ -147,12 +154,14 @@ def locked_after_a_sync_that_failed(window, laptop, practice, qtbot):
     return own_keys
 
 
-def test_a_sync_that_failed_keeps_no_key_beyond_the_lock(field_window, enter, practice, qtbot):
+def test_a_sync_that_failed_keeps_no_key_beyond_the_lock(
+    field_window, enter, practice, qtbot, others
+):
     own_keys = locked_after_a_sync_that_failed(field_window, enter(), practice, qtbot)
-    assert keys_in_memory(own_keys) == []
+    assert keys_in_memory(own_keys, others) == []
 
 
-def test_the_keys_go_whatever_goes_wrong_with_the_outbox(field_window, enter, monkeypatch):
+def test_the_keys_go_whatever_goes_wrong_with_the_outbox(field_window, enter, monkeypatch, others):
     laptop = enter()
     own_keys = bytes(laptop.place.unlocked.device_keys.encode())
 
@@ -163,15 +172,15 @@ def test_the_keys_go_whatever_goes_wrong_with_the_outbox(field_window, enter, mo
     field_window.gate.lock()
     del laptop
     assert isinstance(field_window.page, SignInPage)
-    assert keys_in_memory(own_keys) == []
+    assert keys_in_memory(own_keys, others) == []
 
 
 def test_twin_an_error_that_keeps_its_frames_keeps_the_keys(
-    field_window, enter, practice, qtbot, monkeypatch
+    field_window, enter, practice, qtbot, monkeypatch, others
 ):
     monkeypatch.setattr(runner, "without_frames", lambda error: error)
     own_keys = locked_after_a_sync_that_failed(field_window, enter(), practice, qtbot)
-    assert keys_in_memory(own_keys) != []
+    assert keys_in_memory(own_keys, others) != []
 
 
 def test_what_was_sealed_is_sent_while_locked_and_applied_at_the_next_sign_in(
